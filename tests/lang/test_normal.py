@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchledger.lang.normal import fold, is_han, normal
+
+
+@pytest.mark.parametrize(
+    ("raw", "view"),
+    [
+        ("採購人：喀什市公安局", "采购人:喀什市公安局"),
+        ("视频\n 监控", "视频监控"),
+        ("ＷｉＦｉ探针　１２ 台", "wifi探针12台"),
+        ("a \t\n b", "a b"),
+        ("  lead and trail \n", "lead and trail"),
+        ("CCTV\nSystem", "cctv system"),
+        ("", ""),
+    ],
+)
+def test_normal_form(raw: str, view: str) -> None:
+    assert normal(raw).text == view
+
+
+def test_a_hit_maps_back_to_the_raw_words() -> None:
+    raw = "建设 視頻\n监 控 系统"
+    view = normal(raw)
+    at = view.text.index("视频监控")
+    start, end = view.raw(at, at + 4)
+    assert raw[start:end] == "視頻\n监 控"
+
+
+@given(st.text(alphabet=st.sampled_from("公安視a B\n\t　 １:：é㎡〇\U00020000"), max_size=60))
+def test_every_view_character_comes_from_its_raw_one(raw: str) -> None:
+    view = normal(raw)
+    for at, char in enumerate(view.text):
+        start, end = view.raw(at, at + 1)
+        assert view.view_offset(start) == at
+        if char != " ":
+            assert end == start + 1
+            assert fold(raw[start:end]) == char
+        else:
+            assert raw[start:end][:1].isspace()
+
+
+@given(st.text(max_size=80))
+def test_folding_keeps_length_and_is_idempotent(raw: str) -> None:
+    once = fold(raw)
+    assert len(once) == len(raw)
+    assert fold(once) == once
+
+
+def test_is_han_covers_the_extensions_and_nothing_else() -> None:
+    assert all(map(is_han, "公〇\u3400\U00020000"))
+    assert not any(map(is_han, "a1：。 \u30a2"))

@@ -1,0 +1,3 @@
+from watchledger.cli import main
+
+main()

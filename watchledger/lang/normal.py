@@ -1,0 +1,125 @@
+"""The normal form that matching reads, with a map back to raw offsets.
+
+Three foldings, in this order:
+
+1. width, case and script, a character for a character: NFKC where it yields one character, lower case, traditional to
+   simplified (OpenCC's character table t2s). Length is kept, so offsets are the raw ones.
+2. white space that touches a Han character is dropped ("公 安" and a line break inside 视频\\n监控 are as if whole).
+3. any other run of white space becomes one space.
+
+White space at either end is dropped too. Only 2 and 3 move offsets; the map is a list of the kept pieces, not of characters.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+"""Han characters, as the inside of a regular expression's brackets."""
+
+_SPACES = re.compile(r"\s+")
+_HAN_CHAR = re.compile(f"[{HAN}]")
+_FOLDED_RANGES = ((0x0, 0x33FF), (0x3400, 0x9FFF), (0xA000, 0xD7FF), (0xF900, 0xFFFF), (0x1D400, 0x1D7FF), (0x20000, 0x2FA1F))
+"""Where one-to-one foldings are: the basic plane, mathematical letters, Han extensions; looking elsewhere costs 0.3 s at start."""
+
+
+@lru_cache(maxsize=1)
+def fold_table() -> dict[int, str]:
+    """The one-to-one foldings of step 1 as a table for `str.translate`: code point -> character."""
+    import opencc
+
+    points = [p for low, high in _FOLDED_RANGES for p in range(low, high + 1)]
+    han = [p for p in points if _HAN_CHAR.match(chr(p))]
+    convert = opencc.OpenCC("t2s").convert
+    simplified = dict(zip(han, convert("\n".join(map(chr, han))).split("\n"), strict=True))
+    table: dict[int, str] = {}
+    for point in points:
+        char = chr(point)
+        folded = unicodedata.normalize("NFKC", simplified.get(point, char))
+        folded = folded.lower() if len(folded.lower()) == 1 else folded
+        if len(folded) == 1 and folded != char:
+            table[point] = folded
+    return table
+
+
+@lru_cache(maxsize=1)
+def _fold_array() -> npt.NDArray[np.uint32]:
+    array = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    for point, char in fold_table().items():
+        array[point] = ord(char)
+    return array
+
+
+def fold(text: str) -> str:
+    """Step 1 alone: same length as `text`. By array look-up: 144 M characters/s against 13 M for `str.translate`."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _fold_array()[points].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is Han; chained comparisons, since a pattern's look-up costs ten times as much."""
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff" or char == "〇"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A normalised text and the way back. `starts` are view offsets of the kept pieces, `shifts` raw minus view offset."""
+
+    text: str
+    starts: list[int]
+    shifts: list[int]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span of the view's [start, end); an empty span maps to an empty one."""
+        if end <= start:
+            at = start + self.shifts[bisect_right(self.starts, start) - 1]
+            return at, at
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1, lo=first) - 1
+        return start + self.shifts[first], end + self.shifts[last]
+
+    def view_offset(self, raw: int) -> int:
+        """The view offset of a raw one (the next kept character's when it was dropped)."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            mid = (low + high) // 2
+            if self.starts[mid] + self.shifts[mid] <= raw:
+                low = mid + 1
+            else:
+                high = mid
+        at = max(low - 1, 0)
+        end = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.text)
+        return min(max(raw - self.shifts[at], 0), end)
+
+
+def normal(raw: str) -> View:
+    """The view of a raw text. Linear; about 25 million characters a second."""
+    folded = fold(raw)
+    pieces: list[str] = []
+    starts: list[int] = [0]
+    shifts: list[int] = [0]
+    at = length = 0
+    size = len(folded)
+    for match in _SPACES.finditer(folded):
+        start, end = match.span()
+        keep = start > 0 and end < size and not is_han(folded[start - 1]) and not is_han(folded[end])
+        if keep and end - start == 1 and folded[start] == " ":
+            continue
+        pieces.append(folded[at:start])
+        length += start - at
+        if keep:
+            pieces.append(" ")
+            length += 1
+        starts.append(length)
+        shifts.append(end - length)
+        at = end
+    pieces.append(folded[at:])
+    return View("".join(pieces), starts, shifts)

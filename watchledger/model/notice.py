@@ -1,0 +1,106 @@
+"""Notice: what a procurement document states, each value with the words that state it.
+
+Field names follow the Open Contracting Data Standard where it has the term. A value that the document does not state is
+None; nothing is imputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from watchledger.model.text import Span
+
+T = TypeVar("T")
+
+NOTICE_TYPES = (
+    "intent", "tender", "prequalification", "amendment", "clarification", "candidate",
+    "award", "contract", "single_source", "termination", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in the currency's main unit (yuan, not 万元), currency by ISO 4217."""
+
+    amount: Decimal
+    currency: str = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T]):
+    """A value, the words that prove it, and the versioned rule that read it ("notice.buyer.label/1")."""
+
+    value: T
+    quote: str
+    span: Span
+    page: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A winner (award, contract) or the first-ranked candidate; `lot` is the lot's label where the notice has lots."""
+
+    name: Fact[str]
+    amount: Fact[Money] | None = None
+    lot: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of goods or services as listed."""
+
+    name: Fact[str]
+    brand: Fact[str] | None = None
+    model: Fact[str] | None = None
+    quantity: Fact[Decimal] | None = None
+    unit: Fact[str] | None = None
+    unit_price: Fact[Money] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice. Dates are ISO strings ("2020-03-31"). `alternatives` keeps further statements of a field that differ from
+    the one chosen, as (field, fact) pairs; `problems` says so in words."""
+
+    type: Fact[str] | None = None
+    title: Fact[str] | None = None
+    project_codes: tuple[Fact[str], ...] = ()
+    buyer: Fact[str] | None = None
+    agency: Fact[str] | None = None
+    suppliers: tuple[Supplier, ...] = ()
+    budget: Fact[Money] | None = None
+    ceiling: Fact[Money] | None = None
+    award_total: Fact[Money] | None = None
+    published: Fact[str] | None = None
+    deadline: Fact[str] | None = None
+    region: Fact[str] | None = None
+    items: tuple[Item, ...] = ()
+    alternatives: tuple[tuple[str, Fact[Any]], ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def facts(self) -> Iterator[tuple[str, int, Fact[Any]]]:
+        """Every fact as (field, group, fact): ("suppliers.amount", 1, …) is the amount of the second supplier; scalars are
+        of group 0. The order is that of the fields."""
+        for f in fields(self):
+            yield from _facts_in(f.name, getattr(self, f.name))
+
+
+def _facts_in(name: str, value: Any) -> Iterator[tuple[str, int, Fact[Any]]]:
+    if isinstance(value, Fact):
+        yield name, 0, value
+    elif isinstance(value, tuple) and name not in ("problems", "alternatives"):
+        for group, member in enumerate(value):
+            if isinstance(member, Fact):
+                yield name, group, member
+            else:
+                for f in fields(member):
+                    inner = getattr(member, f.name)
+                    if isinstance(inner, Fact):
+                        yield f"{name}.{f.name}", group, inner
+    elif name == "alternatives":
+        for group, (field_name, fact) in enumerate(value):
+            yield f"alternatives.{field_name}", group, fact

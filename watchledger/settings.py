@@ -1,0 +1,71 @@
+"""Settings: one frozen value, read at the edge (cli, web, pipeline) and handed in.
+
+They come from the defaults below, then `watchledger.toml` in the case, then variables WATCHLEDGER_NAME. Unknown keys are
+errors. docs/reference/settings.md lists them (tested).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from watchledger.errors import BadSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Bounds and choices of a run. Sizes are bytes, times are seconds."""
+
+    workers: int = 0
+    """Reading processes; 0 means one for each core."""
+    batch: int = 64
+    """Documents handed to a worker at once; large enough that hand-over costs nothing, small enough for a lively progress bar."""
+    document_seconds: float = 60.0
+    """A document that takes longer is given up and recorded."""
+    worker_memory: int = 2 * 1024**3
+    """A reading process may use this much address space beyond what it has at its start; what asks for more fails as one file."""
+    max_file_bytes: int = 256 * 1024**2
+    """A single document larger than this is refused; tables and archives are streamed and may be larger."""
+    max_text_chars: int = 40_000_000
+    """A text is cut here, and the reading is partial."""
+    max_pages: int = 20_000
+    """Pages read of one document."""
+    max_depth: int = 4
+    """Containers within containers."""
+    max_ratio: int = 200
+    """Unpacked size over packed size of an archive member; more is a bomb."""
+    max_unpacked_bytes: int = 8 * 1024**3
+    """All that one outermost archive may unpack to."""
+    max_members: int = 1_000_000
+    """Members or rows of one container."""
+
+
+def load_settings(case: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Defaults, then the case's watchledger.toml, then WATCHLEDGER_* variables. Raises BadSettings."""
+    settings = Settings()
+    known = {f.name: type(getattr(settings, f.name)) for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    file = case / "watchledger.toml" if case is not None else None
+    if file is not None and file.is_file():
+        try:
+            values.update(tomllib.loads(file.read_text("utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadSettings(f"not a TOML file: {error}", path=str(file)) from error
+    for key, value in (os.environ if environ is None else environ).items():
+        if key.startswith("WATCHLEDGER_"):
+            values[key.removeprefix("WATCHLEDGER_").lower()] = value
+    for key, value in values.items():
+        if key not in known:
+            raise BadSettings(f"unknown setting {key!r}; known are {', '.join(known)}", path=str(file) if file else None)
+        try:
+            number = known[key](value)
+        except (TypeError, ValueError) as error:
+            raise BadSettings(f"setting {key} must be a number, not {value!r}") from error
+        if number < 0:
+            raise BadSettings(f"setting {key} must not be negative, not {value!r}")
+        values[key] = number
+    return replace(settings, **values)
