@@ -1,0 +1,18 @@
+"""Limits: the bounds that sources and formats keep to. The pipeline makes them from Settings, where each is explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, texts in characters; the defaults are those of Settings (tested)."""
+
+    max_file_bytes: int = 256 * 1024**2
+    max_text_chars: int = 40_000_000
+    max_pages: int = 20_000
+    max_depth: int = 4
+    max_ratio: int = 200
+    max_unpacked_bytes: int = 8 * 1024**3
+    max_members: int = 1_000_000
