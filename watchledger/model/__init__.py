@@ -1,12 +1,13 @@
 """The nouns: frozen, without input or output. Import them from their modules or from here."""
 
-from watchledger.model.document import RECORD, Document, Origin
+from watchledger.model.document import RECORD, Document, Leaf, Origin, Unread
 from watchledger.model.finding import BOUGHT, STATUSES, Finding, Verdict
+from watchledger.model.limits import Limits
 from watchledger.model.notice import NOTICE_TYPES, Fact, Item, Money, Notice, Supplier
 from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Box, Mask, Span, Text, masked, text_id_of
 
 __all__ = [
-    "BOUGHT", "NOTICE_TYPES", "RECORD", "STATUSES", "Block", "Box", "Document", "Fact", "Finding", "Item", "Mask", "Money",
-    "Notice", "Origin", "Reading", "Span", "Supplier", "Text", "Verdict", "masked", "text_id_of",
+    "BOUGHT", "NOTICE_TYPES", "RECORD", "STATUSES", "Block", "Box", "Document", "Fact", "Finding", "Item", "Leaf", "Limits", "Mask", "Money",
+    "Notice", "Origin", "Reading", "Span", "Supplier", "Text", "Unread", "Verdict", "masked", "text_id_of",
 ]  # fmt: skip

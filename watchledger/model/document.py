@@ -46,3 +46,21 @@ class Document:
 
 
 RECORD = "application/x-watchledger-record"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A file found by listing, not yet opened. `mtime_ns` as the file system gives it."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that a source named but could not hand over; `place` is a member, a row, or None for the whole file."""
+
+    path: str
+    place: str | None
+    reason: str
