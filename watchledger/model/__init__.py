@@ -3,7 +3,7 @@
 from watchledger.model.document import RECORD, Document, Leaf, Origin, Unread
 from watchledger.model.finding import BOUGHT, STATUSES, Finding, Verdict
 from watchledger.model.limits import Limits
-from watchledger.model.notice import NOTICE_TYPES, Fact, Item, Money, Notice, Supplier
+from watchledger.model.notice import NOTICE_TYPES, Fact, Item, Lot, Money, Notice, Supplier
 from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Box, Mask, Span, Text, masked, text_id_of
 

@@ -47,6 +47,8 @@ class Supplier:
     name: Fact[str]
     amount: Fact[Money] | None = None
     lot: Fact[str] | None = None
+    identifier: Fact[str] | None = None
+    """The organisation's registration number as stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,17 @@ class Item:
     quantity: Fact[Decimal] | None = None
     unit: Fact[str] | None = None
     unit_price: Fact[Money] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A part of the purchase that is awarded by itself; `label` is what suppliers' `lot` names."""
+
+    label: Fact[str]
+    title: Fact[str] | None = None
+    budget: Fact[Money] | None = None
+    region: Fact[str] | None = None
+    classification: Fact[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,20 @@ class Notice:
     items: tuple[Item, ...] = ()
     alternatives: tuple[tuple[str, Fact[Any]], ...] = ()
     problems: tuple[str, ...] = ()
+    notice_id: Fact[str] | None = None
+    """The notice's own identifier, where the publisher gives one; `project_codes` are those of the procedure."""
+    related: tuple[Fact[str], ...] = ()
+    """Identifiers of earlier notices that this one names."""
+    classifications: tuple[Fact[str], ...] = ()
+    """Codes of what is bought, the main one first, with their scheme: "CPV:35125300"."""
+    procedure: Fact[str] | None = None
+    """The procurement method as coded or worded by the source."""
+    lots: tuple[Lot, ...] = ()
+    awarded: Fact[str] | None = None
+    """Date of the award decision."""
+    signed: Fact[str] | None = None
+    """Date the contract was signed."""
+    buyer_identifier: Fact[str] | None = None
 
     def facts(self) -> Iterator[tuple[str, int, Fact[Any]]]:
         """Every fact as (field, group, fact): ("suppliers.amount", 1, …) is the amount of the second supplier; scalars are
