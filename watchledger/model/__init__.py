@@ -8,6 +8,6 @@ from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Box, Mask, Span, Text, masked, text_id_of
 
 __all__ = [
-    "BOUGHT", "NOTICE_TYPES", "RECORD", "STATUSES", "Block", "Box", "Document", "Fact", "Finding", "Item", "Leaf", "Limits",
+    "BOUGHT", "NOTICE_TYPES", "RECORD", "STATUSES", "Block", "Box", "Document", "Fact", "Finding", "Item", "Leaf", "Limits", "Lot",
     "Mask", "Money", "Notice", "Origin", "Reading", "Span", "Supplier", "Text", "Unread", "Verdict", "masked", "text_id_of",
 ]  # fmt: skip
