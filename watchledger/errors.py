@@ -8,6 +8,7 @@ WatchledgerError
 │   ├── BadSettings            a settings file with an unknown key or an impossible value
 │   ├── BadTaxonomy            a vocabulary file that breaks its own rules
 │   ├── NoSuchCase             a path that holds no case
+│   ├── CaseBusy               another process is adding to the case
 │   └── NoSuchDocument         an id that the case does not hold
 └── InternalError              our fault: a bug report is welcome
     ├── BrokenEvidence         a span that does not quote its text
@@ -60,6 +61,10 @@ class BadTaxonomy(InputError):
 
 class NoSuchCase(InputError):
     """The path holds no case."""
+
+
+class CaseBusy(InputError):
+    """Another process is adding to the case; one at a time may."""
 
 
 class NoSuchDocument(InputError):

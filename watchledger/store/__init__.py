@@ -1,1 +1,23 @@
-"""store."""
+"""store: what is kept. SQLite (WAL) through SQLAlchemy Core; everything else in a case is derived from it.
+
+A case is a directory: case.db, originals/ab/abcdef… (by SHA-256), index/ (derived), watchledger.toml (optional).
+
+    pack(reading: Reading) -> Packed                                pure: rows ready to write; call it in the worker process
+    Originals(directory).keep(content: bytes) -> str                SHA-256; atomic, idempotent, safe from any process; picklable
+    Originals(directory).keep_file(path: Path) -> str               the same by streaming, for archives and tables
+    Store.open(case: Path, *, create: bool = False) -> Store        NoSuchCase; a context manager
+    store.originals -> Originals
+    store.add_source(path: str) -> int                              what the person named; idempotent, gives its number
+    store.known(paths: Sequence[str]) -> dict[str, FileState]       hand over a few hundred paths at once: 20,000 in well under 1 s
+    store.put(packed, files=(), *, replace=False) -> Stored         ONE transaction, idempotent: Stored(keys={document id: key})
+    store.files(state: str | None = None) -> Iterator[FileState]    in order of path, streamed
+    store.counts_of_files() -> dict[str, int]                       state -> files
+    store.unindexed() -> Iterator[tuple[int, Reading]]              what the index lacks, in order of key
+    store.indexed(key: int) -> None                                 call it after Index.commit(): all up to `key` are in the index
+    store.reading(document_id: str) -> Reading                      as it was put; NoSuchDocument
+
+`put` writes a reading when the case does not hold its document, or holds one that is not ok; one that is ok stays, unless
+`replace`. The same document at another path is noted as a further place. FileState(path, size, mtime_ns, state, sha256,
+reasons, attempts, source) with state queued, reading, read, partial or failed: write "reading" with the first batch of a
+container and the final state with its last.
+"""
