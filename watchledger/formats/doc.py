@@ -14,6 +14,7 @@ from watchledger.errors import UnreadableDocument
 from watchledger.formats.compose import Para, Part, compose, plain
 from watchledger.formats.ole import Compound
 from watchledger.formats.rows import Level, Row, table_of
+from watchledger.formats.symbols import SYMBOLS
 from watchledger.formats.word95 import read_word95
 from watchledger.formats.word97 import ParaProps, WordText, read_word97
 from watchledger.model import Document, Limits, Text
@@ -21,13 +22,8 @@ from watchledger.model import Document, Limits, Text
 READER = "doc/1"
 _MARKS = re.compile("[\r\x07\x0c]")
 _FIELDS = re.compile("[\x13\x14\x15]")
-_CLEAN = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: None} | dict.fromkeys(range(9)) | dict.fromkeys(range(0x0F, 0x1E))
+_CLEAN = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: None} | dict.fromkeys(range(9)) | dict.fromkeys(range(0x0F, 0x1E)) | SYMBOLS
 """Word's control characters: line and column breaks, non-breaking and optional hyphens; the rest anchor pictures and notes."""
-_SYMBOLS = {
-    0xF0FE: "☑", 0xF052: "☑", 0xF0FD: "☒", 0xF051: "☒", 0xF0A8: "□", 0xF0A3: "□", 0xF06F: "□", 0xF071: "□", 0xF0FC: "✓",
-    0xF0FB: "✗", 0xF050: "✓", 0xF04F: "✗", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0D8: "➢", 0xF0B7: "•", 0xF0E0: "→",
-}  # fmt: skip
-"""Wingdings and Wingdings 2 characters that carry meaning in tenders (ticked boxes) or begin list entries."""
 _FURNITURE = ("headers", "header textboxes")
 
 
@@ -88,7 +84,7 @@ def _visible(word: WordText) -> str:
         signs = list(chars)
         for cp, code in word.symbols:
             if signs[cp] == "(":
-                signs[cp] = _SYMBOLS.get(code, "" if code >= 0xF000 else chr(code)) or "\x00"
+                signs[cp] = SYMBOLS.get(code, chr(code)) or "\x00"
         chars = "".join(signs)
     pieces: list[str] = []
     at = 0
@@ -103,7 +99,7 @@ def _visible(word: WordText) -> str:
 
 def _shown(chars: str) -> str:
     """What a reader sees of a stretch: control characters out, surrogates joined."""
-    text = chars.translate(_CLEAN).strip(" \r\n")
+    text = chars.translate(_CLEAN).strip()
     if any("\ud800" <= c <= "\udfff" for c in text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
