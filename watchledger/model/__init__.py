@@ -1,6 +1,6 @@
 """The nouns: frozen, without input or output. Import them from their modules or from here."""
 
-from watchledger.model.document import RECORD, Document, Leaf, Origin, Unread
+from watchledger.model.document import RECORD, Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.finding import BOUGHT, STATUSES, Finding, Verdict
 from watchledger.model.limits import Limits
 from watchledger.model.notice import NOTICE_TYPES, Fact, Item, Lot, Money, Notice, Supplier
@@ -9,5 +9,6 @@ from watchledger.model.text import Block, Box, Mask, Span, Text, masked, text_id
 
 __all__ = [
     "BOUGHT", "NOTICE_TYPES", "RECORD", "STATUSES", "Block", "Box", "Document", "Fact", "Finding", "Item", "Leaf", "Limits", "Lot",
-    "Mask", "Money", "Notice", "Origin", "Reading", "Span", "Supplier", "Text", "Unread", "Verdict", "masked", "text_id_of",
+    "Mask", "Money", "Notice", "Origin", "Reading", "Skipped", "Span", "Supplier", "Text", "Unread", "Verdict", "masked",
+    "text_id_of",
 ]  # fmt: skip

@@ -64,3 +64,11 @@ class Unread:
     path: str
     place: str | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something left out on purpose (a hidden file, a link to what is read anyway): counted, no problem."""
+
+    path: str
+    reason: str

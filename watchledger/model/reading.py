@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchledger.model.document import Origin
@@ -30,28 +32,40 @@ class Reading:
     """Personal data in the text; every view and export hides it unless the case's owner asks."""
 
 
-def masks_beside_facts(masks: tuple[Mask, ...], notice: Notice | None) -> tuple[Mask, ...]:
-    """`masks` without what facts occupy: a number read as an amount is no telephone, a name inside a body's name no person's.
+_SHELTER = {
+    "name": ("buyer", "agency", "name", "region", "brand", "model"),
+    "number": ("project_codes", "amount", "budget", "ceiling", "award_total", "published", "deadline", "quantity", "unit_price"),
+}
+"""Which facts a mask gives way to: a body's name is no person's, a code or an amount no telephone. Never the other way
+round: a telephone number that slipped into a buyer's name stays hidden. The title, running text, gives no shelter."""
 
-    The title gives no shelter: it is running text, and a name in it is a name. Masks are cut, not dropped, where they reach
-    beyond the fact.
-    """
+
+def masks_beside_facts(masks: tuple[Mask, ...], notice: Notice | None) -> tuple[Mask, ...]:
+    """`masks`, cut where they reach into a fact that shows them wrong."""
     if notice is None or not masks:
         return masks
-    held = sorted((f.span.start, f.span.end) for name, _, f in notice.facts() if name.split(".")[-1] not in ("title", "type"))
-    out: list[Mask] = []
-    at = 0
-    for start, end, kind in sorted(masks):
-        while at < len(held) and held[at][1] <= start and (at + 1 == len(held) or held[at + 1][0] <= start):
-            at += 1
-        for low, high in held[at:]:
-            if low >= end:
-                break
-            if high <= start:
-                continue
-            if start < low:
-                out.append(Mask(start, low, kind))
-            start = high
-        if start < end:
-            out.append(Mask(start, end, kind))
-    return tuple(out)
+    held = {kind: _merged(notice, names) for kind, names in _SHELTER.items()}
+    return tuple(piece for mask in sorted(masks) for piece in _cut(mask, held["name" if mask.kind == "name" else "number"]))
+
+
+def _merged(notice: Notice, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The stretches that facts of these names occupy, in order, none touching another."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted((fact.span.start, fact.span.end) for name, _, fact in notice.facts() if name.split(".")[-1] in names):
+        if out and start <= out[-1][1]:
+            out[-1] = out[-1][0], max(out[-1][1], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _cut(mask: Mask, held: list[tuple[int, int]]) -> Iterator[Mask]:
+    start, end, kind = mask
+    for low, high in held[max(bisect_right(held, (start, start)) - 1, 0) :]:
+        if low >= end:
+            break
+        if start < low:
+            yield Mask(start, low, kind)
+        start = max(start, high)
+    if start < end:
+        yield Mask(start, end, kind)

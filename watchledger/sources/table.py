@@ -1,0 +1,117 @@
+"""Rows to documents: how a table of records is known by its columns, and what a row's document is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import orjson
+
+from watchledger.model.columns import NAMES, NOTICE_FIELDS, field_of
+from watchledger.model.document import RECORD, Document, Origin
+
+HEADER_WITHIN = 10
+"""Rows looked at for the header; exports put a title, a date and a unit above it."""
+
+_NAMED = frozenset({"title", "text", "buyer", "code", "address"})
+_NUMBER = re.compile(r"[\s\d.,%+\-/:：年月日¥￥$€£]+")
+
+
+class Row(NamedTuple):
+    """A row as a table reader gives it: its number as people count it, and its values, or the reason it has none."""
+
+    number: int
+    values: dict[str, Any] | str
+
+
+Columns = Mapping[str, str]
+"""A mapping file's renaming: column name -> field."""
+
+
+def fields_of(names: Iterable[Any], columns: Columns) -> set[str]:
+    """The fields that these column names mean."""
+    found = {columns.get(name) or field_of(name) for name in names if isinstance(name, str) and name.strip()}
+    return {field for field in found if field is not None}
+
+
+def holds_notices(fields: set[str]) -> bool:
+    """Whether rows with these fields are notices: at least two recognised, and of those one that only notices have and one
+    that names them. A list of goods has names, quantities and prices; a list of bidders has suppliers and prices."""
+    return len(fields) >= 2 and bool(fields & _NAMED) and len(fields & NOTICE_FIELDS) >= 2
+
+
+def header_at(rows: Sequence[Sequence[Any]], columns: Columns) -> int | None:
+    """The index of the header among the first rows of a table of notices; None when there is none."""
+    for at, row in enumerate(rows[:HEADER_WITHIN]):
+        if holds_notices(fields_of(row, columns)):
+            return at
+    return None
+
+
+def plausible_header(row: Sequence[str]) -> bool:
+    """Whether a row of unknown names heads a table: every cell named, short, no number, none twice."""
+    return (
+        bool(row)
+        and all(cell.strip() and len(cell) <= 60 and not _NUMBER.fullmatch(cell) for cell in row)
+        and len(set(row)) == len(row)
+    )
+
+
+def column_names(header: Sequence[Any], columns: Columns) -> list[str]:
+    """The header's names, renamed by the mapping; an empty one is "column N", a repeated one gets its count."""
+    names: list[str] = []
+    seen: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        name = str(cell).strip() if cell is not None else ""
+        name = renamed(name, columns) if name else f"column {at + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def renamed(name: str, columns: Columns) -> str:
+    """A column's name after the mapping: the field's first known name, so that every later stage recognises it."""
+    field = columns.get(name)
+    return NAMES[field][0] if field is not None else name
+
+
+def document_of(values: dict[str, Any], number: int, path: str, container: str) -> Document:
+    """The document of one row: its JSON in the table's own column order, empty cells left out.
+
+    A row of plain values is a RECORD. One with objects inside (an OCDS release) is a JSON document with a record id."""
+    kept = {name: value for name, value in values.items() if value not in (None, "", [], {})}
+    content = orjson.dumps(kept, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+    nested = any(_has_object(value) for value in kept.values())
+    origin = Origin(path, _record_id(kept, number), _address(kept), None, container)
+    return Document(content, origin, "application/json" if nested else RECORD)
+
+
+def _has_object(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(member, dict) for member in value))
+
+
+def _record_id(values: dict[str, Any], number: int) -> str:
+    for name, value in values.items():
+        if field_of(name) == "id" and isinstance(value, (str, int)) and str(value).strip():
+            return str(value).strip()[:200]
+    return str(number)
+
+
+def _address(values: dict[str, Any]) -> str | None:
+    for name, value in values.items():
+        if isinstance(value, str) and value.startswith(("http://", "https://")) and field_of(name) == "address":
+            return value.strip()
+    return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return str(value)
