@@ -62,7 +62,8 @@ def read_eforms(text: Text, view: View) -> Notice:
     place, published = _region(text, root), _published(text, root, extension)
     return Notice(
         type=kind, title=titles, project_codes=codes,
-        buyer=buyer.name if buyer else None, buyer_identifier=buyer.identifier if buyer else None, agency=agency.name if agency else None,
+        buyer=buyer.name if buyer else None, buyer_identifier=buyer.identifier if buyer else None,
+        agency=agency.name if agency else None,
         suppliers=outcome.suppliers, budget=budget, ceiling=ceiling, award_total=outcome.total,
         published=published, deadline=deadline, region=place, awarded=outcome.awarded, signed=outcome.signed,
         notice_id=notice_id, related=related, classifications=classifications, procedure=procedure, lots=lots,
@@ -178,7 +179,7 @@ def _published(text: Text, root: Node, extension: Node) -> Fact[str] | None:
 
 def _deadlines(text: Text, root: Node) -> tuple[Fact[str] | None, list[Fact[str]]]:
     """BT-131 (tenders), else BT-1311 (requests), else BT-630 (expressions of interest); lots that differ are alternatives."""
-    facts = {}
+    facts: dict[str, Fact[str]] = {}
     for way in _DEADLINES:
         found = (day(text, node, "eforms.deadline/1") for node in root.each("ProcurementProjectLot", "TenderingProcess", *way))
         for f in found:

@@ -49,7 +49,7 @@ def result(text: Text, extension: Node, parties: dict[str, Organisation]) -> Res
             problems.append(f"the winning tender {reference} is not described")
             continue
         suppliers += _suppliers(text, tenders[reference], groups, parties, problems)
-    codes = [node for node in section.each("LotResult", "TenderResultCode")]
+    codes = list(section.each("LotResult", "TenderResultCode"))
     closed = codes[0] if codes and all(words(text, node) == CLOSED for node in codes) else None
     if any(words(text, node) == CHOSEN for node in codes) and not suppliers and not any("natural person" in p for p in problems):
         problems.append("a winner was chosen but none is named")
