@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from watchledger.model import Block, Limits, Text
+from watchledger.model import Block, Box, Limits, Text
 
 MAX_NESTING = 24
 """Tables within tables that are laid out; deeper ones are flattened. Real documents nest 3 deep."""
@@ -22,6 +22,7 @@ class Para(NamedTuple):
     text: str
     kind: str = "paragraph"
     path: str | None = None
+    box: Box | None = None
 
 
 class Cell(NamedTuple):
@@ -33,6 +34,7 @@ class Cell(NamedTuple):
     rowspan: int = 1
     colspan: int = 1
     path: str | None = None
+    box: Box | None = None
 
 
 class Table(NamedTuple):
@@ -91,7 +93,7 @@ def _put(sheet: _Sheet, part: Part, page: int | None) -> None:
     elif part.text.strip():
         start = sheet.at
         sheet.put(part.text)
-        sheet.blocks.append(Block(part.kind, start, sheet.at, page=page, path=part.path))
+        sheet.blocks.append(Block(part.kind, start, sheet.at, page, part.box, path=part.path))
         sheet.put("\n")
 
 
@@ -114,7 +116,7 @@ def _put_table(sheet: _Sheet, table: Table, page: int | None, depth: int) -> Non
             sheet.put("\t" if cell.row == row else "\n")
         row = cell.row
         at, start = len(sheet.blocks), sheet.at
-        block = Block("cell", start, start, page, None, number, cell.row, cell.col, cell.rowspan, cell.colspan, cell.path)
+        block = Block("cell", start, start, page, cell.box, number, cell.row, cell.col, cell.rowspan, cell.colspan, cell.path)
         sheet.blocks.append(block)
         _put_inside(sheet, cell.parts, page, depth)
         sheet.blocks[at] = block._replace(end=sheet.at)

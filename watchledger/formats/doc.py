@@ -27,7 +27,7 @@ _CLEAN = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: None} | dict.fromkeys(range(9
 _FURNITURE = ("headers", "header textboxes")
 
 
-def read_doc(document: Document, limits: Limits) -> Text:
+def read(document: Document, limits: Limits) -> Text:
     """The Text of a DOC. Raises UnreadableDocument (not Word, encrypted, damaged)."""
     compound = Compound(document.content, limits)
     stream = compound.read("WordDocument")

@@ -344,7 +344,7 @@ def _decoded(raw: bytes, page: str, document_page: str) -> str:
         return raw.decode("latin-1")
 
 
-def read_rtf(document: Document, limits: Limits) -> Text:
+def read(document: Document, limits: Limits) -> Text:
     """The Text of an RTF. Raises UnreadableDocument when the bytes do not begin as one or nest absurdly."""
     content = document.content.lstrip(b"\xef\xbb\xbf \r\n\t\x00")
     if not content.startswith(b"{\\rtf"):
