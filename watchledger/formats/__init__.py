@@ -1,1 +1,57 @@
-"""formats."""
+"""Document -> Text. The type is told from the bytes; a registry names the reader of each type.
+
+Adding a format is one file with `read(document, limits) -> Text` and one line here. Readers are imported when first used,
+so that starting costs nothing for formats that do not come up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+
+from watchledger.errors import LimitExceeded, UnreadableDocument
+from watchledger.formats import sniff as types
+from watchledger.formats.sniff import sniff
+from watchledger.model import RECORD, Document, Limits, Text
+
+__all__ = ["READERS", "Reader", "read_text", "sniff"]
+
+Reader = Callable[[Document, Limits], Text]
+
+READERS: tuple[tuple[str, str], ...] = (
+    (types.HTML, "html"),
+    (types.TEXT, "text"),
+    (RECORD, "record"),
+)
+"""Media type -> the module of this package whose `read` reads it."""
+
+
+def read_text(document: Document, limits: Limits) -> tuple[str, Text]:
+    """The media type and the text. Raises UnreadableDocument (LimitExceeded at a bound) naming the document's path."""
+    if len(document.content) > limits.max_file_bytes:
+        reason = f"{len(document.content)} bytes, more than the {limits.max_file_bytes} allowed"
+        raise LimitExceeded(reason, path=document.origin.path)
+    if not document.content.strip(b"\0 \t\r\n"):
+        raise UnreadableDocument("empty", path=document.origin.path)
+    media_type = document.media_type or sniff(document.content)
+    reader = _reader(media_type)
+    if reader is None:
+        raise UnreadableDocument(f"no reader for {media_type}", path=document.origin.path)
+    try:
+        return media_type, reader(document, limits)
+    except UnreadableDocument as error:
+        if error.path is not None:
+            raise
+        raise type(error)(error.reason, path=document.origin.path, place=error.place) from error
+    except (RecursionError, MemoryError) as error:
+        raise LimitExceeded(f"{media_type}: {type(error).__name__} while reading", path=document.origin.path) from error
+
+
+@lru_cache(maxsize=64)
+def _reader(media_type: str) -> Reader | None:
+    for known, module in READERS:
+        if known == media_type:
+            reader: Reader = import_module(f"{__name__}.{module}").read
+            return reader
+    return None
