@@ -7,7 +7,7 @@ that a reader takes is marked as used; `unread` names what was neither used nor 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -36,6 +36,20 @@ class Node:
     def first(self, *names: str) -> Node | None:
         """The first of `each`, or None."""
         return next(self.each(*names), None)
+
+
+def inside(node: Node, names: Iterable[str], *, not_in: tuple[str, ...] = ()) -> Iterator[Node]:
+    """Every node of these names at any depth, names in the order given; branches of `not_in` are left out."""
+    found: dict[str, list[Node]] = {name: [] for name in names}
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        if here.name in found and here is not node:
+            found[here.name].append(here)
+        for members in reversed(list(here.below.values())):
+            stack += [m for m in reversed(members) if m.name not in not_in]
+    for members in found.values():
+        yield from members
 
 
 def tree(text: Text) -> Node:
