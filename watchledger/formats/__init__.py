@@ -12,10 +12,9 @@ from importlib import import_module
 
 from watchledger.errors import LimitExceeded, UnreadableDocument
 from watchledger.formats import sniff as types
-from watchledger.formats.sniff import sniff
 from watchledger.model import RECORD, Document, Limits, Text
 
-__all__ = ["READERS", "Reader", "read_text", "sniff"]
+__all__ = ["READERS", "Reader", "read_text"]
 
 Reader = Callable[[Document, Limits], Text]
 
@@ -23,6 +22,18 @@ READERS: tuple[tuple[str, str], ...] = (
     (types.HTML, "html"),
     (types.TEXT, "text"),
     (RECORD, "record"),
+    (types.DOC, "doc"),
+    (types.RTF, "rtf"),
+    (types.PPTX, "pptx"),
+    (types.PPT, "ppt"),
+    (types.EMAIL, "email"),
+    (types.MSG, "msg"),
+    ("application/vnd.oasis.opendocument.text", "odt"),
+    ("application/vnd.oasis.opendocument.spreadsheet", "odt"),
+    ("application/vnd.oasis.opendocument.presentation", "odt"),
+    ("image/png", "scan"),
+    ("image/jpeg", "scan"),
+    ("image/tiff", "scan"),
 )
 """Media type -> the module of this package whose `read` reads it."""
 
@@ -34,7 +45,7 @@ def read_text(document: Document, limits: Limits) -> tuple[str, Text]:
         raise LimitExceeded(reason, path=document.origin.path)
     if not document.content.strip(b"\0 \t\r\n"):
         raise UnreadableDocument("empty", path=document.origin.path)
-    media_type = document.media_type or sniff(document.content)
+    media_type = document.media_type or types.sniff(document.content)
     reader = _reader(media_type)
     if reader is None:
         raise UnreadableDocument(f"no reader for {media_type}", path=document.origin.path)
