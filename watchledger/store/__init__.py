@@ -21,3 +21,12 @@ A case is a directory: case.db, originals/ab/abcdef… (by SHA-256), index/ (der
 reasons, attempts, source) with state queued, reading, read, partial or failed: write "reading" with the first batch of a
 container and the final state with its last.
 """
+
+from __future__ import annotations
+
+from watchledger.store.originals import Originals
+from watchledger.store.pack import Packed, pack
+from watchledger.store.sqlite import Store
+from watchledger.store.state import STATES, FileState, Head, Place, Stored
+
+__all__ = ["STATES", "FileState", "Head", "Originals", "Packed", "Place", "Store", "Stored", "pack"]

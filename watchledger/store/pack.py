@@ -1,0 +1,132 @@
+"""A Reading as rows ready to write. Pure, so that the worker process that read the document does it.
+
+Rows are tuples in the order of their table's columns, without the key, which the store gives: dictionaries cost 290 µs a
+document of 15 facts to write, tuples 120 µs.
+"""
+
+from __future__ import annotations
+
+import zlib
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import orjson
+
+from watchledger.model.finding import Finding
+from watchledger.model.notice import Fact, Money
+from watchledger.model.reading import Reading
+from watchledger.model.text import Block, Mask, Text, masked
+from watchledger.store.schema import MONEY_COLUMNS
+
+Row = tuple[Any, ...]
+LEVEL = 3
+"""Of zlib, on notices of 2 kB: 1 takes 37 µs and leaves 52 %, 3 takes 42 µs and 49 %, 6 takes 62 µs and 47 %."""
+
+
+class Packed(NamedTuple):
+    """One document's rows; `document` follows DOCUMENTS from `id` to before `added`."""
+
+    id: str
+    status: str
+    path: str
+    text_id: str | None
+    document: Row
+    place: Row
+    text: Row | None
+    layout: Row | None
+    facts: tuple[Row, ...]
+    findings: tuple[Row, ...]
+
+
+def pack(reading: Reading) -> Packed:
+    """What does not quote the text is left out, and a problem says so: a value without its words does not exist."""
+    text, origin, verdict = reading.text, reading.origin, reading.verdict
+    stated = list(reading.notice.facts()) if reading.notice else []
+    proved = [fact for fact in stated if _proved(fact[2], text)]
+    findings = [finding for finding in reading.findings if _proved(finding, text)]
+    left_out = len(stated) - len(proved) + len(reading.findings) - len(findings)
+    broken = (f"evidence left out because it does not quote the text: {left_out} (a mistake of Watchledger's)",) if left_out else ()
+    status = "partial" if broken and reading.status == "ok" else reading.status
+    document = (
+        reading.document_id, reading.sha256, reading.size, origin.path, origin.record_id, origin.address, origin.captured,
+        origin.container, reading.media_type, status, _json(reading.problems + broken), text.id if text else None,
+        text.reader if text else None, _json(reading.notice.problems) if reading.notice else None,
+        verdict.verdict if verdict else None, verdict.reason if verdict else None,
+        *_columns_of({field: fact for field, group, fact in reversed(proved) if group == 0}, text, reading.masks),
+    )  # fmt: skip
+    return Packed(
+        reading.document_id,
+        status,
+        clean(origin.path),
+        text.id if text else None,
+        tuple(map(clean, document)),
+        tuple(map(clean, (reading.document_id, origin.path, origin.address, origin.captured, origin.container))),
+        (text.id, zlib.compress(text.content.encode("utf-8", "surrogatepass"), LEVEL)) if text else None,
+        (pack_blocks(text.blocks), text.glyphs, _json(reading.masks), _json(text.problems)) if text else None,
+        tuple(_fact_row(at, *fact) for at, fact in enumerate(proved)),
+        tuple(_finding_row(at, finding) for at, finding in enumerate(findings)),
+    )
+
+
+def _proved(thing: Fact[Any] | Finding, text: Text | None) -> bool:
+    text_id, start, end = thing.span
+    return text is not None and text_id == text.id and 0 <= start < end and text.content[start:end] == thing.quote
+
+
+def _fact_row(ordinal: int, field: str, group: int, fact: Fact[Any]) -> Row:
+    value, number, currency = fact.value, None, None
+    if isinstance(value, Money):
+        currency, value = value.currency, value.amount
+    if isinstance(value, Decimal):
+        number, value = float(value), str(value)
+    elif not isinstance(value, str):
+        raise TypeError(f"{field}: a fact's value is a str, a Decimal or Money, not {type(value).__name__}")
+    span = fact.span
+    return ordinal, field, group, clean(value), number, currency, clean(fact.quote), span.start, span.end, fact.page, fact.rule
+
+
+def _finding_row(ordinal: int, finding: Finding) -> Row:
+    f, span = finding, finding.span
+    quantity = None if f.quantity is None else str(f.quantity)
+    return ordinal, f.technology, f.status, clean(f.quote), span.start, span.end, f.page, f.rule, quantity, clean(f.unit)
+
+
+def _columns_of(facts: dict[str, Fact[Any]], text: Text | None, masks: tuple[Mask, ...]) -> Row:
+    words = [_shown(facts.get(name), text, masks) for name in ("type", "title", "buyer", "agency", "region", "published")]
+    published = words[-1]
+    year = int(published[:4]) if published and published[:4].isascii() and published[:4].isdecimal() else None
+    money: list[str | None] = []
+    for name in MONEY_COLUMNS:
+        fact = facts.get(name)
+        money += [str(fact.value.amount), fact.value.currency] if fact else [None, None]
+    return *words, year, *money
+
+
+def _shown(fact: Fact[str] | None, text: Text | None, masks: tuple[Mask, ...]) -> str | None:
+    """The value of a fact, or its masked quote where personal data reaches into it."""
+    if fact is None or text is None:
+        return None
+    _, start, end = fact.span
+    inside = tuple(Mask(max(m.start - start, 0), min(m.end, end) - start, m.kind) for m in masks if m.start < end and m.end > start)
+    return masked(text.content[start:end], inside) if inside else fact.value
+
+
+def pack_blocks(blocks: tuple[Block, ...]) -> bytes | None:
+    """Blocks by column, a column of one value as that value: 100 blocks take 30 µs and about 500 bytes."""
+    if not blocks:
+        return None
+    columns = [column[0] if column.count(column[0]) == len(column) and not isinstance(column[0], tuple) else [*column]
+               for column in zip(*blocks, strict=True)]  # fmt: skip
+    return zlib.compress(orjson.dumps([len(blocks), *columns]), LEVEL)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps([tuple(v) if isinstance(v, tuple) else clean(v) for v in value]).decode()
+
+
+def clean(value: Any) -> Any:
+    """SQLite takes no lone surrogates: in columns they are written out (\\udc80). The text keeps them, and quotes are cut
+    from it; a path of undecodable bytes stays distinct."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value

@@ -1,0 +1,189 @@
+"""The tables of a case and the numbered steps from one version of them to the next.
+
+A new case is created whole at VERSION; an older one is taken there step by step. `documents.key` counts writes: it only
+grows and is never used again, so "what the index lacks" is every key above a mark. Columns of `documents` from `type` on
+repeat facts so that counting reads one table; personal data is masked in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+    update,
+)
+
+from watchledger.errors import InputError
+
+VERSION = 1
+METADATA = MetaData()
+
+MONEY_COLUMNS = ("budget", "ceiling", "award_total")
+"""Amounts of a notice that are never added to one another; each with a column for its currency."""
+
+META = Table("meta", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+SOURCES = Table(
+    "sources",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("path", Text, nullable=False, unique=True),
+    Column("added", Text, nullable=False),
+)
+
+FILES = Table(
+    "files",
+    METADATA,
+    Column("path", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("mtime_ns", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("sha256", Text),
+    Column("reasons", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("source", Integer),
+    Column("changed", Text, nullable=False),
+    Index("files_by_state", "state", "path"),
+    sqlite_with_rowid=False,
+)
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("record_id", Text),
+    Column("address", Text),
+    Column("captured", Text),
+    Column("container", Text),
+    Column("media_type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("text_id", Text),
+    Column("reader", Text),
+    Column("notice_problems", Text),
+    Column("verdict", Text),
+    Column("reason", Text),
+    Column("type", Text),
+    Column("title", Text),
+    Column("buyer", Text),
+    Column("agency", Text),
+    Column("region", Text),
+    Column("published", Text),
+    Column("year", Integer),
+    *(Column(name + end, Text) for name in MONEY_COLUMNS for end in ("", "_currency")),
+    Column("added", Text, nullable=False),
+    Index("documents_by_path", "path"),
+)
+
+PLACES = Table(
+    "places",
+    METADATA,
+    Column("document", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("address", Text),
+    Column("captured", Text),
+    Column("container", Text),
+    Column("seen", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Where a document was met again, by its id."""
+
+TEXTS = Table(
+    "texts",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Raw texts, zlib over UTF-8 (lone surrogates kept). A text is never changed or dropped: old evidence quotes it."""
+
+LAYOUTS = Table(
+    "layouts",
+    METADATA,
+    Column("document", Integer, primary_key=True),
+    Column("blocks", LargeBinary),
+    Column("glyphs", LargeBinary),
+    Column("masks", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+)
+"""What a reading knows of its text's places; apart from `documents`, which counting reads whole."""
+
+FACTS = Table(
+    "facts",
+    METADATA,
+    Column("document", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("grp", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("number", Float),
+    Column("currency", Text),
+    Column("quote", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("rule", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`value` is the words, or an exact decimal; `number` repeats a decimal for comparing, `currency` is set for money alone."""
+
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    Column("document", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("technology", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("rule", Text, nullable=False),
+    Column("quantity", Text),
+    Column("unit", Text),
+    sqlite_with_rowid=False,
+)
+
+OF_A_DOCUMENT = (FACTS, FINDINGS, LAYOUTS)
+"""Tables whose rows go when a reading is replaced."""
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {}
+"""Version -> what takes a case of the version before it there."""
+
+
+def version_of(connection: Connection) -> int:
+    """0: no tables yet."""
+    if not inspect(connection).has_table(META.name):
+        return 0
+    return int(connection.execute(select(META.c.value).where(META.c.name == "version")).scalar_one())
+
+
+def migrate(connection: Connection, *, version: int = VERSION, steps: Mapping[int, Callable[[Connection], None]] = STEPS) -> None:
+    """Create the tables of a new case, or take an older case to `version`. Raises InputError for a case from the future."""
+    found = version_of(connection)
+    if found == 0:
+        METADATA.create_all(connection)
+        connection.execute(insert(META), [{"name": "version", "value": str(version)}])
+        return
+    if found > version:
+        raise InputError(f"the case was made by a newer Watchledger (its tables are version {found}, this one knows {version})")
+    for number in range(found + 1, version + 1):
+        steps[number](connection)
+    if found != version:
+        connection.execute(update(META).where(META.c.name == "version").values(value=str(version)))

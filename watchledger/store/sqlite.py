@@ -1,0 +1,280 @@
+"""The store of a case in SQLite. Many processes may read while one writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy.exc import DatabaseError
+
+from watchledger.errors import InputError, NoSuchCase, NoSuchDocument
+from watchledger.model.reading import Reading
+from watchledger.store.connect import connect_to, snapshot, writing
+from watchledger.store.originals import Originals
+from watchledger.store.pack import Packed, clean
+from watchledger.store.schema import (
+    DOCUMENTS,
+    FACTS,
+    FILES,
+    FINDINGS,
+    LAYOUTS,
+    META,
+    PLACES,
+    SOURCES,
+    TEXTS,
+    VERSION,
+    migrate,
+    version_of,
+)
+from watchledger.store.state import FileState, Head, Place, Stored
+from watchledger.store.unpack import unpack
+from watchledger.store.write import write
+
+FILE = "case.db"
+ORIGINALS = "originals"
+AT_ONCE = 500
+"""Parameters of one statement and documents of one chunk; SQLite takes 32,766 parameters, memory is the bound."""
+_HEAD = [DOCUMENTS.c[f.name] for f in fields(Head)]
+
+
+class Store:
+    """Open it with `Store.open`; close it, or use it as a context manager."""
+
+    def __init__(self, case: Path) -> None:
+        self.case = case
+        self.originals = Originals(case / ORIGINALS)
+        self._engine = connect_to(case / FILE)
+
+    @classmethod
+    def open(cls, case: Path, *, create: bool = False) -> Store:
+        """Raises NoSuchCase when `case` holds none and `create` is not asked for."""
+        if not (case / FILE).is_file():
+            if not create:
+                raise NoSuchCase("no case here; `watchledger add CASE SOURCE...` makes one", path=str(case))
+            if case.is_file() or (case.is_dir() and any(entry.name != "watchledger.toml" for entry in case.iterdir())):
+                raise NoSuchCase("not a case, and not an empty directory that could become one", path=str(case))
+            (case / ORIGINALS).mkdir(parents=True, exist_ok=True)
+        store = cls(case)
+        try:
+            with snapshot(store._engine) as connection:
+                version = version_of(connection)
+            if version != VERSION:
+                with writing(store._engine) as connection:
+                    migrate(connection)
+        except DatabaseError as error:
+            raise InputError(f"the case cannot be opened: {error.orig}", path=str(case / FILE)) from error
+        return store
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- sources and files ------------------------------------------------------------------------------------------------
+
+    def add_source(self, path: str) -> int:
+        """The number of a source that the person named, the same at every call."""
+        with writing(self._engine) as connection:
+            found = connection.execute(select(SOURCES.c.number).where(SOURCES.c.path == clean(path))).scalar()
+            if found is None:
+                row = {"path": clean(path), "added": now()}
+                found = connection.execute(insert(SOURCES).values(row).returning(SOURCES.c.number)).scalar_one()
+            return int(found)
+
+    def sources(self) -> list[tuple[int, str]]:
+        with snapshot(self._engine) as connection:
+            return [(row.number, row.path) for row in connection.execute(select(SOURCES).order_by(SOURCES.c.number))]
+
+    def known(self, paths: Sequence[str]) -> dict[str, FileState]:
+        """What is known of these files, by path as given; those never met are absent."""
+        given = {clean(path): path for path in paths}
+        found: dict[str, FileState] = {}
+        with snapshot(self._engine) as connection:
+            for chunk in _chunks(list(given)):
+                for row in connection.execute(select(FILES).where(FILES.c.path.in_(chunk))):
+                    found[given[row.path]] = _file_state(row)._replace(path=given[row.path])
+        return found
+
+    def files(self, state: str | None = None) -> Iterator[FileState]:
+        """In order of path; only those in `state` when it is given."""
+        after = ""
+        while True:
+            question = select(FILES).where(FILES.c.path > after).order_by(FILES.c.path).limit(AT_ONCE)
+            with snapshot(self._engine) as connection:
+                rows = connection.execute(question.where(FILES.c.state == state) if state else question).all()
+            yield from map(_file_state, rows)
+            if len(rows) < AT_ONCE:
+                return
+            after = rows[-1].path
+
+    def counts_of_files(self) -> dict[str, int]:
+        with snapshot(self._engine) as connection:
+            rows = connection.execute(select(FILES.c.state, func.count()).group_by(FILES.c.state))
+            return {row[0]: row[1] for row in rows}
+
+    # -- writing ----------------------------------------------------------------------------------------------------------
+
+    def put(self, packed: Sequence[Packed], files: Sequence[FileState] = (), *, replace: bool = False) -> Stored:
+        """Write readings and states of files in one transaction. Putting the same again changes nothing.
+
+        A reading is written when the case does not hold its document, or holds a worse reading of it (failed < partial <
+        ok), or `replace` is asked for. Otherwise its path is noted as a further place.
+        """
+        with writing(self._engine) as connection:
+            return write(connection, packed, files, replace=replace, now=now())
+
+    # -- the index's mark -------------------------------------------------------------------------------------------------
+
+    def mark(self) -> int:
+        """Every document up to this key is in the index."""
+        with snapshot(self._engine) as connection:
+            return int(connection.execute(select(META.c.value).where(META.c.name == "indexed")).scalar() or 0)
+
+    def indexed(self, key: int) -> None:
+        """The index holds all up to `key`: call it after the index was committed. 0 means that it must be built anew."""
+        with writing(self._engine) as connection:
+            if not connection.execute(update(META).where(META.c.name == "indexed").values(value=str(key))).rowcount:
+                connection.execute(insert(META).values(name="indexed", value=str(key)))
+
+    def unindexed(self) -> Iterator[tuple[int, Reading]]:
+        return self.readings(after=self.mark())
+
+    def last_key(self) -> int:
+        with snapshot(self._engine) as connection:
+            return int(connection.execute(select(func.max(DOCUMENTS.c.key))).scalar() or 0)
+
+    # -- documents --------------------------------------------------------------------------------------------------------
+
+    def count(self) -> int:
+        with snapshot(self._engine) as connection:
+            return int(connection.execute(select(func.count()).select_from(DOCUMENTS)).scalar_one())
+
+    def reading(self, document_id: str) -> Reading:
+        with snapshot(self._engine) as connection:
+            key = connection.execute(select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == document_id)).scalar()
+            found = next(_readings(connection, [key]), None) if key is not None else None
+        if found is None:
+            raise NoSuchDocument(f"the case holds no document {document_id}")
+        return found[1]
+
+    def readings(self, keys: Iterable[int] | None = None, *, after: int = 0) -> Iterator[tuple[int, Reading]]:
+        """Readings with their keys: those of `keys` in the order of each chunk's keys, or all above `after`. Bounded memory."""
+        for chunk in self._key_chunks(keys, after, size=100):
+            with snapshot(self._engine) as connection:
+                found = list(_readings(connection, chunk))
+            yield from found
+
+    def heads(self, keys: Iterable[int] | None = None, *, after: int = 0) -> Iterator[Head]:
+        """Documents without their texts, by key."""
+        for chunk in self._key_chunks(keys, after, size=AT_ONCE):
+            question = select(*_HEAD).where(DOCUMENTS.c.key.in_(chunk)).order_by(DOCUMENTS.c.key)
+            with snapshot(self._engine) as connection:
+                rows = connection.execute(question).all()
+            yield from map(_head, rows)
+
+    def ids(self) -> Iterator[tuple[int, str]]:
+        """(key, id) of every document, by key."""
+        after = 0
+        while True:
+            question = select(DOCUMENTS.c.key, DOCUMENTS.c.id).where(DOCUMENTS.c.key > after).order_by(DOCUMENTS.c.key)
+            with snapshot(self._engine) as connection:
+                rows = connection.execute(question.limit(10_000)).all()
+            yield from ((row.key, row.id) for row in rows)
+            if not rows:
+                return
+            after = rows[-1].key
+
+    def like(self, prefix: str, limit: int = 20) -> list[Head]:
+        """Documents whose id begins with `prefix`."""
+        between = DOCUMENTS.c.id.between(prefix, prefix + "\U0010ffff")
+        return self._some(select(*_HEAD).where(between).order_by(DOCUMENTS.c.id).limit(limit))
+
+    def at_path(self, path: str, limit: int = 20) -> list[Head]:
+        """Documents met at `path`, whole or its last parts ("notices/a.html")."""
+        path = clean(path)
+        met = select(PLACES.c.document).where(PLACES.c.path == path)
+        found = self._some(select(*_HEAD).where((DOCUMENTS.c.path == path) | DOCUMENTS.c.id.in_(met)).limit(limit))
+        ending = DOCUMENTS.c.path.endswith("/" + path, autoescape=True)
+        return found or self._some(select(*_HEAD).where(ending).limit(limit))
+
+    def places(self, document_id: str) -> list[Place]:
+        """Where else it was met, besides its own path."""
+        with snapshot(self._engine) as connection:
+            rows = connection.execute(select(PLACES).where(PLACES.c.document == document_id).order_by(PLACES.c.path))
+            return [Place(row.path, row.address, row.captured, row.container) for row in rows]
+
+    def stream(self, sql: str, parameters: dict[str, Any] | None = None, keys: Sequence[int] | None = None) -> Iterator[Any]:
+        """Rows of a question over the tables of schema.py, for counting; `keys` are at hand as the table `chosen(key)`."""
+        with self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS chosen (key INTEGER PRIMARY KEY)")
+            connection.exec_driver_sql("DELETE FROM chosen")
+            if keys:
+                connection.exec_driver_sql("INSERT INTO chosen VALUES (?)", [(key,) for key in keys])
+            yield from connection.execution_options(yield_per=2_000).execute(text(sql), parameters or {})
+
+    def integrity(self) -> list[str]:
+        """What SQLite itself finds wrong with the file, an entry each; empty when sound."""
+        with snapshot(self._engine) as connection:
+            rows = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check"))]
+        return [row for row in rows if row != "ok"]
+
+    def _some(self, question: Any) -> list[Head]:
+        with snapshot(self._engine) as connection:
+            return [_head(row) for row in connection.execute(question)]
+
+    def _key_chunks(self, keys: Iterable[int] | None, after: int, *, size: int) -> Iterator[list[int]]:
+        if keys is not None:
+            yield from _chunks(list(keys), size)
+            return
+        question = select(DOCUMENTS.c.key).order_by(DOCUMENTS.c.key).limit(size)
+        while True:
+            with snapshot(self._engine) as connection:
+                chunk = list(connection.execute(question.where(DOCUMENTS.c.key > after)).scalars())
+            if not chunk:
+                return
+            yield chunk
+            after = chunk[-1]
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _chunks(items: Sequence[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
+    for at in range(0, len(items), size):
+        yield list(items[at : at + size])
+
+
+def _file_state(row: Any) -> FileState:
+    reasons = tuple(orjson.loads(row.reasons))
+    return FileState(row.path, row.size, row.mtime_ns, row.state, row.sha256, reasons, row.attempts, row.source, row.changed)
+
+
+def _head(row: Any) -> Head:
+    return Head(**{**row._mapping, "problems": tuple(orjson.loads(row.problems))})
+
+
+def _readings(connection: Connection, keys: list[int]) -> Iterator[tuple[int, Reading]]:
+    documents = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.key.in_(keys)).order_by(DOCUMENTS.c.key)).all()
+    ids = sorted({row.text_id for row in documents if row.text_id})
+    contents = {row.id: row.content for row in connection.execute(select(TEXTS).where(TEXTS.c.id.in_(ids)))}
+    layouts = {row.document: row for row in connection.execute(select(LAYOUTS).where(LAYOUTS.c.document.in_(keys)))}
+    facts, findings = (_by_document(connection, table, keys) for table in (FACTS, FINDINGS))
+    for row in documents:
+        content = contents.get(row.text_id)
+        yield row.key, unpack(row, content, layouts.get(row.key), facts.get(row.key, ()), findings.get(row.key, ()))
+
+
+def _by_document(connection: Connection, table: Table, keys: list[int]) -> dict[int, list[Any]]:
+    question = select(table).where(table.c.document.in_(keys)).order_by(table.c.document, table.c.ordinal)
+    return {key: list(rows) for key, rows in groupby(connection.execute(question), key=lambda row: int(row.document))}

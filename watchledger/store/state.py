@@ -1,0 +1,75 @@
+"""What the store says of files and of what it wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+STATES = ("queued", "reading", "read", "partial", "failed")
+
+
+class FileState(NamedTuple):
+    """A file of a source. `state` is one of STATES; `reasons` say what could not be read; `source` is add_source's number."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    state: str
+    sha256: str | None = None
+    reasons: tuple[str, ...] = ()
+    attempts: int = 0
+    source: int | None = None
+    changed: str | None = None
+    """When the row was written (ISO 8601, UTC); the store sets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """`keys` of the readings that were written; what the case held already is not among them."""
+
+    keys: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A document without its text, as lists and tables show it; personal data is masked. Dates are ISO, amounts exact decimals."""
+
+    key: int
+    id: str
+    sha256: str
+    size: int
+    path: str
+    record_id: str | None
+    address: str | None
+    captured: str | None
+    container: str | None
+    media_type: str
+    status: str
+    problems: tuple[str, ...]
+    text_id: str | None
+    reader: str | None
+    verdict: str | None
+    reason: str | None
+    type: str | None
+    title: str | None
+    buyer: str | None
+    agency: str | None
+    region: str | None
+    published: str | None
+    year: int | None
+    budget: str | None
+    budget_currency: str | None
+    ceiling: str | None
+    ceiling_currency: str | None
+    award_total: str | None
+    award_total_currency: str | None
+    added: str
+
+
+class Place(NamedTuple):
+    """Where a document was met."""
+
+    path: str
+    address: str | None
+    captured: str | None
+    container: str | None
