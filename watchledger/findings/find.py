@@ -1,0 +1,125 @@
+"""Findings of one document: the technologies it seeks, each with its words, status and quantity, and the verdict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from watchledger.findings.condition import Site
+from watchledger.findings.context import Context, buyer_types_in, context
+from watchledger.findings.lexicon import Lexicon, lexicon
+from watchledger.findings.match import Cover, Hit, blanked, hits, scan
+from watchledger.findings.quantity import NONE, Quantities, Quantity
+from watchledger.findings.status import clause, status_of
+from watchledger.findings.verdict import joined
+from watchledger.lang.normal import View, fold
+from watchledger.model import Finding, Notice, Span, Text, Verdict
+
+VERSION = 1
+HEAD = 160
+"""Characters at the head of a text that are read as its title where the notice has none."""
+HEAD_WITHOUT_BUYER = 400
+"""The same where no buyer is known: it is often named in the first sentences."""
+COUNTED = 100
+"""Findings with a quantity kept of one technology: the rows of an item list."""
+SENTENCE = 400
+"""A sentence is looked for this far on either side of a hit."""
+_STOPS = "。；;！？\n"
+NOTHING = Verdict("no", "No surveillance term in the text.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A hit with what the text says around it. Offsets are raw."""
+
+    hit: Hit
+    site: Site
+    start: int
+    end: int
+    status: str
+    quantity: Quantity
+
+
+def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = None) -> tuple[tuple[Finding, ...], Verdict]:
+    """The findings of a text in its order, and the verdict. At most one finding of each technology and status, and one for
+    each counted row of it."""
+    known = vocabulary if vocabulary is not None else lexicon()
+    candidates, masks, not_here = scan(known, view.text)
+    if not candidates:
+        return (), NOTHING
+    buyers = buyer_words(text, view, notice)
+    clean = blanked(view.text, masks)
+    found = hits(candidates, not_here, clean, frozenset(buyers))
+    furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
+    counts = Quantities(context(), text.content, notice)
+    statements = []
+    for hit in found:
+        start, end = view.raw(hit.start, hit.end)
+        if furniture.holds(start, end) or boilerplate(text.content, start, end):
+            continue
+        site = Site(clean, hit.start, hit.end, frozenset(buyers))
+        statements.append(_statement(context(), text.content, hit, site, start, end, counts))
+    kept = _kept(statements)
+    verdict = joined([(s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements], buyers)
+    return tuple(_finding(text, s) for s in kept), verdict
+
+
+def buyer_words(text: Text, view: View, notice: Notice) -> dict[str, str]:
+    """Buyer type -> the words that show it, from the buyer's name and the title; from the head of the text where they are
+    missing or the buyer is only a portal."""
+    buyer = fold(notice.buyer.value) if notice.buyer is not None else ""
+    if context().portals.search(buyer):
+        buyer = ""
+    head = view.text[: HEAD if buyer else HEAD_WITHOUT_BUYER]
+    title = fold(notice.title.value) if notice.title is not None and buyer else ""
+    return buyer_types_in(f"{buyer}\n{title or head}")
+
+
+def boilerplate(content: str, start: int, end: int) -> bool:
+    """Whether the sentence around a raw stretch speaks of the procedure. The head of a text is never boilerplate."""
+    if start < HEAD:
+        return False
+    left = max(content.rfind(stop, max(0, start - SENTENCE), start) for stop in _STOPS) + 1
+    left = max(left, start - SENTENCE, 0)
+    right = min((at for at in (content.find(stop, end, end + SENTENCE) for stop in _STOPS) if at >= 0), default=end + SENTENCE)
+    return context().boilerplate.search(fold(content[left:right])) is not None
+
+
+def _statement(known: Context, content: str, hit: Hit, site: Site, start: int, end: int, counts: Quantities) -> _Statement:
+    left, right = clause(content, start, end)
+    status = status_of(known, fold(content[left:start]), fold(content[start:end]), fold(content[end:right]))
+    technology = hit.sense.technology
+    quantity = counts.at(start, end, technology.units) if technology is not None else NONE
+    return _Statement(hit, site, start, end, status, quantity)
+
+
+def _kept(statements: list[_Statement]) -> list[_Statement]:
+    """The statements worth a line: of each technology and status every counted one, else the first of the longest."""
+    groups: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.hit.sense.technology is not None:
+            groups[statement.hit.sense.technology.id, statement.status].append(statement)
+    kept: list[_Statement] = []
+    for members in groups.values():
+        counted: dict[tuple[object, ...], _Statement] = {}
+        for s in members:
+            if s.quantity[0] is not None:
+                counted.setdefault((s.quantity, s.hit.sense.rule, s.end - s.start), s)
+        kept.extend(list(counted.values())[:COUNTED] or [max(members, key=lambda s: s.end - s.start)])
+    return sorted(kept, key=lambda s: (s.start, s.end))
+
+
+def _finding(text: Text, statement: _Statement) -> Finding:
+    technology = statement.hit.sense.technology
+    assert technology is not None  # _kept drops hints
+    number, unit = statement.quantity
+    return Finding(
+        technology=technology.id,
+        status=statement.status,
+        quote=text.content[statement.start : statement.end],
+        span=Span(text.id, statement.start, statement.end),
+        page=text.page_at(statement.start),
+        rule=f"findings.{technology.id}.{statement.hit.sense.rule}/{VERSION}",
+        quantity=number,
+        unit=unit if number is not None else None,
+    )

@@ -1,0 +1,114 @@
+"""A taxonomy made ready for matching: every term and mask in one automaton, with what each of them means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from watchledger.findings.condition import ALWAYS, Condition, is_latin
+from watchledger.findings.taxonomy import FOLDER, Rule, Taxonomy, Technology, load
+from watchledger.lang.normal import normal
+
+_WIFI = ("wifi", "wi-fi", "wi fi")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a term says: the technology (None: a hint that moves the verdict alone) under a condition."""
+
+    technology: Technology | None
+    rule: str
+    when: Condition
+    verdict: str | None
+    why: str
+
+
+@dataclass(slots=True)
+class Pattern:
+    """One string of the automaton. `left`/`right`: the neighbour there must not be a Latin letter or digit; `plural`: an s may
+    follow. `mask` blanks the place for everything, `not_here` only for the technologies named."""
+
+    left: bool
+    right: bool
+    senses: tuple[Sense, ...] = ()
+    mask: bool = False
+    not_here: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    taxonomy: Taxonomy
+    automaton: AhoCorasick
+    patterns: list[Pattern]
+
+
+@lru_cache(maxsize=8)
+def lexicon(path: Path = FOLDER / "surveillance.yaml") -> Lexicon:
+    """The lexicon of a taxonomy file, made once a process."""
+    return compiled(load(path))
+
+
+def compiled(taxonomy: Taxonomy) -> Lexicon:
+    """The lexicon of a taxonomy."""
+    patterns: dict[str, Pattern] = {}
+    weak = (Condition(near=taxonomy.weak_near), Condition(buyer=taxonomy.weak_buyers))
+    for terms in taxonomy.near_miss.values():
+        _add_masks(patterns, terms)
+    for technology in taxonomy.technologies:
+        for terms in technology.near_miss.values():
+            _add_masks(patterns, terms)
+        for terms in technology.not_here.values():
+            for key, pattern in _patterns(patterns, terms):
+                patterns[key].not_here = (*pattern.not_here, technology.id)
+        for language, terms in technology.terms.items():
+            _add_sense(patterns, terms, Sense(technology, f"term.{language}", ALWAYS, None, ""))
+        for language, terms in technology.weak.items():
+            for when in weak:
+                _add_sense(patterns, terms, Sense(technology, f"weak.{language}", when, None, ""))
+        _add_sense(patterns, technology.codes, Sense(technology, "code", ALWAYS, None, ""))
+        for rule in technology.rules:
+            _add_rule(patterns, technology, rule)
+    for rule in taxonomy.hints:
+        _add_rule(patterns, None, rule)
+    strings = list(patterns)
+    return Lexicon(taxonomy, AhoCorasick(strings, matchkind=MatchKind.Standard), [patterns[s] for s in strings])
+
+
+def _add_rule(patterns: dict[str, Pattern], technology: Technology | None, rule: Rule) -> None:
+    _add_sense(patterns, rule.terms, Sense(technology, rule.id, rule.when, rule.verdict, rule.why))
+
+
+def _add_masks(patterns: dict[str, Pattern], terms: tuple[str, ...]) -> None:
+    for _, pattern in _patterns(patterns, terms):
+        pattern.mask = True
+
+
+def _add_sense(patterns: dict[str, Pattern], terms: tuple[str, ...], sense: Sense) -> None:
+    for _, pattern in _patterns(patterns, terms):
+        pattern.senses = (*pattern.senses, sense)
+
+
+def _patterns(patterns: dict[str, Pattern], terms: tuple[str, ...]) -> list[tuple[str, Pattern]]:
+    """The patterns of some terms, made where they are new."""
+    found = []
+    for term in terms:
+        open_end = term.endswith("*")
+        for spelling in spellings(term.rstrip("*")):
+            if spelling not in patterns:
+                patterns[spelling] = Pattern(is_latin(spelling[0]), is_latin(spelling[-1]) and not open_end)
+            found.append((spelling, patterns[spelling]))
+    return found
+
+
+def spellings(term: str) -> tuple[str, ...]:
+    """A term as the view writes it, with a hyphen also as a space and Wi-Fi in its three forms."""
+    folded = normal(term).text
+    forms = {folded: None, folded.replace("-", " "): None} if folded.isascii() else {folded: None}
+    for form in list(forms):
+        for wifi in _WIFI:
+            if wifi in form:
+                forms.update((normal(form.replace(wifi, other)).text, None) for other in _WIFI)
+    return tuple(forms)

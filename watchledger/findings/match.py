@@ -1,0 +1,115 @@
+"""The terms of a lexicon in a text: one pass for all of them, masks first, then conditions, then the longest."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import accumulate
+
+from watchledger.findings.condition import Site, holds, is_latin
+from watchledger.findings.lexicon import Lexicon, Pattern, Sense
+
+PLACES = 400
+"""Places of one term looked at in one text. A book of a thousand pages names its subject thousands of times; the ledger
+needs the distinct statements, and the first 400 hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term at a place of the view, its condition met."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+class Cover:
+    """Intervals, asked whether one of them holds a stretch whole. With the intervals sorted by start, the furthest end so
+    far answers it: one search, however many intervals."""
+
+    def __init__(self, intervals: list[tuple[int, int]]) -> None:
+        intervals.sort()
+        self._starts = [start for start, _ in intervals]
+        self._ends = list(accumulate((end for _, end in intervals), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._ends[at] >= end
+
+
+def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], list[tuple[int, int]], dict[str, Cover]]:
+    """All terms of the lexicon in the view's text: (candidates that no mask holds, masks, masks of one technology)."""
+    patterns = lexicon.patterns
+    size = len(text)
+    raw: list[tuple[int, int, Pattern]] = []
+    masks: list[tuple[int, int]] = []
+    not_here: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
+        pattern = patterns[index]
+        if pattern.left and start and is_latin(text[start - 1]):
+            continue
+        if pattern.right and end < size and is_latin(text[end]):
+            if text[end] != "s" or (end + 1 < size and is_latin(text[end + 1])):
+                continue
+            end += 1
+        if pattern.mask:
+            masks.append((start, end))
+        for technology in pattern.not_here:
+            not_here[technology].append((start, end))
+        if pattern.senses:
+            raw.append((start, end, pattern))
+    if masks and raw:
+        cover = Cover(masks)
+        raw = [(start, end, pattern) for start, end, pattern in raw if not cover.holds(start, end)]
+    return raw, masks, {technology: Cover(spans) for technology, spans in not_here.items()}
+
+
+def blanked(text: str, masks: list[tuple[int, int]]) -> str:
+    """The text with its masks blanked, so that their words are no cues either; same length."""
+    if not masks:
+        return text
+    parts, at = [], 0
+    for start, end in sorted(masks):
+        if end > at:
+            start = max(start, at)
+            parts.append(text[at:start])
+            parts.append("\u25a1" * (end - start))
+            at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def hits(candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover], text: str, buyer: frozenset[str]) -> list[Hit]:
+    """The candidates whose condition holds, of each technology the longest at a place, in the order of the text."""
+    kept: list[Hit] = []
+    seen: dict[int, int] = defaultdict(int)
+    for start, end, pattern in candidates:
+        seen[id(pattern)] += 1
+        if seen[id(pattern)] > PLACES:
+            continue
+        site = Site(text, start, end, buyer)
+        for sense in pattern.senses:
+            technology = sense.technology.id if sense.technology else None
+            if technology in not_here and not_here[technology].holds(start, end):
+                continue
+            if sense.when.always or holds(sense.when, site):
+                kept.append(Hit(start, end, sense))
+    return _longest(kept)
+
+
+def _longest(found: list[Hit]) -> list[Hit]:
+    """Of overlapping hits of one technology the longest; hits of different technologies may overlap."""
+    found.sort(key=lambda h: (h.start, h.start - h.end))
+    last: dict[str, int] = {}
+    kept: list[Hit] = []
+    for hit in found:
+        key = hit.sense.technology.id if hit.sense.technology else f"hint {hit.sense.rule}"
+        at = last.get(key)
+        if at is not None and hit.start < kept[at].end:
+            if hit.end - hit.start > kept[at].end - kept[at].start:
+                kept[at] = hit
+            continue
+        last[key] = len(kept)
+        kept.append(hit)
+    return kept
