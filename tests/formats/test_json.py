@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchledger.errors import UnreadableDocument
-from watchledger.formats.json import read_json
+from watchledger.formats.json import read as read_json
 from watchledger.model import Document, Limits, Origin
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchledger.errors import UnreadableDocument
-from watchledger.formats.xml import read_xml
+from watchledger.formats.xml import read as read_xml
 from watchledger.model import Document, Limits, Origin
 
 

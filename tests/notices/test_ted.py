@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from watchledger.formats.xml import read_xml
+from watchledger.formats.xml import read as read_xml
 from watchledger.lang.normal import normal
 from watchledger.model import NOTICE_TYPES, Document, Limits, Notice, Origin, Text
 from watchledger.notices.ted import is_ted, read_ted

@@ -22,6 +22,8 @@ READERS: tuple[tuple[str, str], ...] = (
     (types.HTML, "html"),
     (types.TEXT, "text"),
     (RECORD, "record"),
+    (types.XML, "xml"),
+    (types.JSON, "json"),
     (types.DOC, "doc"),
     (types.RTF, "rtf"),
     (types.PPTX, "pptx"),

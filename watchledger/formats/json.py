@@ -25,7 +25,7 @@ class _Pairs(list[tuple[str, Any]]):
 _DECODER = json.JSONDecoder(object_pairs_hook=_Pairs, parse_float=str, parse_int=str, parse_constant=str)
 
 
-def read_json(document: Document, limits: Limits) -> Text:
+def read(document: Document, limits: Limits) -> Text:
     """The text of one JSON value. Raises UnreadableDocument when the bytes are not JSON."""
     value = _decode(document)
     pieces: list[str] = []

@@ -24,7 +24,7 @@ _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 """Attributes of this namespace say where a schema lies; they are not content."""
 
 
-def read_xml(document: Document, limits: Limits) -> Text:
+def read(document: Document, limits: Limits) -> Text:
     """The text of an XML document. Raises UnreadableDocument when not even its root can be read."""
     root, problems = _parse(document)
     pieces: list[str] = []

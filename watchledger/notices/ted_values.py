@@ -18,7 +18,7 @@ def paragraphs(text: Text, holder: Node | None, rule: str) -> Fact[str] | None:
 
 
 def amount_of(text: Text, node: Node, rule: str) -> Fact[Money] | None:
-    """R2.0.9: the number is the element's, its currency an attribute. R2.0.8: VALUE_COST with a plain number in FMTVAL, its currency
+    """R2.0.9: the number is the element's, its currency an attribute. R2.0.8: VALUE_COST with a plain number in FMTVAL, currency
     at the element around it."""
     own = words(text, node.first("@CURRENCY"))
     if node.start >= 0:

@@ -17,13 +17,14 @@ from watchledger.model.text import Text
 class Node:
     """One element. `start`, `end` are the span of its value in the text (-1, -1 for one that only contains others)."""
 
-    __slots__ = ("below", "end", "name", "start", "used")
+    __slots__ = ("below", "end", "index", "name", "start", "used")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.start = self.end = -1
         self.below: dict[str, list[Node]] = {}
         self.used = False
+        self.index: dict[str, list[Node]] | None = None
 
     def each(self, *names: str) -> Iterator[Node]:
         """The nodes that a chain of names leads to, in document order."""
@@ -39,17 +40,41 @@ class Node:
 
 
 def inside(node: Node, names: Iterable[str], *, not_in: tuple[str, ...] = ()) -> Iterator[Node]:
-    """Every node of these names at any depth, names in the order given; branches of `not_in` are left out."""
-    found: dict[str, list[Node]] = {name: [] for name in names}
-    stack = [node]
+    """Every node of these names at any depth, names in the order given; branches of `not_in` are left out.
+
+    The names below a node are indexed at its first question: a form is asked forty."""
+    if not_in:
+        index = _index(node, frozenset(not_in))
+    elif node.index is None:
+        node.index = index = _index(node, frozenset())
+    else:
+        index = node.index
+    for name in names:
+        yield from index.get(name, ())
+
+
+def _index(node: Node, left_out: frozenset[str]) -> dict[str, list[Node]]:
+    index: dict[str, list[Node]] = {}
+    stack = [members for name, members in reversed(node.below.items()) if name not in left_out]
     while stack:
-        here = stack.pop()
-        if here.name in found and here is not node:
-            found[here.name].append(here)
-        for members in reversed(list(here.below.values())):
-            stack += [m for m in reversed(members) if m.name not in not_in]
-    for members in found.values():
-        yield from members
+        members = stack.pop()
+        for member in members[1:] if len(members) > 1 else ():
+            stack.append([member])
+        here = members[0]
+        index.setdefault(here.name, []).append(here)
+        if here.below:
+            stack += [below for name, below in reversed(here.below.items()) if name not in left_out]
+    for found in index.values():
+        if len(found) > 1:
+            found.sort(key=_place)
+    return index
+
+
+def _place(node: Node) -> int:
+    """Where a node's first value is, to put nodes in the order of the document."""
+    while node.start < 0 and node.below:
+        node = next(iter(node.below.values()))[0]
+    return node.start
 
 
 def tree(text: Text) -> Node:
