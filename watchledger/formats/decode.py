@@ -26,11 +26,25 @@ _ALIASES = {
 }  # fmt: skip
 """Names as pages write them -> Python codec. A charset that could be read as ASCII is not UTF-16, so those names mean UTF-8."""
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.I)
+_DECLARED = (
+    re.compile(rb"""charset\s*=\s*["']?\s*([a-z0-9_:.\-]{2,40})"""),
+    re.compile(rb"""encoding\s*=\s*["']?\s*([a-z0-9_:.\-]{2,40})"""),
+)
+"""In lower case: a pattern that ignores case cannot skip to its first letters and costs ten times as much."""
 _DECLARED_WITHIN = 4096
 """Browsers look at 1,024 bytes; Chinese portals put scripts and comments before the declaration."""
 _SAMPLE = 30_000
 """Bytes judged for plausibility; a few hundred characters already tell the encodings apart."""
+_JUDGED = 200
+"""Characters beyond ASCII that are weighed: enough to tell 0.2 from 0.03, and a tenth of a millisecond cheaper than a thousand."""
+_COMMONEST = "的一中人有公日年"
+"""Counted first, at a twentieth of the cost of weighing: notices have a share of 0.04 and more, mojibake none."""
+_READS_AT_ONCE = 0.02
+_READS_WELL = 0.08
+"""Share of common characters at which a declared charset is believed: notices have 0.2 to 0.5, mojibake 0.00 to 0.03."""
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_LOST = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
+_ACCENTED = re.compile("[A-Za-z][\u00c0-\u00ff][a-z ,.]")
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp1252")
 """Tried when neither mark nor declaration settles it, the likelier first."""
 _COMMON = frozenset(
@@ -57,10 +71,11 @@ def decode(content: bytes) -> tuple[str, str | None]:
 
 def declared_charset(content: bytes) -> str | None:
     """The Python codec of the charset that the first bytes declare, None where none is declared or known."""
-    match = _DECLARED.search(content, 0, _DECLARED_WITHIN)
+    head = content[:_DECLARED_WITHIN].lower()
+    match = _DECLARED[0].search(head) or _DECLARED[1].search(head)
     if match is None:
         return None
-    name = match[1].decode("ascii").lower()
+    name = match[1].decode("ascii")
     try:
         return codecs.lookup(_ALIASES.get(name, name)).name
     except LookupError:
@@ -68,30 +83,42 @@ def declared_charset(content: bytes) -> str | None:
 
 
 def _legacy(content: bytes) -> tuple[str, str | None]:
-    """Not UTF-8 as a whole: the candidate whose sample reads best, the declared one winning a tie."""
+    """Not UTF-8 as a whole: the declared charset where it decodes and reads well, else the candidate that reads best."""
     declared = declared_charset(content)
+    if declared is not None:
+        try:
+            text = content.decode(declared)
+        except UnicodeDecodeError:
+            pass
+        else:
+            if sum(map(text.count, _COMMONEST)) >= _READS_AT_ONCE * (len(content) - len(text)) or _plausibility(text) >= _READS_WELL:
+                return text, None
     candidates = dict.fromkeys((declared, *_CANDIDATES) if declared else _CANDIDATES)
-    sample = content[:_SAMPLE]
-    scores = {codec: _plausibility(sample, codec) for codec in candidates if codec is not None}
-    best = max(scores, key=lambda codec: scores[codec])
-    return _replacing(content, best)
+    scores = {codec: _plausibility(content[:_SAMPLE].decode(codec, "replace")) for codec in candidates if codec is not None}
+    return _replacing(content, max(scores, key=lambda codec: scores[codec]))
 
 
-def _plausibility(sample: bytes, codec: str) -> float:
-    """Higher is likelier: the share of common Han among what is not ASCII, less ten times the share that does not decode."""
-    try:
-        text = sample.decode(codec, "replace")
-    except (UnicodeError, ValueError):
-        return -100.0
-    wide = [c for c in text if c > "\x7f"]
+def _plausibility(text: str) -> float:
+    """Higher is likelier: the share of common Han, or of accented Latin letters between plain ones, among what is not ASCII,
+    less ten times the share of what did not decode, private characters and controls."""
+    wide = _beyond_ascii(text)
     if not wide:
         return 0.0
-    lost = wide.count("\ufffd") + sum("\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f" for c in wide)
-    common = sum(c in _COMMON for c in wide)
-    letters = sum("\xc0" <= c <= "\u024f" for c in wide) if codec == "cp1252" else 0
-    stray = letters / len(text) if letters else 0.0
-    single = 0.2 if letters and stray < 0.2 else 0.0
-    return common / len(wide) - 10 * lost / len(wide) + single
+    common = sum(map(_COMMON.__contains__, wide))
+    accented = len(_ACCENTED.findall(text[:_SAMPLE])) if common == 0 else 0
+    return (common + min(accented, len(wide)) - 10 * len(_LOST.findall(wide))) / len(wide)
+
+
+def _beyond_ascii(text: str) -> str:
+    """The first characters beyond ASCII, as many as are judged."""
+    found: list[str] = []
+    left = _JUDGED
+    for match in _NOT_ASCII.finditer(text, 0, _SAMPLE):
+        found.append(match[0][:left])
+        left -= len(found[-1])
+        if left <= 0:
+            break
+    return "".join(found)
 
 
 def _wide(content: bytes) -> str | None:

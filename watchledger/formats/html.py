@@ -38,30 +38,17 @@ _BLOCKS = {
     **dict.fromkeys(("li", "dd", "dt"), "item"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }  # fmt: skip
+_VOID = ("area", "base", "col", "embed", "img", "input", "link", "param", "source", "track", "wbr")
+_WEIGHED = frozenset((*_CONTAINERS, *_VOID, "br", "hr", "meta", "td", "th", "table"))
+"""Elements that see to their being hidden themselves, or hold nothing."""
 _INLINE = (
-    "span",
-    "b",
-    "strong",
-    "i",
-    "em",
-    "u",
-    "s",
-    "font",
-    "sub",
-    "sup",
-    "small",
-    "big",
-    "label",
-    "o:p",
-    "st1:chsdate",
-    "ins",
-    "html",
-    "head",
-)
+    "span", "b", "strong", "i", "em", "u", "s", "font", "sub", "sup", "small", "big", "label", "o:p", "st1:chsdate", "ins", "html",
+    "head", *_VOID,
+)  # fmt: skip
 _DROPPED = frozenset(("script", "style", "iframe", "noembed", "noframes", "xmp", "object", "math", "svg"))
-_VOID = frozenset(("area", "base", "col", "embed", "img", "input", "link", "param", "source", "track", "wbr", "br", "hr", "meta"))
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+|&#(?:820[345]|65279|173|x200[bcd]|xfeff);|&(?:zwnj|zwj|shy);", re.I)
+_WITHOUT_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters without width that editors leave inside words; they would break every match and are dropped."""
+_WRITTEN_WITHOUT_WIDTH = re.compile("&#(?:820[345]|65279|173|x200[bcd]|xfeff|xad);|&(?:zwnj|zwj|shy|ZeroWidthSpace);", re.I)
 _TAG = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
 _META_CONTENT = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _META_NAME = re.compile(r"""(?:name|property)\s*=\s*["']?(ArticleTitle|PubDate|ContentSource|og:title)["'\s/]""", re.I)
@@ -70,6 +57,8 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|7z|jpe?g|png|tif|dwg|t
 """Links to attachments belong to the notice and are not weighed as links."""
 
 Action = Callable[[str, str], None]
+Actions = dict[str, str | Action]
+"""Tag -> what to do: a function of name and attributes, the kind of the line that begins there, or "" for nothing."""
 
 
 def read(document: Document, limits: Limits) -> Text:
@@ -89,28 +78,40 @@ def walk(source: str, page: Page) -> None:
         parts.pop()
         page.problems.append(f"the page has more than {_MAX_TAGS} tags; the rest was not read")
     actions = _actions(page)
-    tags = _Tags(parts)
-    buffer, end = page.buffer, len(parts)
+    action_of, tags, buffer, end = actions.get, _Tags(parts), page.buffer, len(parts)
     buffer.append(parts[0])
-    while tags.at < end and not page.full:
-        part = parts[tags.at]
-        tags.at += 1
-        name, _, text = part.partition(">")
-        action = actions.get(name)
-        if action is not None:
-            action(name, "")
-        else:
-            name, attributes, text = tags.whole(part)
-            action = actions.get(name)
-            if ("none" in attributes or "hidden" in attributes) and name not in _VOID and hint(name, attributes) == HIDDEN:
-                page.open(name, HIDDEN)
-                actions.setdefault("/" + name, lambda name, _: page.close(name[1:]))
-            elif action is not None:
-                action(name, attributes)
-        if text:
+    at = 1
+    while at < end:
+        part = parts[at]
+        at += 1
+        name, closed, text = part.partition(">")
+        action = action_of(name)
+        attributes = ""
+        if action is None:
+            head = name
+            name, _, attributes = head.partition(" ")
+            action = action_of(name)
+            if action is None or not closed or head.count('"') & 1 or head.count("'") & 1:
+                tags.at = at
+                name, attributes, text = tags.whole(part)
+                at = tags.at
+                action = action_of(name, "")
+            if ("none" in attributes or "hidden" in attributes) and name not in _WEIGHED and hint(name, attributes) == HIDDEN:
+                _hide(page, actions, name)
+                action = ""
+        if action.__class__ is not str:
+            action(name, attributes)  # type: ignore[operator]
+        elif action:
+            if buffer:
+                page.line(action)  # type: ignore[arg-type]
+            else:
+                page.kind = action  # type: ignore[assignment]
+        if text and (buffer or text != " "):
             buffer.append(text)
             if page.in_link:
                 page.link_chars += len(text)
+        if page.full:
+            break
     page.finish()
 
 
@@ -184,14 +185,8 @@ class _Tags:
         return self.parts[start - 1].partition(">")[2]
 
 
-def _actions(page: Page) -> dict[str, Action]:
+def _actions(page: Page) -> Actions:
     """What to do at each tag; a tag that is absent is inline and does nothing."""
-
-    def block(name: str, _: str) -> None:
-        page.line(_BLOCKS[name])
-
-    def end_block(_name: str, _: str) -> None:
-        page.line()
 
     def container(name: str, attributes: str) -> None:
         page.open(name, hint(name, attributes))
@@ -210,25 +205,54 @@ def _actions(page: Page) -> dict[str, Action]:
         spans = (span_of(attributes, "rowspan"), span_of(attributes, "colspan")) if "span" in attributes.lower() else (1, 1)
         page.open_cell(*spans, hint("td", attributes) if attributes else 0)
 
-    def title(_name: str, _: str) -> None:
-        page.line("title")
-
-    def nothing(_name: str, _: str) -> None:
-        pass
-
     def meta(_name: str, attributes: str) -> None:
         _property(page, attributes)
 
-    actions: dict[str, Action] = {}
-    actions |= dict.fromkeys(_INLINE, nothing) | {"/" + name: nothing for name in _INLINE}
-    actions |= dict.fromkeys(_BLOCKS, block) | {"/" + name: end_block for name in _BLOCKS}
+    actions: Actions = {}
+    actions |= dict.fromkeys(_INLINE, "") | {"/" + name: "" for name in _INLINE}
+    actions |= _BLOCKS | {"/" + name: "paragraph" for name in _BLOCKS}
     actions |= dict.fromkeys(_CONTAINERS, container)
     actions |= {"/" + name: lambda name, _: page.close(name[1:]) for name in _CONTAINERS}
-    actions |= {"br/": end_block, "br /": end_block, "a": link, "/a": end_link, "title": title, "/title": end_block, "meta": meta}
+    actions |= {"br/": "paragraph", "br /": "paragraph", "a": link, "/a": end_link, "title": "title", "/title": "paragraph", "meta": meta}
     actions |= {"table": table, "/table": lambda _n, _a: page.end_table(), "td": cell, "th": cell}
     actions |= dict.fromkeys(("/td", "/th"), lambda _n, _a: page.end_cell())
     actions |= dict.fromkeys(("tr", "/tr"), lambda _n, _a: page.end_row())
     return actions
+
+
+def _hide(page: Page, actions: Actions, name: str) -> None:
+    """Open a hidden element that is no container by itself; its end tag is found by counting, or, for paragraphs, items and
+    rows, implied by the next of them."""
+    first, last = actions.get(name, ""), actions.get("/" + name, "")
+    implied = bool(first) and name != "a"
+    depth = 1
+
+    def again(_: str, attributes: str) -> None:
+        nonlocal depth
+        if implied:
+            end("/" + name, "")
+        else:
+            depth += 1
+        _act(page, first, name, attributes)
+
+    def end(ended: str, _: str) -> None:
+        nonlocal depth
+        depth -= 1
+        _act(page, last, ended, "")
+        if depth <= 0:
+            page.close(name)
+            actions[name], actions["/" + name] = first, last
+
+    _act(page, first, name, "")
+    page.open(name, HIDDEN)
+    actions[name], actions["/" + name] = again, end
+
+
+def _act(page: Page, action: str | Action, name: str, attributes: str) -> None:
+    if not isinstance(action, str):
+        action(name, attributes)
+    elif action:
+        page.line(action)
 
 
 def _property(page: Page, attributes: str) -> None:
@@ -248,8 +272,11 @@ def _collapsed(source: str) -> str:
     if "<pre" in source or "<PRE" in source:
         source = _kept(source)
     source = b" ".join(source.encode("utf-8", "surrogatepass").split()).decode("utf-8", "surrogatepass")
-    if _INVISIBLE.search(source):
-        source = _INVISIBLE.sub("", source)
+    for char in _WITHOUT_WIDTH:
+        if char in source:
+            source = source.replace(char, "")
+    if "&#" in source or "&zw" in source or "&shy" in source:
+        source = _WRITTEN_WITHOUT_WIDTH.sub("", source)
     return source
 
 
