@@ -17,40 +17,76 @@ FIELDS = (
 """What a column may hold, in the order in which the record's text states it."""
 
 _NAMES: dict[str, str] = {
-    "id": "id identifier noticeid noticeidentifier recordid uuid guid key rowid releaseid ocid tenderid contractid awardid 编号id 主键",
-    "title": "title name tendertitle noticetitle contracttitle awardtitle projectname projecttitle subject opportunitytitle "
-    "procurementtitle headline 标题 公告标题 项目名称 采购项目名称 工程名称 名称 招标项目名称 公告名称 合同名称 采购项目 意向名称 采购意向名称 標題 項目名稱",
+    "id": (
+        "id identifier noticeid noticeidentifier recordid uuid guid key rowid releaseid ocid tenderid contractid awardid "
+        "编号id 主键"
+    ),
+    "title": (
+        "title name tendertitle noticetitle contracttitle awardtitle projectname projecttitle subject opportunitytitle "
+        "procurementtitle headline 标题 公告标题 项目名称 采购项目名称 工程名称 名称 招标项目名称 公告名称 合同名称 "
+        "采购项目 意向名称 采购意向名称 標題 項目名稱"
+    ),
     "body": "text content body fulltext noticetext 正文 内容 公告内容 全文 公告正文 詳細內容 详细内容 文本",
-    "description": "description tenderdescription contractdescription noticedescription shortdescription summary details scope "
-    "additionaltext awarddescription lotdescription objectdescription requirement requirements 描述 项目概况 采购需求 采购需求概况 "
-    "概况 简介 项目内容 采购内容 项目描述 采购标的 标的名称 备注 说明 摘要 主要内容 招标范围 建设内容 需求概况",
-    "buyer": "buyer buyername procuringentity procuringentityname contractingauthority contractingauthorityname organisation "
-    "organisationname organization organizationname authority authorityname agencyname awardingagency awardingagencyname "
-    "awardingsubagencyname fundingagencyname departmentname department customer caename purchaser client entity entityname "
-    "采购人 采购单位 采购人名称 采购单位名称 招标人 招标单位 建设单位 业主 业主单位 买方 甲方 购买主体 采购机构 招标人名称 採購人 需求单位",
+    "description": (
+        "description tenderdescription contractdescription noticedescription shortdescription summary details scope "
+        "additionaltext awarddescription lotdescription objectdescription requirement requirements 描述 项目概况 采购需求 "
+        "采购需求概况 概况 简介 项目内容 采购内容 项目描述 采购标的 标的名称 备注 说明 摘要 主要内容 招标范围 建设内容 "
+        "需求概况"
+    ),
+    "buyer": (
+        "buyer buyername procuringentity procuringentityname contractingauthority contractingauthorityname organisation "
+        "organisationname organization organizationname authority authorityname agencyname awardingagency "
+        "awardingagencyname awardingsubagencyname fundingagencyname departmentname department customer caename purchaser "
+        "client entity entityname 采购人 采购单位 采购人名称 采购单位名称 招标人 招标单位 建设单位 业主 业主单位 买方 "
+        "甲方 购买主体 采购机构 招标人名称 採購人 需求单位"
+    ),
     "agency": "procurementagency agent tenderagency 代理机构 采购代理机构 招标代理机构 代理机构名称 招标代理 采购代理机构名称",
-    "supplier": "supplier suppliername suppliers supplierdetails awardedto awardedsupplier awardedsuppliers winner winnername vendor "
-    "vendorname contractor contractorname recipient recipientname winname winningbidder contractsupplier "
-    "供应商 供应商名称 中标供应商 中标人 中标单位 成交供应商 成交人 中选单位 中标供应商名称 中标商 乙方 承包商 中标企业 中标公司 中标候选人 供應商 卖方",
-    "amount": "amount value totalvalue contractvalue awardvalue awardedvalue awardamount contractamount contractprice obligatedamount "
-    "totalobligation federalactionobligation totalobligatedamount awardvalueeuro price totalprice baseandalloptionsvalue "
-    "中标金额 成交金额 合同金额 中标价 成交价 合同价 金额 中标总金额 价格 总价 中标价格 合同总价 报价 投标报价 中标金额万元 成交金额万元 金额元 金额万元 中标价元",
-    "budget": "budget estimatedvalue valuelow valuehigh minvalue maxvalue estimatedamount valueeuro ceiling "
-    "预算 预算金额 采购预算 采购预算金额 最高限价 控制价 预算价 项目预算 预算金额万元 投资额 估算价 预算金额元 招标控制价 投资额或合同估算价万元",
+    "supplier": (
+        "supplier suppliername suppliers supplierdetails awardedto awardedsupplier awardedsuppliers winner winnername "
+        "vendor vendorname contractor contractorname recipient recipientname winname winningbidder contractsupplier "
+        "供应商 供应商名称 中标供应商 中标人 中标单位 成交供应商 成交人 中选单位 中标供应商名称 中标商 乙方 承包商 "
+        "中标企业 中标公司 中标候选人 供應商 卖方"
+    ),
+    "amount": (
+        "amount value totalvalue contractvalue awardvalue awardedvalue awardamount contractamount contractprice "
+        "obligatedamount totalobligation federalactionobligation totalobligatedamount awardvalueeuro price totalprice "
+        "baseandalloptionsvalue 中标金额 成交金额 合同金额 中标价 成交价 合同价 金额 中标总金额 价格 总价 中标价格 "
+        "合同总价 报价 投标报价 中标金额万元 成交金额万元 金额元 金额万元 中标价元"
+    ),
+    "budget": (
+        "budget estimatedvalue valuelow valuehigh minvalue maxvalue estimatedamount valueeuro ceiling 预算 预算金额 "
+        "采购预算 采购预算金额 最高限价 控制价 预算价 项目预算 预算金额万元 投资额 估算价 预算金额元 招标控制价 "
+        "投资额或合同估算价万元"
+    ),
     "currency": "currency currencycode curr 币种 货币",
-    "published": "publisheddate publicationdate published datepublished publishdate posteddate dispatchdate dtdispatch noticedate releasedate "
-    "发布时间 发布日期 公告日期 公告时间 公示时间 發布日期 公示日期 信息时间 公示开始时间",
-    "deadline": "deadline deadlinedate closingdate closedate tenderdeadline submissiondeadline responsedeadline closing tenderperiodenddate "
-    "截止时间 截止日期 投标截止时间 开标时间 开标日期 报名截止时间 响应截止时间",
-    "date": "date awarddate awardeddate datesigned contractdate startdate enddate actiondate contractstart contractend dtaward "
-    "contractstartdate contractenddate "
-    "日期 时间 中标日期 成交日期 中标时间 签订日期 合同签订日期 合同签订时间 定标日期 年份 年度 year 预计采购时间 采购时间",
-    "code": "code reference referencenumber ref tendercode projectcode projectnumber noticenumber solicitationnumber piid awardidpiid "
-    "contractnumber contractreference idnoticecan 项目编号 招标编号 采购编号 项目代码 采购项目编号 合同编号 标段编号 工程编号 编号 公告编号 立项编号 計劃編號",
-    "region": "region location province city county state place country countrycode isocountrycode placeofperformance deliverylocation "
-    "town nutscode regions postcode 地区 区域 省份 省 市 县 所在地 行政区划 区县 城市 行政区域 地域 所属地区 省市 项目所在地 建设地点",
-    "category": "category cpv cpvcode cpvcodes cpvdescription classification naics naicscode naicsdescription productorservicecode psc "
-    "productcategory sector mainprocurementcategory typeofcontract 品目 采购品目 品目名称 类别 分类 行业 采购类别 项目类型 采购品目名称 品目分类",
+    "published": (
+        "publisheddate publicationdate published datepublished publishdate posteddate dispatchdate dtdispatch noticedate "
+        "releasedate 发布时间 发布日期 公告日期 公告时间 公示时间 發布日期 公示日期 信息时间 公示开始时间"
+    ),
+    "deadline": (
+        "deadline deadlinedate closingdate closedate tenderdeadline submissiondeadline responsedeadline closing "
+        "tenderperiodenddate 截止时间 截止日期 投标截止时间 开标时间 开标日期 报名截止时间 响应截止时间"
+    ),
+    "date": (
+        "date awarddate awardeddate datesigned contractdate startdate enddate actiondate contractstart contractend "
+        "dtaward contractstartdate contractenddate 日期 时间 中标日期 成交日期 中标时间 签订日期 合同签订日期 "
+        "合同签订时间 定标日期 年份 年度 year 预计采购时间 采购时间"
+    ),
+    "code": (
+        "code reference referencenumber ref tendercode projectcode projectnumber noticenumber solicitationnumber piid "
+        "awardidpiid contractnumber contractreference idnoticecan 项目编号 招标编号 采购编号 项目代码 采购项目编号 "
+        "合同编号 标段编号 工程编号 编号 公告编号 立项编号 計劃編號"
+    ),
+    "region": (
+        "region location province city county state place country countrycode isocountrycode placeofperformance "
+        "deliverylocation town nutscode regions postcode 地区 区域 省份 省 市 县 所在地 行政区划 区县 城市 行政区域 地域 "
+        "所属地区 省市 项目所在地 建设地点"
+    ),
+    "category": (
+        "category cpv cpvcode cpvcodes cpvdescription classification naics naicscode naicsdescription "
+        "productorservicecode psc productcategory sector mainprocurementcategory typeofcontract 品目 采购品目 品目名称 "
+        "类别 分类 行业 采购类别 项目类型 采购品目名称 品目分类"
+    ),
     "type": "noticetype type tendertype awardtype stage 公告类型 信息类型 公告类别 类型 阶段 业务类型",
     "method": "procurementmethod proceduretype procedure method typeofprocedure 采购方式 招标方式 采购组织形式",
     "quantity": "quantity qty count 数量",
@@ -61,6 +97,7 @@ _NAMES: dict[str, str] = {
     "url": "url link href webaddress uri sourceurl noticeurl 链接 网址 地址链接 原文链接 公告链接 来源网址",
     "status": "status contractstatus 状态",
 }
+"""Field -> the names of columns that hold it, folded (see `fold`)."""
 
 BODY = ("body", "title", "description")
 """The columns that may stand alone at the head of the record's text, the first present first."""

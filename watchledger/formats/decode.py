@@ -91,7 +91,10 @@ def _legacy(content: bytes) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             pass
         else:
-            if sum(map(text.count, _COMMONEST)) >= _READS_AT_ONCE * (len(content) - len(text)) or _plausibility(text) >= _READS_WELL:
+            if (
+                sum(map(text.count, _COMMONEST)) >= _READS_AT_ONCE * (len(content) - len(text))
+                or _plausibility(text) >= _READS_WELL
+            ):
                 return text, None
     candidates = dict.fromkeys((declared, *_CANDIDATES) if declared else _CANDIDATES)
     scores = {codec: _plausibility(content[:_SAMPLE].decode(codec, "replace")) for codec in candidates if codec is not None}

@@ -58,26 +58,73 @@ def hint(tag: str, attributes: str) -> int:
     return found
 
 
-_NEIGHBOUR = re.compile(
-    r"[\s\W]{0,6}(?:(?:上|下)(?:一?(?:篇|条|則|则|页|頁|个|個|项|項|主题|文章|信息|公告|新闻))(?:文章|新闻|信息|公告|内容)?\s*(?:[:：】\]>»\s]|没有|無|无|$)"
-    r"|(?:previous|next)(?:\s+(?:article|notice|page|post|entry))?\s*(?:[:：>»]|$)|(?:相关|相關|推荐|热门|最新)(?:链接|文章|新闻|阅读|信息|推荐|资讯)\s*[:：]?$)",
-    re.I,
+_OPENING = r"[\s\W]{0,6}"
+"""Bullets, brackets and bars that may stand before the words."""
+
+
+def _beginning(*wordings: str) -> re.Pattern[str]:
+    return re.compile(_OPENING + "(?:" + "|".join(wordings) + ")", re.I)
+
+
+_NEIGHBOUR = _beginning(
+    r"[上下]一?[篇条則则页頁个個项項](?:文章|新闻|信息|公告|内容)?\s*(?:[:：】\]>»\s]|没有|無|无|$)",
+    r"[上下]一(?:主题|文章|信息|公告|新闻)\s*(?:[:：】\]>»\s]|没有|無|无|$)",
+    r"(?:previous|next)(?:\s+(?:article|notice|page|post|entry))?\s*(?:[:：>»]|$)",
+    r"(?:相关|相關|推荐|热门|最新)(?:链接|文章|新闻|阅读|信息|推荐|资讯)\s*[:：]?$",
 )
 """Links to the neighbours in a list, and the headings of lists of other pages: what follows names other notices."""
-_TRAIL = re.compile(
-    r"[\s\W]{0,6}(?:(?:您|你|我)?(?:当前|當前|现在|目前|所在)?(?:的|所在)?(?:所在)?(?:的)?位置\s*(?:[:：是]|>|›|»|$)|(?:网站|網站)?首\s?[页頁]\s*(?:[>›»→＞/|]|-{1,2}|$)"
-    r"|home\s*(?:[>›»/|]|$)|you are here|breadcrumb)",
-    re.I,
+_TRAIL = _beginning(
+    r"[您你我](?:当前|现在|目前)?(?:的|所在)*(?:的)?位置",
+    r"(?:当前|當前|现在|目前)(?:的|所在)*位置",
+    r"(?:网站|網站)?首\s?[页頁]\s*(?:[>›»→＞/|]|-{1,2}|$)",
+    r"home\s*(?:[>›»/|]|$)",
+    r"you are here",
+    r"breadcrumb",
 )
 """A breadcrumb trail. A bare 位置： would be a place of delivery, so it needs a possessive, 当前 or 首页."""
-_FOOT = re.compile(
-    r"[\s\W]{0,6}(?:(?:版权|版權)所有|copyright\b|©|all rights reserved|[\u4e00-\u9fff]?icp(?:备|證|证)|[\u4e00-\u9fff]公网安备|网站(?:标识码|地图|声明|管理)|(?:友情|相关)(?:链接|連結)|技术支持\s*[:：]"
-    r"|建议使用.{0,30}(?:浏览|分辨率)|本站(?:已)?支持ipv6|免责声明$|隐私(?:政策|声明)$|设为首页|加入收藏|skip to (?:main )?content|cookies? policy|back to top|返回顶部)",
-    re.I,
+_FOOT = _beginning(
+    r"(?:版权|版權)所有",
+    r"copyright\b",
+    r"©",
+    r"all rights reserved",
+    r"[\u4e00-\u9fff]?icp(?:备|證|证)",
+    r"[\u4e00-\u9fff]公网安备",
+    r"网站(?:标识码|地图|声明|管理)",
+    r"友情(?:链接|連結)",
+    r"技术支持\s*[:：]",
+    r"建议使用.{0,30}(?:浏览|分辨率)",
+    r"本站(?:已)?支持ipv6",
+    r"免责声明$",
+    r"隐私(?:政策|声明)$",
+    r"设为首页",
+    r"加入收藏",
+    r"返回顶部",
+    r"skip to (?:main )?content",
+    r"cookies? policy",
+    r"back to top",
 )
 _BUTTON = re.compile(
-    r"(?:[\s\W]|打印(?:本页(?:内容)?|此页|文章|页面)?|关闭(?:窗口|本页|此页|页面)?|返回(?:列表|首页|上一页|上页|顶部)?|字(?:号|体)(?:大小)?|[大中小](?=[\s\W大中小]|$)|收藏(?:本页|此页)?|分享(?:到|至)?|微信|微博|qq空间|朋友圈"
-    r"|扫一扫(?:手机(?:浏览|访问|阅读)|二维码|关注)?|(?:我要)?纠错|(?:点击|浏览|阅读)(?:次数|量|数)?\s*[:：]?\s*\d*\s*次?|无障碍(?:浏览|阅读)?|登录|注册|搜索|检索|更多|查看更多|english|print(?: this page)?|share(?: this page)?|close|login|log in|sign in|search|menu)++",
+    "(?:"
+    + "|".join(
+        (
+            r"[\s\W]",
+            r"打印(?:本页(?:内容)?|此页|文章|页面)?",
+            r"关闭(?:窗口|本页|此页|页面)?",
+            r"返回(?:列表|首页|上一页|上页|顶部)?",
+            r"字[号体](?:大小)?",
+            r"[大中小](?=[\s\W大中小]|$)",
+            r"收藏(?:本页|此页)?",
+            r"分享(?:到|至)?",
+            r"微信|微博|qq空间|朋友圈",
+            r"扫一扫(?:手机(?:浏览|访问|阅读)|二维码|关注)?",
+            r"(?:我要)?纠错",
+            r"(?:点击|浏览|阅读)(?:次数|量|数)?\s*[:：]?\s*\d*\s*次?",
+            r"无障碍(?:浏览|阅读)?",
+            r"登录|注册|搜索|检索|更多|查看更多|english",
+            r"(?:print|share)(?: this page)?|close|login|log in|sign in|search|menu",
+        )
+    )
+    + ")++",
     re.I,
 )
 """A line of nothing but buttons: print, close, share, font size, visit counts, search."""

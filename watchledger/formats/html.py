@@ -103,9 +103,9 @@ def walk(source: str, page: Page) -> None:
             action(name, attributes)  # type: ignore[operator]
         elif action:
             if buffer:
-                page.line(action)  # type: ignore[arg-type]
+                page.line(action)
             else:
-                page.kind = action  # type: ignore[assignment]
+                page.kind = action
         if text and (buffer or text != " "):
             buffer.append(text)
             if page.in_link:
@@ -213,7 +213,15 @@ def _actions(page: Page) -> Actions:
     actions |= _BLOCKS | {"/" + name: "paragraph" for name in _BLOCKS}
     actions |= dict.fromkeys(_CONTAINERS, container)
     actions |= {"/" + name: lambda name, _: page.close(name[1:]) for name in _CONTAINERS}
-    actions |= {"br/": "paragraph", "br /": "paragraph", "a": link, "/a": end_link, "title": "title", "/title": "paragraph", "meta": meta}
+    actions |= {
+        "br/": "paragraph",
+        "br /": "paragraph",
+        "a": link,
+        "/a": end_link,
+        "title": "title",
+        "/title": "paragraph",
+        "meta": meta,
+    }
     actions |= {"table": table, "/table": lambda _n, _a: page.end_table(), "td": cell, "th": cell}
     actions |= dict.fromkeys(("/td", "/th"), lambda _n, _a: page.end_cell())
     actions |= dict.fromkeys(("tr", "/tr"), lambda _n, _a: page.end_row())

@@ -174,9 +174,7 @@ class Page:
         elif hint == FOOTER:
             if chars - linked <= _FOOT_PROSE:
                 self._furniture.append(lines)
-        elif self._links - container.links >= 3 and linked >= _LINKED * chars:
-            self._furniture.append(lines)
-        elif (
+        elif self._links - container.links >= 3 and linked >= _LINKED * chars or (
             hint
             and self._headlines == container.headlines
             and (linked >= _WEAKLY_LINKED * chars or (hint == STRONG and chars - linked <= _SHORT_PROSE))
