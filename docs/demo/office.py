@@ -135,7 +135,7 @@ def crime_centre_docx() -> bytes:
             (cell("Optional"), cell("Drone as first responder launch site"), cell("2")),
             (cell("Existing systems: body-worn cameras and dispatch remain as they are.", across=3),),
         ),
-        paragraph("Contact: Sam Sample, sam@example.invalid, 555-0189"),
+        paragraph("Contact: Sam Sample, sam@example.invalid, 202-555-0189"),
         paragraph(LABEL),
     )
 
