@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from watchledger.model.columns import BODIES, NAMES, NOTICE_FIELDS, column_key, field_of
+from watchledger.model.columns import AMBIGUOUS, BODY, NAMES, NOTICE_FIELDS, STATED, canonical_names, field_of, fold
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,11 @@ from watchledger.model.columns import BODIES, NAMES, NOTICE_FIELDS, column_key, 
         ("Buyer_Name", "buyer"),
         ("Notice Identifier", "id"),
         ("项目名称", "title"),
-        (" 中标（成交）金额 ", "award_total"),
+        (" 中标金额 ", "amount"),
         ("采购单位：", "buyer"),
         ("tender/title", "title"),
-        ("单位", None),
-        ("名称", None),
+        ("releases/0/buyer/name", "buyer"),
+        ("鼠标", None),
         ("", None),
     ],
 )
@@ -31,10 +31,15 @@ def test_a_name_is_found_in_any_width_case_and_punctuation(name: str, field: str
 def test_no_name_means_two_fields() -> None:
     fields: dict[str, set[str]] = defaultdict(set)
     for field, names in NAMES.items():
-        for name in names:
-            fields[column_key(name)].add(field)
+        for name in names.split():
+            fields[fold(name)].add(field)
     assert {key: found for key, found in fields.items() if len(found) > 1} == {}
 
 
-def test_the_chosen_fields_exist() -> None:
-    assert set(BODIES) | NOTICE_FIELDS <= set(NAMES)
+def test_the_chosen_fields_and_names_exist() -> None:
+    assert set(BODY) | set(STATED) | NOTICE_FIELDS <= set(NAMES)
+    assert {name for name in AMBIGUOUS if field_of(name) is None} == set()
+
+
+def test_a_mapping_renames_to_a_name_that_means_the_field() -> None:
+    assert {field: field_of(name) for field, name in canonical_names().items()} == {field: field for field in NAMES}

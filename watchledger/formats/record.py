@@ -2,10 +2,8 @@
 
 A body column (text, 正文; else the title; else the description) stands alone as raw text, without a label. Every other
 recognised column is a line "column：value" with the column's own name; unrecognised ones follow as furniture, searchable but
-no evidence. Each block's path is the JSON pointer of its value.
-
-The row is JSON: an object column -> value. A mapping the user gave (`add --columns FILE`) arrives as the object's
-"$columns" member: column -> field; it goes before recognition by name.
+no evidence. Each block's path is the JSON pointer of its value. Names are recognised by model/columns.py; what a mapping file
+renames (`add --columns FILE`) arrives here renamed.
 """
 
 from __future__ import annotations
@@ -15,14 +13,11 @@ from typing import Any
 import orjson
 
 from watchledger.errors import UnreadableDocument
-from watchledger.formats.columns import BODY, STATED, field_of
 from watchledger.formats.decode import decode
 from watchledger.model import Block, Document, Limits, Text
+from watchledger.model.columns import BODY, STATED, field_of
 
 READER = "record/1"
-MAPPING = "$columns"
-"""The member of a row that holds the user's mapping."""
-
 _MAX_LEAVES = 10_000
 """Values of one row; a row that nests more is cut and says so."""
 
@@ -30,13 +25,12 @@ _MAX_LEAVES = 10_000
 def read(document: Document, limits: Limits) -> Text:
     """The text of one row. Raises UnreadableDocument when the content is not a JSON object."""
     row = _row(document.content)
-    mapping = row.pop(MAPPING, {})
     leaves = list(_leaves(row))
     problems = []
     if len(leaves) > _MAX_LEAVES:
         problems.append(f"the row has {len(leaves)} values; the first {_MAX_LEAVES} were read")
         del leaves[_MAX_LEAVES:]
-    fields = [(mapping.get(name) if isinstance(mapping, dict) else None) or field_of(name) for name, _, _ in leaves]
+    fields = [field_of(name) for name, _, _ in leaves]
     lines = _Lines(limits.max_text_chars)
     order = _order(fields)
     for index in order:

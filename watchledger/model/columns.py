@@ -1,107 +1,158 @@
-"""Names of table columns, in both languages: data that sources (is this a table of records?) and formats (how a row reads) share.
+"""Names of table columns in both languages -> what they hold. Data, shared by sources (is this a table of records?) and
+formats (how does a row read?).
 
-Names compare after `column_key`: width and case folded, without spaces, underscores, hyphens and a bracketed unit, so
-"预算金额（万元）", "Buyer_Name" and "buyer name" are found. A name that is not here is not recognised; a mapping file renames it.
+Sources of the names: the Open Contracting Data Standard's paths, UK Contracts Finder and Find a Tender exports, USAspending
+and SAM.gov headers, TED CSV files, Chinese portals' list exports and purchasing plans (采购意向, 中标结果). A name is compared
+folded: lower case, letters, digits and Han only, so "Organisation Name", "OrganisationName" and "organisation_name" are one.
+A name that is not here is not recognised; a mapping file renames it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_NAMES: dict[str, str] = {
+NAMES: dict[str, str] = {
     "id": (
-        "id; record_id; uuid; guid; ocid; notice_id; notice identifier; release id; doc_id; 编号id; 记录编号; 记录号; "
-        "公告id; 公告编号; 唯一标识"
+        "id identifier noticeid noticeidentifier recordid uuid guid key rowid releaseid ocid tenderid contractid awardid "
+        "编号id 主键"
     ),
     "title": (
-        "title; notice title; tender title; contract title; project; project name; project title; subject; "
-        "headline; tender/title; 标题; 公告标题; 项目名称; 采购项目名称; 招标项目名称; 工程名称; 采购项目; 标的名称; 公告名称"
+        "title name tendertitle noticetitle contracttitle awardtitle projectname projecttitle subject opportunitytitle "
+        "procurementtitle headline 标题 公告标题 项目名称 采购项目名称 工程名称 名称 招标项目名称 公告名称 合同名称 "
+        "采购项目 意向名称 采购意向名称 標題 項目名稱"
     ),
-    "text": "text; content; body; full text; plain text; notice text; 正文; 内容; 公告内容; 全文; 公告正文; 详细内容; 公告全文",
+    "body": "text content body fulltext noticetext 正文 内容 公告内容 全文 公告正文 詳細內容 详细内容 文本",
     "description": (
-        "description; short description; summary; details; tender/description; scope; 简介; 摘要; 描述; 项目概况; 采购内容; "
-        "采购需求; 项目描述; 主要内容; 建设内容; 采购需求概况"
+        "description tenderdescription contractdescription noticedescription shortdescription summary details scope "
+        "additionaltext awarddescription lotdescription objectdescription requirement requirements 描述 项目概况 采购需求 "
+        "采购需求概况 概况 简介 项目内容 采购内容 项目描述 采购标的 标的名称 备注 说明 摘要 主要内容 招标范围 建设内容 "
+        "需求概况"
     ),
     "buyer": (
-        "buyer; buyer name; buyer/name; procuring entity; tender/procuringentity/name; contracting authority; "
-        "authority name; organisation name; organization name; purchaser; awarding agency; department; 采购人; "
-        "采购人名称; 采购单位; 采购单位名称; 招标人; 招标人名称; 招标单位; 购买主体; 采购方; 建设单位; 业主单位; 业主; "
-        "需求单位; 预算单位"
+        "buyer buyername procuringentity procuringentityname contractingauthority contractingauthorityname organisation "
+        "organisationname organization organizationname authority authorityname agencyname awardingagency "
+        "awardingagencyname awardingsubagencyname fundingagencyname departmentname department customer caename purchaser "
+        "client entity entityname 采购人 采购单位 采购人名称 采购单位名称 招标人 招标单位 建设单位 业主 业主单位 买方 "
+        "甲方 购买主体 采购机构 招标人名称 採購人 需求单位"
     ),
-    "agency": (
-        "agent; procurement agent; tendering agent; 代理机构; 采购代理机构; 招标代理机构; 招标代理; 代理机构名称; 采购代理机构名称"
-    ),
+    "agency": "procurementagency agent tenderagency 代理机构 采购代理机构 招标代理机构 代理机构名称 招标代理 采购代理机构名称",
     "supplier": (
-        "supplier; supplier name; suppliers; vendor; vendor name; contractor; winner; awardee; recipient name; "
-        "awards/suppliers/name; awarded supplier; 供应商; 供应商名称; 中标人; 中标单位; 中标供应商; 中标人名称; "
-        "中标供应商名称; 成交供应商; 成交供应商名称; 成交单位; 中标候选人; 第一中标候选人; 中标企业; 中选单位; 承包人; 中标方"
+        "supplier suppliername suppliers supplierdetails awardedto awardedsupplier awardedsuppliers winner winnername "
+        "vendor vendorname contractor contractorname recipient recipientname winname winningbidder contractsupplier "
+        "供应商 供应商名称 中标供应商 中标人 中标单位 成交供应商 成交人 中选单位 中标供应商名称 中标商 乙方 承包商 "
+        "中标企业 中标公司 中标候选人 供應商 卖方"
     ),
-    "budget": "budget; budget amount; estimated value; tender/value/amount; 预算; 预算金额; 采购预算; 项目预算; 预算价",
-    "ceiling": "ceiling; ceiling price; maximum price; 最高限价; 控制价; 招标控制价; 最高投标限价; 拦标价",
-    "award_total": (
-        "award amount; award value; awarded value; contract value; contract amount; awards/value/amount; "
-        "award_total; 中标金额; 成交金额; 中标价; 成交价; 中标价格; 合同金额; 中标（成交）金额; 成交价格; 总中标金额; 合同价; "
-        "合同总价"
+    "amount": (
+        "amount value totalvalue contractvalue awardvalue awardedvalue awardamount contractamount contractprice "
+        "obligatedamount totalobligation federalactionobligation totalobligatedamount awardvalueeuro price totalprice "
+        "baseandalloptionsvalue 中标金额 成交金额 合同金额 中标价 成交价 合同价 金额 中标总金额 价格 总价 中标价格 "
+        "合同总价 报价 投标报价 中标金额万元 成交金额万元 金额元 金额万元 中标价元"
     ),
-    "amount": "amount; value; price; total; total value; value/amount; 金额; 总金额; 价格; 项目金额; 总价",
-    "currency": "currency; value/currency; 币种; 货币",
+    "budget": (
+        "budget estimatedvalue valuelow valuehigh minvalue maxvalue estimatedamount valueeuro ceiling 预算 预算金额 "
+        "采购预算 采购预算金额 最高限价 控制价 预算价 项目预算 预算金额万元 投资额 估算价 预算金额元 招标控制价 "
+        "投资额或合同估算价万元"
+    ),
+    "currency": "currency currencycode curr 币种 货币",
     "published": (
-        "published; published date; publication date; publish date; date; date published; release date; "
-        "posted date; pubdate; 发布时间; 发布日期; 公告时间; 公告日期; 公示时间; 信息时间; 时间; 日期; 公示日期; 发布"
+        "publisheddate publicationdate published datepublished publishdate posteddate dispatchdate dtdispatch noticedate "
+        "releasedate 发布时间 发布日期 公告日期 公告时间 公示时间 發布日期 公示日期 信息时间 公示开始时间"
     ),
     "deadline": (
-        "deadline; closing date; tender deadline; submission deadline; response deadline; "
-        "tender/tenderperiod/enddate; 截止时间; 投标截止时间; 开标时间; 截止日期; 开标日期; 报名截止时间; 递交截止时间"
+        "deadline deadlinedate closingdate closedate tenderdeadline submissiondeadline responsedeadline closing "
+        "tenderperiodenddate 截止时间 截止日期 投标截止时间 开标时间 开标日期 报名截止时间 响应截止时间"
     ),
-    "region": (
-        "region; location; place; province; city; county; place of performance; 行政区域; 地区; 区域; 省份; 省; 城市; "
-        "所属地区; 所在地区; 地域; 项目所在地; 市; 区县"
+    "date": (
+        "date awarddate awardeddate datesigned contractdate startdate enddate actiondate contractstart contractend "
+        "dtaward contractstartdate contractenddate 日期 时间 中标日期 成交日期 中标时间 签订日期 合同签订日期 "
+        "合同签订时间 定标日期 年份 年度 year 预计采购时间 采购时间"
     ),
     "code": (
-        "code; project code; project number; tender number; reference; reference number; notice number; "
-        "solicitation number; contract number; tender id; tender/id; project_id; 项目编号; 采购编号; 招标编号; 采购项目编号; "
-        "标段编号; 合同编号; 项目代码; 编号; 招标项目编号; 采购计划编号; 项目编码"
+        "code reference referencenumber ref tendercode projectcode projectnumber noticenumber solicitationnumber piid "
+        "awardidpiid contractnumber contractreference idnoticecan 项目编号 招标编号 采购编号 项目代码 采购项目编号 "
+        "合同编号 标段编号 工程编号 编号 公告编号 立项编号 計劃編號"
     ),
-    "type": (
-        "type; notice type; stage; procurement method; tag; 公告类型; 公告类别; 信息类型; 类型; 采购方式; 招标方式; 信息类别; "
-        "公告性质"
+    "region": (
+        "region location province city county state place country countrycode isocountrycode placeofperformance "
+        "deliverylocation town nutscode regions postcode 地区 区域 省份 省 市 县 所在地 行政区划 区县 城市 行政区域 地域 "
+        "所属地区 省市 项目所在地 建设地点"
     ),
     "category": (
-        "category; cpv; cpv code; cpv codes; classification; naics; psc; procurement category; 采购类别; 品目; 品目名称; "
-        "采购品目; 行业; 类别; 项目类型; 分类; 行业类别"
+        "category cpv cpvcode cpvcodes cpvdescription classification naics naicscode naicsdescription "
+        "productorservicecode psc productcategory sector mainprocurementcategory typeofcontract 品目 采购品目 品目名称 "
+        "类别 分类 行业 采购类别 项目类型 采购品目名称 品目分类"
     ),
-    "address": "url; uri; link; href; source url; address url; 网址; 链接; 原文链接; 公告链接; 地址链接; 详情链接",
+    "type": "noticetype type tendertype awardtype stage 公告类型 信息类型 公告类别 类型 阶段 业务类型",
+    "method": "procurementmethod proceduretype procedure method typeofprocedure 采购方式 招标方式 采购组织形式",
+    "quantity": "quantity qty count 数量",
+    "unit": "unit unitname uom 单位 计量单位",
+    "brand": "brand manufacturer make 品牌 厂家 生产厂家 制造商 生产企业",
+    "model": "model modelnumber 型号 规格 规格型号 型号规格",
+    "unit_price": "unitprice 单价 单价元",
+    "url": "url link href webaddress uri sourceurl noticeurl 链接 网址 地址链接 原文链接 公告链接 来源网址",
+    "status": "status contractstatus 状态",
 }
-"""Field -> the column names that mean it. Sources: column heads of ccgp.gov.cn lists, provincial exchanges' exports, Contracts
-Finder and USAspending downloads, flattened OCDS, and crawlers' output; a bare "名称" or "单位" is left out: it heads item lists.
-So are "state" (of the tender or the country), "agency" (the buyer's or the agent), "source" and "key"."""
+"""Field -> the names of columns that hold it, folded (see `fold`)."""
 
-NAMES: dict[str, tuple[str, ...]] = {field: tuple(names.split("; ")) for field, names in _NAMES.items()}
-
-BODIES = ("text", "title", "description")
-"""Fields that carry the row's running text, best first."""
+BODY = ("body", "title", "description")
+"""The columns that may stand alone at the head of the record's text, the first present first."""
+STATED = (
+    "title", "description", "buyer", "agency", "supplier", "amount", "budget", "currency", "published", "deadline", "date", "code",
+    "region", "category", "type", "method", "quantity", "unit", "brand", "model", "unit_price",
+)  # fmt: skip
+"""The columns that are stated as "name：value" lines, in this order. Others (id, url, status, unknown) come last as furniture."""
 
 NOTICE_FIELDS = frozenset(
-    {"title", "text", "buyer", "agency", "published", "deadline", "code", "type", "address", "supplier", "budget"}
+    {"title", "body", "buyer", "agency", "supplier", "budget", "published", "deadline", "code", "type", "url"}
 )
 """What only rows that are notices have; a list of goods has names, quantities and prices, none of these."""
 
-_UNIT = re.compile(r"[(（\[【][^()（）\[\]【】]{0,12}[)）\]】]$")
-_DROPPED = re.compile(r"[\s_\-:：*#]+")
+AMBIGUOUS = frozenset({"name", "名称", "编号", "code", "类型", "type", "价格", "单位", "client", "entity", "标的名称"})
+"""Names that say what they hold once the table is known to be one of notices, but do not prove that it is: they head lists of
+goods and of bidders as well."""
+
+_FOLD = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
+_PREFIX = re.compile(
+    r"^(?:releases|release|tender|awards?|contracts?|buyer|parties|planning|notice|record|data|fields)(?=[./_])", re.I
+)
 
 
-def column_key(name: str) -> str:
-    """The form in which column names compare."""
-    key = unicodedata.normalize("NFKC", name).strip().casefold()
-    return _DROPPED.sub("", _UNIT.sub("", key)) or _DROPPED.sub("", key)
+def fold(name: str) -> str:
+    """A column's name as it is compared."""
+    return _FOLD.sub("", name.lower())
 
 
-_FIELD_OF = {column_key(name): field for field, names in NAMES.items() for name in names}
+@lru_cache(maxsize=1)
+def _table() -> dict[str, str]:
+    return {fold(name): field for field, names in NAMES.items() for name in names.split()}
 
 
 @lru_cache(maxsize=4096)
-def field_of(name: str) -> str | None:
-    """The field a column name means, or None."""
-    return _FIELD_OF.get(column_key(name[:200]))
+def field_of(column: str) -> str | None:
+    """The field that a column's name states; None for an unknown one.
+
+    Tried in turn: the whole name, the name without brackets (预算金额（万元）), and for a path (tender/value/amount,
+    releases/0/buyer/name) its last steps.
+    """
+    table = _table()
+    for name in (column, _BRACKETED.sub("", column)):
+        found = table.get(fold(name))
+        if found is not None:
+            return found
+    steps = [step for step in re.split(r"[./]", column) if step and not step.isdigit()]
+    if len(steps) > 1:
+        last, owner = fold(steps[-1]), fold(steps[-2])
+        return table.get(owner + last) or (
+            table.get(owner) if last in ("name", "amount", "value", "text", "uri") else table.get(last)
+        )
+    return None
+
+
+@lru_cache(maxsize=1)
+def canonical_names() -> dict[str, str]:
+    """Field -> the column name that a mapping renames to: the first Chinese one, whose wording every later stage knows, else
+    the first."""
+    names = {field: names.split() for field, names in NAMES.items()}
+    return {field: next((name for name in known if not name.isascii()), known[0]) for field, known in names.items()}

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 
 from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.limits import Limits
-from watchledger.sources import kind
+from watchledger.sources import kind, packages
 from watchledger.sources.archive import Budget, members_of
 from watchledger.sources.delimited import delimited_rows
 from watchledger.sources.json_rows import json_array, json_lines
@@ -92,6 +92,11 @@ def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:
     if what == kind.ARCHIVE:
         yield from _members(held, way)
         return
+    if what == kind.JSON:
+        releases = packages.in_stream(held.stream, held.path, held.container, way.limits, nested=held.depth > 0)
+        if releases is not None:
+            yield from releases
+            return
     rows = _rows(held, what, way)
     if rows is None:
         yield _document(held, way.limits)
@@ -104,7 +109,9 @@ def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:
             return
         else:
             way.budget.members -= 1
-            yield document_of(row.values, row.number, path, held.container())
+            yield from packages.documents(row.values, path, held.container()) or (
+                document_of(row.values, row.number, path, held.container()),
+            )
 
 
 def _document(held: _Held, limits: Limits) -> Document | Unread:

@@ -78,7 +78,7 @@ def _array_in(value: Any, columns: Columns) -> list[Any] | None:
     if isinstance(value, dict):
         arrays = [member for member in value.values() if isinstance(member, list) and any(isinstance(m, dict) for m in member)]
         others = [name for name, member in value.items() if not isinstance(member, list)]
-        if len(arrays) != 1 or len(fields_of(others, columns) & (NOTICE_FIELDS - {"published", "address"})) > 0:
+        if len(arrays) != 1 or len(fields_of(others, columns) & (NOTICE_FIELDS - {"published", "url"})) > 0:
             return None
         value = arrays[0]
     if not isinstance(value, list):

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from watchledger.model.columns import NAMES, NOTICE_FIELDS, field_of
+from watchledger.model.columns import AMBIGUOUS, NOTICE_FIELDS, canonical_names, field_of
 from watchledger.model.document import RECORD, Document, Origin
 
 HEADER_WITHIN = 10
 """Rows looked at for the header; exports put a title, a date and a unit above it."""
 
-_NAMED = frozenset({"title", "text", "buyer", "code", "address"})
+_NAMED = frozenset({"title", "body", "buyer", "code", "url"})
 _NUMBER = re.compile(r"[\s\d.,%+\-/:：年月日¥￥$€£]+")
 
 
@@ -32,8 +32,9 @@ Columns = Mapping[str, str]
 
 
 def fields_of(names: Iterable[Any], columns: Columns) -> set[str]:
-    """The fields that these column names mean."""
-    found = {columns.get(name) or field_of(name) for name in names if isinstance(name, str) and name.strip()}
+    """The fields that these column names mean; names that goods lists use as well prove nothing and are left out."""
+    known = [name.strip() for name in names if isinstance(name, str) and len(name) < 200]
+    found = {columns.get(name) or (field_of(name) if name not in AMBIGUOUS else None) for name in known if name}
     return {field for field in found if field is not None}
 
 
@@ -73,9 +74,9 @@ def column_names(header: Sequence[Any], columns: Columns) -> list[str]:
 
 
 def renamed(name: str, columns: Columns) -> str:
-    """A column's name after the mapping: the field's first known name, so that every later stage recognises it."""
+    """A column's name after the mapping: a name that means the field, so that every later stage recognises it."""
     field = columns.get(name)
-    return NAMES[field][0] if field is not None else name
+    return canonical_names()[field] if field is not None else name
 
 
 def document_of(values: dict[str, Any], number: int, path: str, container: str) -> Document:
@@ -102,7 +103,7 @@ def _record_id(values: dict[str, Any], number: int) -> str:
 
 def _address(values: dict[str, Any]) -> str | None:
     for name, value in values.items():
-        if isinstance(value, str) and value.startswith(("http://", "https://")) and field_of(name) == "address":
+        if isinstance(value, str) and value.startswith(("http://", "https://")) and field_of(name) == "url":
             return value.strip()
     return None
 

@@ -1,0 +1,70 @@
+"""What every engine offers: a job spread over items, one bad part costing one part.
+
+A job opens an item into parts (`split`) and turns a part into a result (`work`). An engine gives, in any order:
+
+    Done(item, result)            for every part that `work` finished
+    Lost(item, label, reason)     for every part that killed, hung, outgrew or broke its worker; and once for an item whose
+                                  splitting did: its remaining parts are lost with it
+    Finished(item)                after the last of an item's parts: nothing more will come of it
+
+tests/engines/test_contract.py holds for every engine in ENGINES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+Item = TypeVar("Item")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Item, Part, Result]):
+    """Functions that another process can import (module-level ones, or functools.partial of those).
+
+    `split` must give the same parts in the same order when it is run again. `label` names an item or a part in a loss."""
+
+    split: Callable[[Item], Iterable[Part]]
+    work: Callable[[Part], Result]
+    label: Callable[[Any], str]
+    trusted: tuple[str, ...] = ()
+    """Modules whose classes a result may hold, beside plain values: what a worker sends is read as nothing else."""
+    warm: Callable[[], object] | None = None
+    """Called once in a worker before its memory is bounded: loads what the work needs, so that the bound is the input's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Item, Result]):
+    item: Item
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Generic[Item]):
+    item: Item
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Generic[Item]):
+    item: Item
+
+
+class Engine(Protocol):
+    def map(
+        self, job: Job[Item, Part, Result], items: Iterable[Item]
+    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item]]:
+        """Streamed; `items` is drawn from only as fast as results are taken. Closing the iterator stops the work."""
+        ...
+
+
+def said(error: BaseException) -> str:
+    """An unexpected error in words for a person."""
+    if isinstance(error, MemoryError):
+        return "it asked for more memory than a worker may use"
+    words = " ".join(str(error).split())[:300]
+    return f"reading stopped with {type(error).__name__}" + (f": {words}" if words else "")

@@ -1,0 +1,34 @@
+"""The engine without processes: for one small file, where starting workers would cost more than the reading.
+
+It shares the contract but for one thing: what kills the process or hangs is not survived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from watchledger.engines.contract import Done, Finished, Item, Job, Lost, Part, Result, said
+
+
+class InlineEngine:
+    """Works in the calling process, item by item."""
+
+    def map(
+        self, job: Job[Item, Part, Result], items: Iterable[Item]
+    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item]]:
+        for item in items:
+            parts = iter(job.split(item))
+            while True:
+                try:
+                    part = next(parts)
+                except StopIteration:
+                    break
+                except Exception as error:
+                    yield Lost(item, job.label(item), said(error))
+                    break
+                try:
+                    result = job.work(part)
+                except Exception as error:
+                    yield Lost(item, job.label(part), said(error))
+                else:
+                    yield Done(item, result)
+            yield Finished(item)
