@@ -43,9 +43,11 @@ ALWAYS = Condition()
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place in a text where a condition is asked: the view with masks blanked, the hit's offsets in it, the buyer's types."""
+    """A place in a text where a condition is asked: the view with masks blanked (`text`: a masked word is no cue) and whole
+    (`full`: it still speaks against), the hit's offsets in both, the buyer's types."""
 
     text: str
+    full: str
     start: int
     end: int
     buyer: frozenset[str]
@@ -68,8 +70,8 @@ def read_condition(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Con
     within = section.number("within", WITHIN)
     return Condition(
         near=words("near"), within=within, unless=words("unless"), unless_within=section.number("unless_within", within),
-        before=words("before"), before_skip=words("before_skip"), not_before=words("not_before"), after=words("after"), not_after=words("not_after"),
-        buyer=section.words("buyer"), not_buyer=section.words("not_buyer"),
+        before=words("before"), before_skip=words("before_skip"), not_before=words("not_before"),
+        after=words("after"), not_after=words("not_after"), buyer=section.words("buyer"), not_buyer=section.words("not_buyer"),
     )  # fmt: skip
 
 
@@ -89,9 +91,9 @@ def holds(condition: Condition, site: Site) -> bool:
         return False
     if c.not_after and site.text.startswith(c.not_after, site.end):
         return False
-    if c.near and found_near(c.near, site, c.within) is None:
+    if c.near and not found_near(c.near, site.text, site, c.within):
         return False
-    return not (c.unless and found_near(c.unless, site, c.unless_within) is not None)
+    return not (c.unless and found_near(c.unless, site.full, site, c.unless_within))
 
 
 def _skipped(words: tuple[str, ...], site: Site) -> int:
@@ -105,10 +107,9 @@ def _skipped(words: tuple[str, ...], site: Site) -> int:
     return at
 
 
-def found_near(words: tuple[str, ...], site: Site, within: int) -> str | None:
-    """The first of `words` within so many characters of the hit, or None."""
-    match = pattern_of(words).search(site.text, max(0, site.start - within), site.end + within)
-    return match.group() if match else None
+def found_near(words: tuple[str, ...], text: str, site: Site, within: int) -> bool:
+    """Whether one of `words` stands within so many characters of the hit."""
+    return pattern_of(words).search(text, max(0, site.start - within), site.end + within) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -73,7 +73,7 @@ def _pattern(section: Section, key: str) -> re.Pattern[str]:
 def _cues(statuses: Section) -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
     before: dict[str, re.Pattern[str]] = {}
     after: dict[str, re.Pattern[str]] = {}
-    for status in statuses.keys():
+    for status in statuses.names():
         if status not in STATUSES:
             raise BadTaxonomy(f"unknown status {status!r}", path=statuses.path, place=statuses.place)
         cues = statuses.mapping(status)

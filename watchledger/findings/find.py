@@ -22,6 +22,10 @@ HEAD_WITHOUT_BUYER = 400
 """The same where no buyer is known: it is often named in the first sentences."""
 COUNTED = 100
 """Findings with a quantity kept of one technology: the rows of an item list."""
+WORDINGS = 4
+"""Different wordings kept of one technology and status where nothing is counted."""
+NAME = 8
+"""Characters around a counted thing that tell two rows of the same number apart."""
 SENTENCE = 400
 """A sentence is looked for this far on either side of a hit."""
 _STOPS = "。；;！？\n"
@@ -41,15 +45,15 @@ class _Statement:
 
 
 def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = None) -> tuple[tuple[Finding, ...], Verdict]:
-    """The findings of a text in its order, and the verdict. At most one finding of each technology and status, and one for
-    each counted row of it."""
+    """The findings of a text in its order, and the verdict. Of each technology and status every counted row, else a few
+    wordings."""
     known = vocabulary if vocabulary is not None else lexicon()
     candidates, masks, not_here = scan(known, view.text)
     if not candidates:
         return (), NOTHING
     buyers = buyer_words(text, view, notice)
     clean = blanked(view.text, masks)
-    found = hits(candidates, not_here, clean, frozenset(buyers))
+    found = hits(candidates, not_here, clean, view.text, frozenset(buyers))
     furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
     counts = Quantities(context(), text.content, notice)
     statements = []
@@ -57,7 +61,7 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
         start, end = view.raw(hit.start, hit.end)
         if furniture.holds(start, end) or boilerplate(text.content, start, end):
             continue
-        site = Site(clean, hit.start, hit.end, frozenset(buyers))
+        site = Site(clean, view.text, hit.start, hit.end, frozenset(buyers))
         statements.append(_statement(context(), text.content, hit, site, start, end, counts))
     kept = _kept(statements)
     verdict = joined([(s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements], buyers)
@@ -94,7 +98,8 @@ def _statement(known: Context, content: str, hit: Hit, site: Site, start: int, e
 
 
 def _kept(statements: list[_Statement]) -> list[_Statement]:
-    """The statements worth a line: of each technology and status every counted one, else the first of the longest."""
+    """The statements worth a line: of each technology and status every counted one, else up to WORDINGS wordings, each at its
+    first place; a wording that another one contains says nothing more."""
     groups: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
     for statement in statements:
         if statement.hit.sense.technology is not None:
@@ -104,9 +109,20 @@ def _kept(statements: list[_Statement]) -> list[_Statement]:
         counted: dict[tuple[object, ...], _Statement] = {}
         for s in members:
             if s.quantity[0] is not None:
-                counted.setdefault((s.quantity, s.hit.sense.rule, s.end - s.start), s)
-        kept.extend(list(counted.values())[:COUNTED] or [max(members, key=lambda s: s.end - s.start)])
+                counted.setdefault((s.quantity, s.site.text[max(0, s.hit.start - NAME) : s.hit.end + NAME]), s)
+        kept.extend(list(counted.values())[:COUNTED] or _wordings(members))
     return sorted(kept, key=lambda s: (s.start, s.end))
+
+
+def _wordings(members: list[_Statement]) -> list[_Statement]:
+    chosen: dict[str, _Statement] = {}
+    for s in sorted(members, key=lambda s: (s.hit.start - s.hit.end, s.start)):
+        words = s.site.text[s.hit.start : s.hit.end]
+        if not any(words in longer for longer in chosen):
+            chosen[words] = s
+            if len(chosen) == WORDINGS:
+                break
+    return list(chosen.values())
 
 
 def _finding(text: Text, statement: _Statement) -> Finding:

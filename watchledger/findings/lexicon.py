@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,8 +11,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from watchledger.findings.condition import ALWAYS, Condition, is_latin
 from watchledger.findings.taxonomy import FOLDER, Rule, Taxonomy, Technology, load
-from watchledger.lang.normal import normal
+from watchledger.lang.normal import HAN, normal
 
+_HAN = re.compile(f"[{HAN}]")
 _WIFI = ("wifi", "wi-fi", "wi fi")
 
 
@@ -106,7 +108,7 @@ def _patterns(patterns: dict[str, Pattern], terms: tuple[str, ...]) -> list[tupl
 def spellings(term: str) -> tuple[str, ...]:
     """A term as the view writes it, with a hyphen also as a space and Wi-Fi in its three forms."""
     folded = normal(term).text
-    forms = {folded: None, folded.replace("-", " "): None} if folded.isascii() else {folded: None}
+    forms = {folded: None} if _HAN.search(folded) else {folded: None, folded.replace("-", " "): None}
     for form in list(forms):
         for wifi in _WIFI:
             if wifi in form:

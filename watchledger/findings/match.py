@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
@@ -37,6 +37,19 @@ class Cover:
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._ends[at] >= end
 
+    def cuts(self, start: int, end: int) -> bool:
+        """Whether an interval holds the stretch or overlaps it with more than it shares: a term that shares a word with a
+        mask (高清视频 in 高清视频会议) is not there. A mask inside a longer term cuts nothing."""
+        before = bisect_left(self._starts, start)
+        if before and self._ends[before - 1] > start:
+            return True
+        for at in range(before, len(self._starts)):
+            if self._starts[at] >= end:
+                return False
+            if self._ends[at] > end or (self._ends[at] == end and self._starts[at] == start):
+                return True
+        return False
+
 
 def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], list[tuple[int, int]], dict[str, Cover]]:
     """All terms of the lexicon in the view's text: (candidates that no mask holds, masks, masks of one technology)."""
@@ -61,7 +74,7 @@ def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], l
             raw.append((start, end, pattern))
     if masks and raw:
         cover = Cover(masks)
-        raw = [(start, end, pattern) for start, end, pattern in raw if not cover.holds(start, end)]
+        raw = [(start, end, pattern) for start, end, pattern in raw if not cover.cuts(start, end)]
     return raw, masks, {technology: Cover(spans) for technology, spans in not_here.items()}
 
 
@@ -80,7 +93,9 @@ def blanked(text: str, masks: list[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
-def hits(candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover], text: str, buyer: frozenset[str]) -> list[Hit]:
+def hits(
+    candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover], clean: str, full: str, buyer: frozenset[str]
+) -> list[Hit]:
     """The candidates whose condition holds, of each technology the longest at a place, in the order of the text."""
     kept: list[Hit] = []
     seen: dict[int, int] = defaultdict(int)
@@ -88,7 +103,7 @@ def hits(candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover],
         seen[id(pattern)] += 1
         if seen[id(pattern)] > PLACES:
             continue
-        site = Site(text, start, end, buyer)
+        site = Site(clean, full, start, end, buyer)
         for sense in pattern.senses:
             technology = sense.technology.id if sense.technology else None
             if technology in not_here and not_here[technology].holds(start, end):

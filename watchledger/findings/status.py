@@ -15,6 +15,9 @@ CLAUSE = 80
 """Characters on either side that may belong to the clause."""
 _ENDS = re.compile(r"[，。；;！？!?|\n\t：]|(?<=\s)-(?=\s)|[,.:](?=\s)|\r")
 
+_INCLUDED = re.compile(r"\bincluding\b|\bincl\b|\binclusive of\b|含维|含运维|含质保|包含维|包括维")
+"""What is bought "including support" is bought; the upkeep behind these words does not make it maintenance."""
+
 
 def clause(content: str, start: int, end: int) -> tuple[int, int]:
     """The raw stretch around [start, end) up to the punctuation on either side. A line break inside a long line ends
@@ -45,6 +48,7 @@ def status_of(context: Context, before: str, term: str, after: str) -> str:
         if context.before[status].search(before) or context.after[status].search(after):
             return status
     nearest = _nearest(context, before)
+    after = _INCLUDED.split(after, 1)[0]
     behind = after if nearest is None else _up_to_next(context, after)
     if context.after["required"].search(behind) or context.after["required"].search(term) or nearest == "required":
         return "required"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from watchledger.errors import BadTaxonomy
 from watchledger.findings.condition import Condition, read_condition
+from watchledger.findings.context import context
 from watchledger.findings.yaml_file import Section, read_yaml
 from watchledger.lang.normal import fold
 
@@ -113,7 +114,7 @@ def load(path: Path = FOLDER / "surveillance.yaml") -> Taxonomy:
     top.skip("languages", "note", "crosswalk", "standards_cues", "capability_ladder", "ladder_note", "notice_stages")
     listed = top.mapping("word_sets")
     sets: dict[str, tuple[str, ...]] = {}
-    for key in listed.keys():
+    for key in listed.names():
         words = listed.words(key)
         for word in words:
             if word.startswith("$") and word[1:] not in sets:
@@ -187,7 +188,12 @@ def _technology(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Techno
 
 
 def _check(taxonomy: Taxonomy) -> None:
-    """Ids are unique, groups exist."""
+    """Ids are unique, groups and buyer types exist."""
+    types = {buyer.id for buyer in context().buyer_types}
+    for place, when in _conditions(taxonomy):
+        unknown = {*when.buyer, *when.not_buyer} - types
+        if unknown:
+            raise BadTaxonomy(f"unknown buyer type {', '.join(sorted(unknown))}", path=taxonomy.path, place=place)
     groups = {group.id for group in taxonomy.groups}
     seen: set[str] = set()
     for technology in taxonomy.technologies:
@@ -199,3 +205,13 @@ def _check(taxonomy: Taxonomy) -> None:
         if not technology.words() and not technology.codes:
             raise BadTaxonomy("has no terms", path=taxonomy.path, place=place)
         seen.add(technology.id)
+
+
+def _conditions(taxonomy: Taxonomy) -> Iterator[tuple[str, Condition]]:
+    yield "context_buyer_types", Condition(buyer=taxonomy.weak_buyers)
+    for rule in taxonomy.hints:
+        yield f"hints > {rule.id}", rule.when
+    for technology in taxonomy.technologies:
+        place = f"technologies > {technology.id}"
+        yield from ((f"{place} > rules > {rule.id}", rule.when) for rule in technology.rules)
+        yield from ((f"{place} > verdicts > {n}", rule.when) for n, rule in enumerate(technology.verdicts, 1))

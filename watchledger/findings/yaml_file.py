@@ -95,7 +95,7 @@ class Section:
     def mapping(self, key: str) -> Section:
         return Section(self._left.pop(key, {}), path=self.path, place=f"{self.place} > {key}".removeprefix(" > "))
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return list(self._left)
 
     def skip(self, *keys: str) -> None:
