@@ -6,15 +6,16 @@ so that starting costs nothing for formats that do not come up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 
 from watchledger.errors import LimitExceeded, UnreadableDocument
 from watchledger.formats import sniff as types
 from watchledger.model import RECORD, Document, Limits, Text
 
-__all__ = ["READERS", "Reader", "read_text"]
+__all__ = ["READERS", "Reader", "read_text", "sheets"]
 
 Reader = Callable[[Document, Limits], Text]
 
@@ -24,6 +25,10 @@ READERS: tuple[tuple[str, str], ...] = (
     (RECORD, "record"),
     (types.XML, "xml"),
     (types.JSON, "json"),
+    (types.PDF, "pdf"),
+    (types.DOCX, "docx"),
+    (types.XLSX, "workbook"),
+    (types.XLS, "workbook"),
     (types.DOC, "doc"),
     (types.RTF, "rtf"),
     (types.PPTX, "pptx"),
@@ -68,3 +73,9 @@ def _reader(media_type: str) -> Reader | None:
             reader: Reader = import_module(f"{__name__}.{module}").read
             return reader
     return None
+
+
+def sheets(content: bytes, limits: Limits) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
+    """(sheet name, rows) of a workbook, for sources to see whether its rows are records. Raises UnreadableDocument."""
+    found: Iterator[tuple[str, Sequence[Sequence[Any]]]] = import_module(f"{__name__}.workbook").sheets(content, limits)
+    return found
