@@ -1,1 +1,1 @@
-"""fields."""
+"""Text -> one value with its place, a file per kind: money, date, identifier, organisation, place, label, person."""

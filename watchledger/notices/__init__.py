@@ -1,1 +1,16 @@
-"""notices."""
+"""Text -> Notice: what a procurement document states, each value with the words that state it.
+
+A file each for structured publications (OCDS, eForms …); `generic` reads every other text by its labels, tables and sentences.
+"""
+
+from __future__ import annotations
+
+from watchledger.lang.normal import View
+from watchledger.model.notice import Notice
+from watchledger.model.text import Text
+from watchledger.notices import generic
+
+
+def read_notice(text: Text, view: View) -> Notice:
+    """Reads a text; `view` is its normal form."""
+    return generic.read(text, view)

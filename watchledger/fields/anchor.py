@@ -1,0 +1,159 @@
+"""Where labels stand in running text: before a colon, or before 为/是."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from watchledger.fields.label import Label, headings, labels
+from watchledger.fields.label_words import CHANGED, SUPERSEDED
+from watchledger.lang.gaps import WIDE, Gaps
+
+_MARK = re.compile(r":|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])")
+_OPEN = re.compile(r"[\s,。;:、!?()\[\]【】《》“”\"|·*•●◆■▲★※_\-—>=+]|[一二三四五六七八九十](?=$)")
+_ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()-]{1,38}$")
+_PRONE = frozenset({"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity"})
+"""Short words of many meanings: labels only where they begin a line, follow white space or punctuation."""
+_VERBAL = frozenset(
+    "buyer agency supplier supplier_first award award_total budget ceiling deadline opening title code published bid fee invest".split()
+)
+"""Roles that prose states with 为 ("中标金额为539000元")."""
+_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|[\d]{1,2}(?:\.\d{1,2}){0,2}[、.)]?|[①-⑳]|第[一二三四五六七八九十]+[章节条、]|[a-z][.)])$")
+
+
+_HEADING = Label("heading", 1.0)
+
+
+class Anchor(NamedTuple):
+    """A label and where its value begins. `note` is the bracket between label and colon ("万元"), as a span or None.
+    `changed`: the value replaces another; `old`: the value is replaced; `glued`: nothing parts the label from what is before."""
+
+    label: Label
+    start: int
+    end: int
+    value: int
+    note: tuple[int, int] | None
+    changed: bool
+    old: bool
+    glued: bool
+    verb: bool
+    about: str | None
+
+
+def anchors(text: str, gaps: Gaps) -> list[Anchor]:
+    """The labels of a normal form, in order. Linear: from each mark the look-back is at most LONGEST characters."""
+    found: list[Anchor] = []
+    floor = 0
+    for mark in _MARK.finditer(text):
+        at = mark.start()
+        if at == 0 or (text[at] == ":" and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit()):
+            continue
+        anchor = _before(text, gaps, at, mark.end(), floor)
+        if anchor is not None:
+            found.append(anchor)
+            floor = anchor.value
+    return found
+
+
+def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | None:
+    verb = text[at] in "为是"
+    changed = not verb and text[at] != ":"
+    end, note = _without_note(text, at, floor)
+    for word in CHANGED:
+        if text.endswith(word, floor, end):
+            end, changed = end - len(word), True
+            end, note = (end, note) if note else _without_note(text, end, floor)
+            break
+    if text[end - 1 : end] in ("为", "是") and not verb:
+        end -= 1
+    found = _longest(text, gaps, end, floor)
+    if found is None and note is not None:
+        found = _longest(text, gaps, note[1] + 1, floor)
+        end, note = (note[1] + 1, None) if found else (end, note)
+    if found is None:
+        return None
+    start, label, about = found
+    kind = gaps.kind_at(start)
+    begins = kind >= 0 or bool(_OPEN.match(text[start - 1])) or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
+    if verb or changed and text[at] != ":":
+        if label.role not in _VERBAL or not (begins or start == floor or changed):
+            return None
+    if not begins and label.role in _PRONE or text.startswith(("万元", "元", "人民币"), value) and label.role in ("name", "unit"):
+        return None
+    old = text.endswith(SUPERSEDED, max(floor, start - 5), start) or text.startswith("原", start)
+    return Anchor(label, start, end, value, note, changed, old and label.role != "title_old", not begins, verb, about)
+
+
+def _without_note(text: str, at: int, floor: int) -> tuple[int, tuple[int, int] | None]:
+    """Steps back over a bracket right before `at`: the label's end and the bracket's inside."""
+    if at <= floor or text[at - 1] not in ")]":
+        return at, None
+    low = max(floor, at - 60)
+    depth = 0
+    for i in range(at - 1, low - 1, -1):
+        depth += (text[i] in ")]") - (text[i] in "([")
+        if depth == 0:
+            return (i, (i + 1, at - 1)) if i > floor else (at, None)
+    return at, None
+
+
+def _longest(text: str, gaps: Gaps, end: int, floor: int) -> tuple[int, Label, str | None] | None:
+    """The longest label or heading that ends at `end` and begins at `floor` or later."""
+    if end <= floor:
+        return None
+    table, titles = labels(), headings()
+    if text[end - 1].isascii() and text[end - 1].isalpha():
+        match = _ASCII_LABEL.search(text[max(floor, end - 40) : end])
+        words = match.group() if match else ""
+        while words:
+            label = table.get(words.replace(" ", ""))
+            if label is not None:
+                return end - len(words), label, None
+            words = words.partition(" ")[2]
+    best: tuple[int, Label, str | None] | None = None
+    for length in _lengths().get(text[end - 2 : end], ()):
+        start = end - length
+        if start < floor:
+            continue
+        words = text[start:end]
+        label = table.get(words)
+        about = titles.get(words)
+        if label is None and about is None:
+            continue
+        if best is None:
+            best = start, label or _HEADING, about
+            inner = gaps.within(start, end, WIDE)
+            if not inner:
+                return best
+        elif start >= inner[-1]:
+            return start, label or _HEADING, about
+    return best
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The last two characters of labels and headings -> their lengths, longest first: few look-ups a mark."""
+    table: dict[str, set[int]] = {}
+    for words in (*labels(), *headings()):
+        if len(words) >= 2:
+            table.setdefault(words[-2:], set()).add(len(words))
+    return {tail: tuple(sorted(lengths, reverse=True)) for tail, lengths in table.items()}
+
+
+def label_of(words: str) -> Label | None:
+    """The label that the whole of `words` is, enumerator, brackets and colon aside; None when it is none."""
+    return labels().get(words.replace(" ", ""))
+
+
+def strip_enumerator(text: str, start: int, end: int) -> int:
+    """The offset after "一、", "(1)", "2.1" and the like at the start of text[start:end]."""
+    match = _LEADING.match(text, start, end)
+    return match.end() if match else start
+
+
+_LEADING = re.compile(
+    r"(?:第[一二三四五六七八九十]+[章节、]|[一二三四五六七八九十]{1,3}[、.:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.)]|(?=[\u4e00-\u9fff]))|[①-⑳]|[★▲●◆■*·•\-—※#]+)+"
+)
+
+

@@ -1,0 +1,260 @@
+"""Statements from cells: a label and the cell beside it, a row of labels above rows of values.
+
+Cells come from tables (blocks of kind cell) or, where a table was flattened into text, from what lies between line breaks,
+tabs and bars. Both end in the same two shapes: pairs and headed rows.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from watchledger.fields.anchor import strip_enumerator
+from watchledger.fields.label import Label, headings, labels
+from watchledger.lang.gaps import LINE, TAB
+from watchledger.notices.statement import Page, Statement, inside, note_unit
+
+_NOTE = re.compile(r"[(\[].*?[)\]]$")
+_ENDING = re.compile(r"[\s:*_]+$")
+_ROW_START = re.compile(r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{2}-\d{2})$")
+LONGEST_LABEL = 46
+LONGEST_VALUE = 300
+
+
+class Cell(NamedTuple):
+    """A cell or a line of a flattened table. `label` when it is one; `about` when it is a heading; `colon` when the label ends
+    in one; `line` when it begins a line; `anchored` when running text inside it has labels of its own."""
+
+    start: int
+    end: int
+    label: Label | None
+    about: str | None
+    colon: bool
+    line: bool
+    anchored: bool
+    unit: str = ""
+    also: Label | None = None
+
+    @property
+    def named(self) -> bool:
+        return self.label is not None or self.about is not None
+
+
+def cell_of(page: Page, start: int, end: int, *, line: bool) -> Cell:
+    """Looks at one stretch: is it a label, a heading, a value?"""
+    words = page.words
+    while start < end and words[start] in " |":
+        start += 1
+    while end > start and words[end - 1] in " |":
+        end -= 1
+    first = bisect_left(page.anchors, start, key=lambda a: a.start)
+    anchored = first < len(page.anchors) and page.anchors[first].start < end and page.anchors[first].value < end
+    if end - start > LONGEST_LABEL or end <= start:
+        return Cell(start, end, None, None, False, line, anchored)
+    begin = strip_enumerator(words, start, end)
+    ending = _ENDING.search(words, begin, end)
+    stop = ending.start() if ending else end
+    colon = ":" in words[stop:end]
+    for candidate in dict.fromkeys((words[begin:stop], words[start:stop])):
+        label, about, also = _named(candidate.replace(" ", ""))
+        if label or about:
+            return Cell(start, end, label, about, colon, line, False, note_unit(candidate), also)
+    return Cell(start, end, None, None, False, line, anchored)
+
+
+def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
+    """Label, heading and, for "预算金额(最高限价)", the second label in brackets."""
+    table, titles = labels(), headings()
+    label, about = table.get(words), titles.get(words)
+    if label or about:
+        return label, about, None
+    note = _NOTE.search(words)
+    if note is None:
+        return None, None, None
+    bare, inner = words[: note.start()], note.group()[1:-1]
+    label, about = table.get(bare), titles.get(bare)
+    also = None
+    for part in re.split(r"[,、;/]", inner):
+        part = part.removesuffix(":").strip()
+        if part in table and table[part].role in ("ceiling", "budget"):
+            also = table[part]
+    return label, about, also if label else None
+
+
+def flattened(page: Page, grids: tuple[tuple[int, int], ...]) -> list[Cell]:
+    """The cells of the text outside real tables, in order; empty ones are kept between bars and single tabs."""
+    words, gaps = page.words, page.gaps
+    barred = words.count("|") >= 6
+    raw = page.text.content
+    wide_tabs = "\t\t\t" in raw
+    cells: list[Cell] = []
+    bounds = [0, *gaps.hard, len(words)]
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        if high <= low or inside(page.skip, low) or inside(grids, low):
+            continue
+        line = gaps.kind_at(low) == LINE
+        if gaps.kind_at(low) == TAB and not wide_tabs and low:
+            at = page.view.raw(low, low + 1)[0]
+            cells.extend(Cell(low, low, None, None, False, False, False) for _ in range(raw[max(0, at - 8) : at].count("\t") - 1))
+        if not barred or "|" not in words[low:high]:
+            cells.append(cell_of(page, low, high, line=line))
+            continue
+        at = low
+        for piece in words[low:high].split("|"):
+            cells.append(cell_of(page, at, at + len(piece), line=line and at == low))
+            at += len(piece) + 1
+    return _joined(page, cells) if barred else cells
+
+
+def _joined(page: Page, cells: list[Cell]) -> list[Cell]:
+    """Between bars a line break does not part: lines of one cell are put together where that makes a label or a short value."""
+    words, gaps = page.words, page.gaps
+    result: list[Cell] = []
+    group: list[Cell] = []
+
+    def close() -> None:
+        full = [c for c in group if c.end > c.start]
+        if len(full) > 1 and full[-1].end - full[0].start <= LONGEST_VALUE:
+            whole = cell_of(page, full[0].start, full[-1].end, line=full[0].line)
+            if whole.named or not any(c.named or c.anchored for c in full):
+                result.append(whole)
+                group.clear()
+                return
+        result.extend(full or group[:1])
+        group.clear()
+
+    for cell in cells:
+        if group and "|" in words[group[-1].end : cell.start]:
+            close()
+        elif group and cell.start > group[-1].end and gaps.kind_at(cell.start) == TAB:
+            close()
+        group.append(cell)
+    close()
+    return result
+
+
+def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Statement]:
+    """Pairs and headed rows of a sequence of cells. Linear: every cell is looked at a bounded number of times."""
+    result: list[Statement] = []
+    i = 0
+    while i < len(cells):
+        cell = cells[i]
+        if not cell.named:
+            i += 1
+            continue
+        width = _head_width(page, cells, i)
+        if width:
+            rows, after = _rows(page, cells, i, width, table)
+            if rows:
+                result.extend(rows)
+                table += 1
+                i = after
+                continue
+        if i + 1 < len(cells):
+            following = cells[i + 1]
+            if not following.named and not (following.anchored and cell.label) and following.end > following.start:
+                result.extend(pair(page, cell, following))
+                i += 1
+        elif cell.about:
+            result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=cell.about))
+        if cell.about and not (result and result[-1].label == cell.start):
+            result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=cell.about))
+        i += 1
+    return result
+
+
+def pair(page: Page, cell: Cell, value: Cell, row: tuple[int, int] | None = None) -> list[Statement]:
+    """What a label cell says of a value cell."""
+    end = value.end
+    if value.anchored:
+        first = bisect_left(page.anchors, value.start, key=lambda a: a.start)
+        end = min(end, page.anchors[first].start)
+    found: list[Statement] = []
+    for label in (cell.label, cell.also):
+        if label is not None and end > value.start:
+            found.append(
+                Statement(label.role, label.weight * 0.95, cell.start, cell.end, value.start, end, "row" if row else "cell", cell.unit, cell.about, row)
+            )
+    if cell.about and not found and end > value.start:
+        role = cell.about if cell.about in ("deadline", "opening") else "heading"
+        found.append(Statement(role, 0.8, cell.start, cell.end, value.start, end, "below", about=cell.about))
+    return found
+
+
+def _head_width(page: Page, cells: list[Cell], i: int) -> int:
+    """How many cells from i on are the head of a table; 0 for none. Three labels in a row are a head, two when they share
+    a line; after 序号 or 包号 unknown short cells belong to it until a row begins."""
+    first = cells[i]
+    if first.colon or first.label is None:
+        return 0
+    j = i
+    led = first.label.role in ("no", "lot", "rank", "code_lot")
+    while j < len(cells) and j - i < 24:
+        cell = cells[j]
+        if cell.colon or cell.end <= cell.start or cell.anchored:
+            break
+        if not cell.named:
+            words = page.words[cell.start : cell.end]
+            if not led or len(words) > 24 or _ROW_START.match(words) or (cell.line and not _line_of_heads(cells, j)):
+                break
+        j += 1
+    while j > i and not cells[j - 1].named and not led:
+        j -= 1
+    width = j - i
+    same_line = width == 2 and not cells[i + 1].line and i + 2 < len(cells) and cells[i + 2].line
+    return width if width >= 3 or same_line else 0
+
+
+def _line_of_heads(cells: list[Cell], j: int) -> bool:
+    """Whether unknown cell j may be a head: some label comes within the next three cells, or the cells before were lines too."""
+    return any(c.named for c in cells[j + 1 : j + 4])
+
+
+def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tuple[list[Statement], int]:
+    """The rows under the head cells[i:i+width]: statements, and the index after the last row."""
+    head = cells[i : i + width]
+    numbered = head[0].label is not None and head[0].label.role in ("no", "lot", "rank", "code_lot")
+    result: list[Statement] = []
+    at = i + width
+    row = 0
+    while at < len(cells) and row < 500:
+        values = _one_row(page, cells, at, width, numbered=numbered, first=row == 0)
+        if values is None:
+            break
+        taken, aligned = values
+        if aligned is not None:
+            for name, value in zip(head, aligned, strict=False):
+                if name.label is not None and value.end > value.start:
+                    result.extend(pair(page, name, value, (table, row)))
+        at += taken
+        row += 1
+    return result, at
+
+
+def _one_row(page: Page, cells: list[Cell], at: int, width: int, *, numbered: bool, first: bool) -> tuple[int, list[Cell] | None] | None:
+    """How many cells the row at `at` takes, and its cells one for each column (None when they cannot be told apart)."""
+    row = cells[at : at + width]
+    if not row or row[0].named or (row[0].anchored and not first):
+        return None
+    if numbered and not _ROW_START.match(page.words[row[0].start : row[0].end]):
+        return None
+    stop = next((k for k, c in enumerate(row) if (c.named and k > 0 and c.colon) or c.about or (c.anchored and k == 0)), None)
+    if stop is not None or len(row) < width:
+        short = row[: stop if stop is not None else len(row)]
+        return (len(short), short) if first and len(short) >= min(width, 3) - 1 and len(short) >= 1 else None
+    if not numbered:
+        return width, row
+    for k in range(1, width):
+        later = cells[at + k]
+        if later.line and _ROW_START.match(page.words[later.start : later.end]) and _next_number(page, row[0], later):
+            return k, row[:k] if k == width else None
+    extra = at + width
+    while extra < len(cells) and extra - at < width + 6 and not cells[extra].line and not cells[extra].named and not row[0].line:
+        extra += 1
+    return width, row
+
+
+def _next_number(page: Page, before: Cell, after: Cell) -> bool:
+    a, b = page.words[before.start : before.end], page.words[after.start : after.end]
+    return a.isdigit() and b.isdigit() and int(b) == int(a) + 1

@@ -1,0 +1,144 @@
+"""The date of publication and the deadline."""
+
+from __future__ import annotations
+
+import re
+
+from watchledger.fields.date import FoundDate, dates_in
+from watchledger.lang.gaps import LINE
+from watchledger.notices.candidate import Candidate, best
+from watchledger.notices.statement import Page, Statement, inside
+
+_RANGE = re.compile(r" ?(?:\d{1,2}[:时]\d{0,2}(?::\d\d)?分?(?:00)?)? ?(?:至|到|-{1,2}|—+|~|起)")
+_TOP = 500
+_OPENED = re.compile(r"(?:公开)?(?:开标|开启)(?!地点|室|厅|时间|日期)")
+_DATE_LINE = re.compile(r"[\s\d:：.()（）年月日时分秒/\-—_二〇○零一三四五六七八九十0o]*$")
+
+
+def published(page: Page, statements: list[Statement], kind: str, decided: str | None) -> list[Candidate[str]]:
+    """Dates of publication, best first: labelled, else a date by itself near the top, else the signature's at the end. What
+    comes before the award or the opening is an earlier notice's."""
+    found: list[Candidate[str]] = []
+    for s in statements:
+        if s.role == "published" and not s.old:
+            dates = dates_in(page.words, s.start, min(s.end, s.start + 60), limit=2)
+            if dates and dates[0].start - s.start <= 12 and not _is_range(page.words, dates, s.end):
+                found.append(_dated(dates[0], s.weight, f"notice.published.{s.how}/1"))
+    found.extend(_by_itself(page))
+    if kind in ("award", "candidate", "termination", "contract") and decided:
+        found = [c for c in found if c.value >= decided]
+    chosen, others = best(found)
+    return [chosen, *others] if chosen is not None else []
+
+
+def _is_range(words: str, dates: list[FoundDate], end: int) -> bool:
+    return bool(_RANGE.match(words, dates[0].end, end)) or (len(dates) > 1 and bool(re.match(r".{0,14}(?:至|到|-|—|~)", words[dates[0].end : dates[1].start])))
+
+
+def _dated(date: FoundDate, weight: float, rule: str) -> Candidate[str]:
+    return Candidate(date.value, date.start, date.end, weight, rule)
+
+
+def _by_itself(page: Page) -> list[Candidate[str]]:
+    """A line that is nothing but a date: near the top the portal's, at the end the signature's."""
+    words, gaps = page.words, page.gaps
+    found: list[Candidate[str]] = []
+    size = len(words)
+    bounds = [0, *gaps.hard, size]
+    near = [b for b in range(len(bounds) - 1) if bounds[b] < _TOP][:12]
+    last = [b for b in range(max(0, len(bounds) - 400), len(bounds) - 1) if b not in near]
+    end = _last_evidence(page)
+    for b in [*near, *last]:
+        low, high = bounds[b], bounds[b + 1]
+        if not 8 <= high - low <= 34 or gaps.kind_at(low) != LINE or inside(page.skip, low):
+            continue
+        dates = dates_in(words, low, high, limit=2)
+        rest = words[low : dates[0].start] + words[dates[0].end : high] if dates else "x"
+        if len(dates) != 1 or not _DATE_LINE.match(rest):
+            continue
+        if b in near and low > 0:
+            found.append(_dated(dates[0], 0.7, "notice.published.top/1"))
+        elif high > end - 260 or words[max(0, low - 12) : low].endswith(("公司", "局", "心", "院", "学", "处", "会", "校", "府", "厅", "队")):
+            found.append(_dated(dates[0], 0.6 + 0.1 * (high > end - 40), "notice.published.signature/1"))
+    return found[:1] + found[1:][-2:]
+
+
+def _last_evidence(page: Page) -> int:
+    end = len(page.words)
+    for start, stop in reversed(page.skip):
+        if stop >= end - 2:
+            end = start
+    return end
+
+
+def deadline(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
+    """Submission deadlines and openings, best first: a changed one before the one it replaces, a submission before an opening."""
+    found: list[Candidate[str]] = []
+    for s in statements:
+        if s.role not in ("deadline", "opening") or (s.old and not s.changed):
+            continue
+        high = min(s.end, s.start + 120)
+        dates = dates_in(page.words, s.start, high, limit=3)
+        if not dates or dates[0].start - s.start > 60:
+            continue
+        date = dates[1] if len(dates) > 1 and _is_range(page.words, dates, high) else dates[0]
+        if _RANGE.match(page.words, dates[0].end) and len(dates) > 1:
+            date = dates[1]
+        weight = s.weight * (1.0 if s.role == "deadline" else 0.9) + (1.5 if s.changed else 0)
+        found.append(_dated(date, weight, f"notice.deadline.{s.how}/1"))
+    found.extend(_changed(page))
+    if not found:
+        found.extend(_opened(page))
+    chosen, others = best(found)
+    return [chosen, *others] if chosen is not None else []
+
+
+_CHANGE = re.compile(
+    r"(?:投标|开标|响应|递交|提交|截止|开启|磋商|谈判)[^。;]{0,40}?(?:变更为|更改为|调整为|修改为|更正为|延期至|顺延至|延至|推迟至|改为|推迟到|延期到|:|为)[:]?[^。;]{0,16}"
+)  # fmt: skip
+
+
+def _changed(page: Page) -> list[Candidate[str]]:
+    """"投标截止时间及开标时间延期至2020年3月24日": the new date of an amendment."""
+    found: list[Candidate[str]] = []
+    for match in _CHANGE.finditer(page.words, 0, min(len(page.words), 8000)):
+        if inside(page.skip, match.start()) or re.search(r"购买|获取|答疑|下载|报名|保证金|领取", match.group()[-40:]):
+            continue
+        dates = dates_in(page.words, match.start(), match.end() + 20, limit=3)
+        changed = bool(re.search(r"变更|更改|调整|修改|更正|延|推|改为", match.group()))
+        if dates and changed:
+            found.append(_dated(dates[-1], 1.6, "notice.deadline.changed/1"))
+    return found
+
+
+def _opened(page: Page) -> list[Candidate[str]]:
+    """"2012年03月29日开标": an opening that a sentence tells of."""
+    found: list[Candidate[str]] = []
+    for match in _OPENED.finditer(page.words, 0, min(len(page.words), 6000)):
+        if inside(page.skip, match.start()):
+            continue
+        dates = dates_in(page.words, max(0, match.start() - 30), match.start(), limit=4)
+        if dates and match.start() - dates[-1].end <= 12:
+            found.append(_dated(dates[-1], 0.6, "notice.deadline.sentence/1"))
+    return found
+
+
+def decided(page: Page, statements: list[Statement]) -> str | None:
+    """The day of the award, the review or the opening: nothing of an award is published before it."""
+    for role in ("award_date", "review_date", "opening"):
+        for s in statements:
+            if s.role == role:
+                dates = dates_in(page.words, s.start, min(s.end, s.start + 40), limit=1)
+                if dates:
+                    return dates[0].value
+    return None
+
+
+def one(page: Page, statements: list[Statement], role: str, rule: str) -> Candidate[str] | None:
+    """The first date of a role."""
+    for s in statements:
+        if s.role == role:
+            dates = dates_in(page.words, s.start, min(s.end, s.start + 60), limit=1)
+            if dates:
+                return _dated(dates[0], s.weight, f"{rule}.{s.how}/1")
+    return None

@@ -1,0 +1,94 @@
+"""The reader of notices in any layout: statements first, then each field from the statements that speak of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from watchledger.lang.normal import View
+from watchledger.model.notice import Fact, Item, Notice, Supplier
+from watchledger.model.text import Text
+from watchledger.notices import dates, naming
+from watchledger.notices.candidate import Candidate, fact
+from watchledger.notices.cells import flattened, from_cells
+from watchledger.notices.glued import run_together
+from watchledger.notices.goods import Good, goods
+from watchledger.notices.grid import from_tables
+from watchledger.notices.kind import kind
+from watchledger.notices.parties import parties
+from watchledger.notices.statement import Page, Statement, inline, page_of, with_context
+from watchledger.notices.suppliers import Winner, winners
+from watchledger.notices.totals import award_total, disagreements, typed
+
+_MOST = 20_000
+"""Statements that are weighed; a 5 MB tender file has more labels than that, and its notice is at its beginning."""
+
+
+def statements_of(page: Page) -> list[Statement]:
+    """All statements of a text in reading order, generic labels resolved."""
+    tables, covers = from_tables(page)
+    cells = from_cells(page, flattened(page, covers), table=10_000)
+    found = [*inline(page), *tables, *cells, *run_together(page, 20_000)]
+    return with_context(found)[:_MOST]
+
+
+def read(text: Text, view: View) -> Notice:
+    """Reads a text of any layout. A value that the text does not state is None."""
+    page = page_of(text, view)
+    statements = statements_of(page)
+    what = kind(page, statements)
+    if what is None or what.value == "other":
+        return Notice(type=fact(page, what) if what else None)
+    heads = naming.titles(page, statements, [])
+    buyers, agents, sentences = parties(page, statements, heads[0] if heads else None)
+    heads = naming.titles(page, statements, sentences)
+    title, buyer = heads[0] if heads else None, buyers[0] if buyers else None
+    won = winners(page, statements, what.value)
+    budgets, ceilings = typed(page, statements, "budget"), typed(page, statements, "ceiling")
+    totals = award_total(page, statements, won, what.value)
+    decided = dates.decided(page, statements)
+    appeared = dates.published(page, statements, what.value, decided)
+    due = dates.deadline(page, statements)
+    regions = naming.region(page, statements, buyer, title)
+    ranked: dict[str, list[Candidate[Any]]] = {
+        "title": heads, "buyer": buyers, "agency": agents, "budget": budgets, "ceiling": ceilings, "award_total": totals,
+        "published": appeared, "deadline": due, "region": regions,
+    }  # fmt: skip
+    chosen = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
+    notice = Notice(
+        type=fact(page, what),
+        project_codes=tuple(fact(page, c) for c in naming.codes(page, statements)),
+        suppliers=tuple(_supplier(page, w) for w in won),
+        items=tuple(_item(page, g) for g in goods(page, statements, title)),
+        **chosen,
+    )
+    return _with_doubts(page, notice, ranked, statements)
+
+
+def _supplier(page: Page, winner: Winner) -> Supplier:
+    return Supplier(
+        fact(page, winner.name), fact(page, winner.amount) if winner.amount else None, fact(page, winner.lot) if winner.lot else None
+    )
+
+
+def _item(page: Page, good: Good) -> Item:
+    def maybe(candidate: Candidate[Any] | None) -> Fact[Any] | None:
+        return None if candidate is None else fact(page, candidate)
+
+    return Item(
+        fact(page, good.name), maybe(good.brand), maybe(good.model), maybe(good.quantity), maybe(good.unit), maybe(good.unit_price)
+    )
+
+
+def _with_doubts(page: Page, notice: Notice, ranked: dict[str, list[Candidate[Any]]], statements: list[Statement]) -> Notice:
+    """Keeps the statements that differ from the chosen one, and says where two of equal standing disagree."""
+    alternatives: list[tuple[str, Fact[Any]]] = []
+    problems = disagreements(page, statements)
+    for name in ("buyer", "agency", "budget", "ceiling", "award_total", "published", "deadline"):
+        found = ranked[name]
+        for other in found[1:3]:
+            alternatives.append((name, fact(page, other)))
+        if len(found) > 1 and name in ("buyer", "budget", "ceiling", "award_total") and found[1].weight >= 0.9 * found[0].weight:
+            first, second = fact(page, found[0]), fact(page, found[1])
+            problems.append(f"{name}: stated as {first.quote} and as {second.quote}")
+    return replace(notice, alternatives=tuple(alternatives), problems=tuple(dict.fromkeys(problems)))

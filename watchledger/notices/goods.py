@@ -1,0 +1,160 @@
+"""Line items: rows with a name and a quantity or a price."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from watchledger.fields.label import nothing
+from watchledger.lang.numerals import number
+from watchledger.model.notice import Money
+from watchledger.notices.candidate import Candidate, as_written, named
+from watchledger.notices.statement import Page, Statement
+from watchledger.notices.suppliers import amount_of, as_money
+
+_QUANTITY = re.compile(r"(?P<n>\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?|[一二两三四五六七八九十百]{1,4})[ (/]*(?P<unit>[a-z\u4e00-\u9fff㎡]{1,5}[²³23]?)?\)?$")
+_LUMP = frozenset({"项", "批", "宗", "式", "个", "次", "年", "标段", "包", "家", "期", ""})
+"""Units of a row that only restates the whole project."""
+_NOT_ITEMS = re.compile(r"合计|总计|小计|^总价|^备注|^说明|详见|^无$|^[/\\—-]+$|^\d+$|供应商|有限公司$")
+_BRAND_MODEL = re.compile(r"^(?P<brand>[^\s,，/:：]{2,20}?牌?)[\s/,，:：]+(?P<model>[A-Za-z0-9][^\s，,]{1,40})$")
+_INLINE = re.compile(r"(?:招标|采购)内容")
+_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """An item in the making."""
+
+    name: Candidate[str]
+    brand: Candidate[str] | None = None
+    model: Candidate[str] | None = None
+    quantity: Candidate[Decimal] | None = None
+    unit: Candidate[str] | None = None
+    unit_price: Candidate[Money] | None = None
+
+
+def goods(page: Page, statements: list[Statement], title: Candidate[str] | None) -> list[Good]:
+    """The items of all tables (and of "招标内容：X 数量：3台"), duplicates from a repeated table left out."""
+    rows: dict[tuple[int, int], dict[str, Statement]] = defaultdict(dict)
+    for s in statements:
+        if s.row is not None and len(rows) < _MOST:
+            rows[s.row].setdefault(s.role, s)
+    found = [g for row in rows.values() if (g := _good(page, row, title)) is not None]
+    found = _without_lump(found)
+    if not found:
+        found = _inline(page, statements, title)
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Good] = []
+    for good in found:
+        mark = (good.name.value, good.quantity and good.quantity.value, good.unit_price and good.unit_price.value, good.model and good.model.value)
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(good)
+    return kept
+
+
+def _good(page: Page, row: dict[str, Statement], title: Candidate[str] | None) -> Good | None:
+    name = row.get("item") or row.get("item_weak")
+    if name is None or ("quantity" not in row and "unit_price" not in row):
+        return None
+    if "award_date" in row or "supplier_any" in row and "unit_price" not in row and "bid" in row:
+        return None
+    words = page.words[name.start : name.end]
+    if not 1 < len(words) <= 80 or _NOT_ITEMS.search(words) or words in nothing():
+        return None
+    quantity, unit = _quantity(page, row)
+    price = row.get("unit_price")
+    amount = amount_of(page, price) if price is not None else None
+    if quantity is None and amount is None:
+        return None
+    unit_words = unit.value if unit else ""
+    if _restates(words, title) and unit_words in _LUMP and (quantity is None or quantity.value == 1):
+        return None
+    if quantity is None and amount is not None and _restates(words, title):
+        return None
+    brand, model = _brand_model(page, row)
+    money = as_money(amount, 0.9, "notice.items.unit_price.row/1") if amount is not None else None
+    return Good(named(page, name.start, name.end, name.weight, f"notice.items.{name.how}/1"), brand, model, quantity, unit, money)
+
+
+def _quantity(page: Page, row: dict[str, Statement]) -> tuple[Candidate[Decimal] | None, Candidate[str] | None]:
+    s = row.get("quantity")
+    quantity: Candidate[Decimal] | None = None
+    unit: Candidate[str] | None = None
+    if s is not None:
+        match = _QUANTITY.match(page.words[s.start : s.end].strip())
+        if match:
+            at = page.words.find(match.group(), s.start)
+            value = Decimal(match["n"].replace(",", "")) if match["n"][0].isdigit() else Decimal(number(match["n"]) or 0)
+            quantity = Candidate(value, at, at + match.end("n"), 0.9, "notice.items.quantity.row/1")
+            if match["unit"]:
+                unit = named(page, at + match.start("unit"), at + match.end("unit"), 0.9, "notice.items.unit.row/1")
+    u = row.get("unit")
+    if unit is None and u is not None and u.end - u.start <= 6:
+        unit = named(page, u.start, u.end, 0.9, "notice.items.unit.row/1")
+    return quantity, unit
+
+
+def _brand_model(page: Page, row: dict[str, Statement]) -> tuple[Candidate[str] | None, Candidate[str] | None]:
+    def cell(role: str) -> Candidate[str] | None:
+        s = row.get(role)
+        if s is None or s.end - s.start > 120 or page.words[s.start : s.end].strip() in nothing():
+            return None
+        return named(page, s.start, s.end, 0.9, f"notice.items.{role}.row/1")
+
+    brand, model = cell("brand"), cell("model")
+    both = cell("brand_model") if brand is None or model is None else None
+    source = both or (model if brand is None else None)
+    if source is not None:
+        raw_start, raw_end = page.view.raw(source.start, source.end)
+        match = _BRAND_MODEL.match(as_written(page.text.content[raw_start:raw_end]))
+        if match:
+            offset = len(re.sub(r"\s", "", match["brand"]))
+            brand = named(page, source.start, source.start + offset, 0.8, "notice.items.brand.split/1")
+            size = len(match["model"])
+            model = named(page, source.end - size, source.end, 0.8, "notice.items.model.split/1")
+        elif both is not None:
+            model = model or both
+    return brand, model
+
+
+def _restates(words: str, title: Candidate[str] | None) -> bool:
+    if title is None:
+        return False
+    whole = re.sub(r"\s", "", title.value).lower()
+    words = words.lower()
+    return words in whole or whole in words or difflib.SequenceMatcher(None, words, whole[-len(words) - 8 :]).ratio() > 0.7
+
+
+def _without_lump(found: list[Good]) -> list[Good]:
+    """Drops "某某一批" beside the rows that list what is in it."""
+    if len(found) < 3:
+        return found
+    return [g for g in found if not (g.unit is not None and g.unit.value in ("批", "项", "宗") and g.quantity is not None and g.quantity.value == 1 and g.model is None)] or found
+
+
+def _inline(page: Page, statements: list[Statement], title: Candidate[str] | None) -> list[Good]:
+    """"招标内容：排爆机器人平台 数量：一台"."""
+    found: list[Good] = []
+    for name, quantity in zip(statements, statements[1:], strict=False):
+        if name.role not in ("item", "item_weak", "purpose") or quantity.role != "quantity" or name.row or quantity.row or quantity.label - name.end > 3:
+            continue
+        words = page.words[name.start : name.end].strip(" ,;。")
+        match = _QUANTITY.match(page.words[quantity.start : quantity.end].split("(")[0].strip(" ,;。"))
+        unit = match["unit"] if match else None
+        if match is None or not 2 <= len(words) <= 60 or (unit or "") in _LUMP:
+            continue
+        at = page.words.find(match.group(), quantity.start)
+        value = Decimal(match["n"].replace(",", "")) if match["n"][0].isdigit() else Decimal(number(match["n"]) or 0)
+        low = page.words.find(words, name.start)
+        found.append(
+            Good(
+                named(page, low, low + len(words), 0.7, "notice.items.label/1"),
+                quantity=Candidate(value, at, at + match.end("n"), 0.8, "notice.items.quantity.label/1"),
+                unit=named(page, at + match.start("unit"), at + match.end("unit"), 0.8, "notice.items.unit.label/1") if unit else None,
+            )
+        )
+    return found

@@ -1,0 +1,102 @@
+"""Statements from real tables (cell blocks): headed columns, and labels with the cell to their right or below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from watchledger.notices.cells import Cell, cell_of, pair
+from watchledger.notices.statement import Page, Statement, inside
+
+_LONGEST_TABLE = 20_000
+"""Rows of one table that are read; longer ones are lists of goods whose further rows add nothing to a notice's facts."""
+
+
+def from_tables(page: Page) -> tuple[list[Statement], tuple[tuple[int, int], ...]]:
+    """The statements of all tables, and the stretches of the text that the tables cover."""
+    tables: dict[int, dict[int, list[tuple[int, int, Cell]]]] = defaultdict(lambda: defaultdict(list))
+    covers: dict[int, tuple[int, int]] = {}
+    view = page.view
+    for block in page.text.blocks:
+        if block.kind != "cell" or block.table is None or block.row is None or block.col is None or block.row > _LONGEST_TABLE:
+            continue
+        start, end = view.view_offset(block.start), _end(page, block.start, block.end)
+        if inside(page.skip, start):
+            continue
+        low, high = covers.get(block.table, (start, end))
+        covers[block.table] = min(low, start), max(high, end)
+        tables[block.table][block.row].append((block.col, block.colspan, cell_of(page, start, end, line=False)))
+    result: list[Statement] = []
+    for number, rows in tables.items():
+        result.extend(_table(page, [sorted(rows[r], key=lambda c: c[0]) for r in sorted(rows)], number))
+    return result, _merged(covers)
+
+
+def _end(page: Page, start: int, end: int) -> int:
+    """The view offset after a raw stretch's last kept character."""
+    content = page.text.content
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    return page.view.view_offset(end - 1) + 1 if end > start else page.view.view_offset(start)
+
+
+def _merged(covers: dict[int, tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(covers.values()):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> list[Statement]:
+    result: list[Statement] = []
+    head: dict[int, Cell] = {}
+    for index, row in enumerate(rows):
+        full = [(col, span, cell) for col, span, cell in row if cell.end > cell.start]
+        named = [c for _, _, c in full if c.named and not c.colon]
+        if len(named) >= 2 and _is_head(page, full, rows, index):
+            head = {col + k: cell for col, span, cell in full for k in range(span)}
+            continue
+        if not full:
+            continue
+        if full[0][2].named and (len(full) == 1 or not full[1][2].named) or not head or full[0][2].colon:
+            result.extend(_pairs(page, row))
+            if len(full) == 1 and len(row) == 1:
+                head = {}
+            continue
+        for col, _span, cell in row:
+            name = head.get(col)
+            if name is not None and name.label is not None and cell.end > cell.start and not (cell.named and cell.label == name.label):
+                result.extend(pair(page, name, cell, (number, index)))
+    return result
+
+
+def _is_head(page: Page, full: list[tuple[int, int, Cell]], rows: list[list[tuple[int, int, Cell]]], index: int) -> bool:
+    """A row of labels above a row that has none in the same places; not pairs side by side."""
+    if index + 1 >= len(rows):
+        return False
+    named = sum(c.named for _, _, c in full)
+    if named * 2 < len(full) or named < 2:
+        return False
+    words = page.words
+    if any(any(ch.isdigit() for ch in words[c.start : c.end]) and not c.named and c.end - c.start > 12 for _, _, c in full):
+        return False
+    alternating = all(c.named == (k % 2 == 0) for k, (_, _, c) in enumerate(full))
+    if alternating and len(full) % 2 == 0:
+        return False
+    below = [c for _, _, c in rows[index + 1] if c.end > c.start]
+    return not below or sum(c.named for c in below) < len(below) or len(below) == 1
+
+
+def _pairs(page: Page, row: list[tuple[int, int, Cell]]) -> list[Statement]:
+    """Labels and the next cell of the row."""
+    result: list[Statement] = []
+    for (_, _, cell), following in zip(row, [*row[1:], None], strict=True):
+        if not cell.named:
+            continue
+        if following is not None and not following[2].named and following[2].end > following[2].start:
+            result.extend(pair(page, cell, following[2]))
+        elif cell.about:
+            result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=cell.about))
+    return result

@@ -1,0 +1,109 @@
+"""The headline of a notice, and what remains of it as the project's name."""
+
+from __future__ import annotations
+
+import re
+
+from watchledger.lang.gaps import LINE
+from watchledger.notices.statement import Page, inside
+
+_WORD = r"(?:公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|邀请|答疑|澄清|结果|意向|通知|更正|说明|函)"
+_GLUED = re.compile(r"[^。;]{6,120}?(?:公告|公示)(?=一、|1[、.]|\(一\)|各|第一|项目名称|采购项目|招标编号|项目编号|根据|受|[\[(【]|$)")
+_ENDS = re.compile(_WORD + r"(?:[\[(【〔].{0,16}[\])】〕])*$")
+_BRACKET_END = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{1,14}[\])】〕]$")
+_KINDS = (
+    "公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|结果|的|项目更正|更正|变更|延期|第?[一二三四五六七八九十0-9]+次|终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
+    "中标候选人|候选人|中标\\(成交\\)|成交\\(中标\\)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
+    "竞价|比选|遴选|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|失败|中选|入围|关于"
+)  # fmt: skip
+_KIND_END = re.compile(f"(?:{_KINDS})$")
+_LEAD = re.compile(r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^关于")
+_KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
+_MENU = 8
+_TOP = 14
+
+
+def lines(page: Page, limit: int = 40) -> list[tuple[int, int]]:
+    """The first lines (or cells) with words outside furniture; runs of four or more very short ones (a menu) are left out."""
+    bounds = [0, *page.gaps.hard[: limit * 8], len(page.words)]
+    found: list[tuple[int, int]] = []
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        while low < high and page.words[low] in " |":
+            low += 1
+        while high > low and page.words[high - 1] in " |":
+            high -= 1
+        if high > low and not inside(page.skip, low):
+            found.append((low, high))
+            if len(found) >= limit * 4:
+                break
+    return _without_menus(page.words, found)[:limit]
+
+
+def _without_menus(words: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for low, high in [*found, (0, 0)]:
+        short = 0 < high - low <= _MENU and not any(c.isdigit() or c == ":" for c in words[low:high])
+        if short:
+            run.append((low, high))
+            continue
+        kept.extend(run if len(run) < 4 else [])
+        run = []
+        if high > low:
+            kept.append((low, high))
+    return kept
+
+
+def headlines(page: Page) -> list[tuple[int, int, float]]:
+    """Stretches that look like the notice's headline with a weight each: title blocks, top lines that end in 公告 and the
+    like, and in text without lines what precedes "一、"."""
+    words, view = page.words, page.view
+    found: list[tuple[int, int, float]] = []
+    for block in page.text.blocks[:400]:
+        if block.kind in ("title", "heading") and 4 <= block.end - block.start <= 200:
+            start, end = view.view_offset(block.start), view.view_offset(block.end)
+            if not inside(page.skip, start) and end > start:
+                found.append((start, end, 1.0 if block.kind == "title" else 0.8))
+    for rank, (low, high) in enumerate(lines(page, 40)):
+        text = words[low:high]
+        if 6 <= len(text) <= 130 and _ENDS.search(text):
+            found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
+        elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
+            found.append((low, match.end(), 0.9))
+        elif rank == 0 and 8 <= len(text) <= 80 and ":" not in text and "," not in text and "。" not in text and "//" not in text:
+            found.append((low, high, 0.45))
+    return found
+
+
+def project_name(words: str) -> tuple[int, int]:
+    """The project's name within a headline (offsets into `words`): site prefixes ("[安福县]") and the words that say what kind
+    of notice it is are left out."""
+    start, end = 0, len(words)
+    lead = _LEAD.match(words)
+    if lead and lead.end() < end - 6:
+        start = lead.end()
+    announced = bool(re.search(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清", words[start:end]))
+    while announced and end - start > 6:
+        text = words[start:end]
+        bracket = _BRACKET_END.search(text)
+        if bracket and re.search(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告", bracket.group()):
+            end -= len(bracket.group())
+            continue
+        kind = _KIND_END.search(text)
+        if kind is None:
+            break
+        end -= len(kind.group())
+    if announced and words[end : end + 2] in ("招标", "询价", "磋商", "谈判") and words[start:end].endswith("采购"):
+        pass
+    while end > start and words[end - 1] in " -—_、,:的":
+        end -= 1
+    if words[start:end].endswith("采购") and announced and words[end : end + 2] in ("公告", "结果", "公示", "意向") and words[start : end - 2].endswith("项目"):
+        end -= 2
+    if _BRACKET_END.search(words[start:end]) and words[start:end].endswith(("(网)", "[网]")):
+        end -= 3
+    return start, end
+
+
+def begins_line(page: Page, offset: int) -> bool:
+    """Whether a stretch begins a line."""
+    return page.gaps.kind_at(offset) == LINE

@@ -1,0 +1,149 @@
+"""The project's title, its numbers, its region."""
+
+from __future__ import annotations
+
+import re
+
+from watchledger.fields.identifier import code, parts
+from watchledger.fields.label import nothing
+from watchledger.fields.place import Place, chain, places_in
+from watchledger.notices.candidate import Candidate, best, named
+from watchledger.notices.headline import headlines, project_name
+from watchledger.notices.statement import Page, Statement, inside
+
+_QUOTES = " “”\"'‘’「」『』_:"
+_NUMBER_AFTER = re.compile(r"[(\[](?:项目|招标|采购|标书)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*[)\]]?$")
+_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|(?<=[\u4e00-\u9fff)”])\d{1,2}[.、])$")
+_PLAN = re.compile(r"(?<![a-z\u4e00-\u9fff])(?P<code>[\u4e00-\u9fff]{1,4}购?\[?(?:20\d\d)?[\]]?[a-z]?\d{6,})号?(?:采购)?(?:计划|文件)")
+
+
+def titles(page: Page, statements: list[Statement], sentences: list[Candidate[str]]) -> list[Candidate[str]]:
+    """Titles, best first: labelled, stated by a sentence, left of the headline. They agree when one holds the other."""
+    found = [*_labelled(page, statements), *sentences]
+    for start, end, weight in headlines(page):
+        low, high = project_name(page.words[start:end])
+        if high - low >= 5:
+            found.append(named(page, start + low, start + high, 0.62 * weight, "notice.title.headline/1"))
+    chosen, others = best(found, lambda t: re.sub(r"[\s\"“”'（）()]|(?:采购)?项目$", "", t))
+    if chosen is None or chosen.weight < 0.25:
+        return []
+    return [chosen, *others]
+
+
+def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
+    found: list[Candidate[str]] = []
+    weights = {"title": 1.0, "title_old": 0.45, "title_contract": 0.6}
+    for s in statements:
+        if s.role not in weights or s.end <= s.start or len(found) >= 40:
+            continue
+        start, end = _trimmed(page.words, s.start, s.end)
+        words = page.words[start:end]
+        if not 3 <= len(words) <= 200 or words in nothing() or not any(c.isalpha() for c in words):
+            continue
+        if s.role == "title_old":
+            low, high = project_name(words)
+            start, end = start + low, start + high
+        weight = s.weight * weights[s.role] * (0.7 if s.row is not None else 1.0) * (0.8 if len(words) < 6 else 1.0)
+        found.append(named(page, start, end, weight, f"notice.title.{s.how}/1"))
+    return found
+
+
+def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
+    end = min(end, start + 240)
+    stop = next((i for i in range(start, end) if words[i] in "。;|"), end)
+    end = stop
+    while start < end and words[start] in _QUOTES:
+        start += 1
+    for pattern in (_ENUMERATOR, _NUMBER_AFTER):
+        match = pattern.search(words[start:end])
+        if match:
+            end = start + match.start()
+    while end > start and words[end - 1] in _QUOTES + ",、.":
+        end -= 1
+    if end > start and words[end - 1] in "”\"" and words[start] not in "“\"":
+        end -= 1
+    return start, end
+
+
+def codes(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
+    """The numbers of the project, in the order stated, each once. Lots' and contracts' numbers stand in only when there is
+    no other."""
+    ranked: dict[str, list[Candidate[str]]] = {"code": [], "code_lot": [], "code_contract": []}
+    for s in statements:
+        if s.role not in ranked or s.end <= s.start or len(ranked[s.role]) >= 60:
+            continue
+        span = code(page.words, s.start, s.end)
+        if span is None:
+            continue
+        for low, high in parts(page.words, *span):
+            ranked[s.role].append(named(page, low, high, s.weight, f"notice.project_codes.{s.how}/1"))
+    for match in _PLAN.finditer(page.words, 0, min(len(page.words), 20_000)):
+        if not inside(page.skip, match.start()):
+            ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
+    found = ranked["code"] or ranked["code_lot"][:1] or ranked["code_contract"][:1]
+    kept: list[Candidate[str]] = []
+    for candidate in sorted(found, key=lambda c: c.start):
+        bare = _bare(candidate.value)
+        twin = next((i for i, k in enumerate(kept) if _bare(k.value) in bare or bare in _bare(k.value)), None)
+        if twin is None:
+            kept.append(candidate)
+    return kept[:12]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s\-—_.()（）\[\]【】〔〕号]", "", words).lower()
+
+
+NATIONWIDE = re.compile(r"^(?:国家(?!.{0,12}(?:大学|医院|研究院))|中华人民共和国|外交部|公安部|教育部|财政部|.{2,6}部(?:机关|政府采购|办公厅|$)|中共中央|全国|最高人民)")
+
+
+def region(page: Page, statements: list[Statement], buyer: Candidate[str] | None, title: Candidate[str] | None) -> list[Candidate[str]]:
+    """The region: from the buyer's name, the project's name or a stated place, made finer by what agrees with it; the buyer's
+    address alone only where nothing else speaks and the buyer is no nationwide body."""
+    words = page.words
+    hints = _hints(page, statements)
+    own = places_in(words, buyer.start, buyer.end, hints) if buyer else []
+    project = places_in(words, title.start, title.end, hints) if title else []
+    stated = _places(page, statements, "region", hints)
+    site = _places(page, statements, "site", hints)
+    address = [p for s in statements if s.role == "address" and s.about == "buyer" for p in places_in(words, s.start, min(s.end, s.start + 60), hints)[:1]]
+    base = next((p for group in (own, project, stated, site) for p in group if p.code or p.town or p.openly), None)
+    if base is None:
+        if buyer is None or NATIONWIDE.match(words, buyer.start, buyer.end) or not address:
+            return []
+        base, rule = address[0], "notice.region.address/1"
+    else:
+        rule = "notice.region.name/1" if base in own else "notice.region.title/1" if base in project else "notice.region.stated/1"
+    finest = base
+    for place in [*own, *project, *stated, *site, *address]:
+        if _finer(place, finest):
+            finest = place
+    if finest is not base and finest in address:
+        rule = "notice.region.name+address/1"
+    value = chain(finest)
+    return [Candidate(value, finest.start, finest.end, 0.8, rule)]
+
+
+def _places(page: Page, statements: list[Statement], role: str, hints: tuple[str, ...]) -> list[Place]:
+    return [p for s in statements if s.role == role for p in places_in(page.words, s.start, min(s.end, s.start + 80), hints)[:1]][:6]
+
+
+def _hints(page: Page, statements: list[Statement]) -> tuple[str, ...]:
+    """Divisions that the notice's addresses and top name: they decide between counties of one name."""
+    found: list[str] = []
+    for s in statements[:200]:
+        if s.role in ("address", "site", "region", "buyer", "agency"):
+            found.extend(p.code for p in places_in(page.words, s.start, min(s.end, s.start + 40))[:1] if p.code)
+    found.extend(p.code for p in places_in(page.words, 0, min(len(page.words), 300))[:4] if p.code)
+    return tuple(dict.fromkeys(sorted(found, key=lambda c: c.endswith("0000"))))
+
+
+def _finer(place: Place, than: Place) -> bool:
+    """Whether a place lies within another and says more."""
+    if not place.code or (not than.code and not than.openly):
+        return False
+    if than.openly:
+        return place.name == than.name
+    stem = than.code[:2] if than.code.endswith("0000") else than.code[:4] if than.code.endswith("00") else than.code
+    inner = place.code.startswith(stem)
+    return inner and (len(place.code.rstrip("0")) > len(than.code.rstrip("0")) or (place.code == than.code and bool(place.town) and not than.town))

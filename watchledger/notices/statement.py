@@ -1,0 +1,172 @@
+"""Statements: what a text says of itself, label by label, before anything is decided.
+
+A statement is a label's role with the stretch where its value stands. It comes from running text (label, colon, value), from
+cells side by side or one above the other, or from a table with a head; how is kept, since it says how far to trust it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from watchledger.fields.anchor import Anchor, anchors
+from watchledger.fields.label import headings, labels
+from watchledger.lang.gaps import LINE, Gaps, gaps_of
+from watchledger.lang.normal import View
+from watchledger.model.text import Text
+
+GENERIC = frozenset({"name", "time", "amount"})
+PARTIES = frozenset({"buyer", "agency", "supplier"})
+_UNIT = re.compile(r"万元|亿元|千元|元|万")
+_CHAR = re.compile(r"[^\s:|]")
+_SOFT_LABELS = frozenset({"item", "item_weak", "brand", "model", "spec", "quantity", "unit", "no", "rank", "lot", "purpose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Offsets are into the normal form: the label at [label, label_end), the value within [start, end). `row` is (table, row)
+    for a cell under a head, `about` the party or date of the heading above, `unit` the money unit that the label states."""
+
+    role: str
+    weight: float
+    label: int
+    label_end: int
+    start: int
+    end: int
+    how: str
+    unit: str = ""
+    about: str | None = None
+    row: tuple[int, int] | None = None
+    changed: bool = False
+    old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with what every reader of it needs. `skip` are the stretches without evidence (furniture), sorted."""
+
+    text: Text
+    view: View
+    gaps: Gaps
+    skip: tuple[tuple[int, int], ...]
+    anchors: tuple[Anchor, ...]
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The normal form."""
+        return self.view.text
+
+
+def page_of(text: Text, view: View) -> Page:
+    """Prepares a text: gaps, furniture, labels in running text. Linear."""
+    gaps = gaps_of(text.content, view)
+    skip = _furniture(text, view)
+    found = anchors(view.text, gaps)
+    if skip:
+        found = [a for a in found if not inside(skip, a.start)]
+    return Page(text, view, gaps, skip, tuple(found))
+
+
+def _furniture(text: Text, view: View) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for block in text.blocks:
+        if block.kind == "furniture":
+            start, end = view.view_offset(block.start), view.view_offset(block.end)
+            if merged and start <= merged[-1][1]:
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            elif end > start:
+                merged.append((start, end))
+    return tuple(merged)
+
+
+def inside(stretches: tuple[tuple[int, int], ...], offset: int) -> bool:
+    """Whether an offset lies in one of the sorted stretches."""
+    low, high = 0, len(stretches)
+    while low < high:
+        mid = (low + high) // 2
+        if stretches[mid][1] <= offset:
+            low = mid + 1
+        else:
+            high = mid
+    return low < len(stretches) and stretches[low][0] <= offset
+
+
+def inline(page: Page) -> list[Statement]:
+    """The statements of running text, each value ending at the next label, line, tab or bar."""
+    words, gaps, found = page.words, page.gaps, page.anchors
+    result: list[Statement] = []
+    for i, anchor in enumerate(found):
+        following = found[i + 1].start if i + 1 < len(found) else len(words)
+        start = anchor.value
+        while start < len(words) and words[start] in " :_":
+            start += 1
+        if gaps.kind_at(start) >= LINE and start > anchor.value - 1 and _broken(page, anchor, start, following):
+            continue
+        end = min(gaps.next_hard(start, len(words)), following)
+        bar = words.find("|", start, end)
+        end = bar if bar >= 0 else end
+        if end <= start:
+            continue
+        how = "verb" if anchor.verb else "run-on" if anchor.glued else "label"
+        result.append(statement(anchor, words, start, end, how))
+    return result
+
+
+def _broken(page: Page, anchor: Anchor, start: int, following: int) -> bool:
+    """Whether the line ends right after the label; then the value may be the next cell or line, which `cells` looks after."""
+    return start >= following or page.gaps.kind_at(start) >= LINE
+
+
+def statement(anchor: Anchor, words: str, start: int, end: int, how: str) -> Statement:
+    """A statement of a running text's label; the note beside it may name the unit."""
+    note = words[slice(*anchor.note)] if anchor.note else ""
+    unit = _UNIT.search(note) or _UNIT.search(words, max(anchor.start, anchor.end - 4), anchor.end)
+    weight = anchor.label.weight * {"label": 1.0, "run-on": 0.9, "verb": 0.75}.get(how, 0.9)
+    return Statement(
+        anchor.label.role, weight, anchor.start, anchor.end, start, end, how, unit.group() if unit else "", anchor.about,
+        changed=anchor.changed, old=anchor.old,
+    )  # fmt: skip
+
+
+def with_context(statements: list[Statement]) -> list[Statement]:
+    """Gives generic labels (名称, 时间, 金额) the meaning of the heading or the party above them, in reading order."""
+    result: list[Statement] = []
+    party: str | None = None
+    matter: str | None = None
+    for s in sorted(statements, key=lambda s: (s.label, s.start)):
+        role = s.role
+        if s.about or role in PARTIES or role.startswith("supplier"):
+            party = matter = s.about or ("supplier" if role.startswith("supplier") else role)
+        if role in GENERIC:
+            role = _meaning(role, matter if role == "time" else party)
+        elif role in ("deadline", "opening", "sale"):
+            matter = role
+        if s.row is None and role == "supplier_any" and party == "supplier":
+            role = "supplier"
+        result.append(replace(s, role=role, about=party))
+    return result
+
+
+def _meaning(role: str, about: str | None) -> str:
+    if role == "name":
+        return about if about in PARTIES else "other"
+    if role == "time":
+        return about if about in ("deadline", "opening", "sale") else "other"
+    return "award" if about == "supplier" else "other"
+
+
+def note_unit(words: str) -> str:
+    """The money unit that a label or a column head names: "成交金额(万元)" -> "万元"."""
+    found = _UNIT.search(words)
+    return found.group() if found else ""
+
+
+def value_cell(words: str) -> bool:
+    """Whether a cell has anything to read."""
+    return _CHAR.search(words) is not None
+
+
+def known_label(words: str) -> bool:
+    """Whether the words are a label or a heading."""
+    return words in labels() or words in headings()

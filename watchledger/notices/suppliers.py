@@ -1,0 +1,219 @@
+"""Winners with their amounts and lots; losing bidders, reviewers and contacts are told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from watchledger.fields.money import Amount, amounts_in
+from watchledger.fields.organisation import is_company, is_person, organisation
+from watchledger.model.notice import Money
+from watchledger.notices.candidate import Candidate, named
+from watchledger.notices.parties import key
+from watchledger.notices.statement import Page, Statement
+
+_LOT = re.compile(
+    r"(?:标段|标包|分包|采购包|合同包|包组|包件号?|包号?|标项|lot)[:号]? ?(?P<after>[a-z]{0,3}\d{1,3}|[a-z](?![a-z])|[一二三四五六七八九十]{1,3}(?![、个]))"
+    r"|第?(?P<before>[a-z]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:标段|标包|分包|包(?!括|含|装|干|件|子|工)|标项)"
+)  # fmt: skip
+_REACH = 14
+"""Statements between a supplier and an amount of its; further ones belong to something else."""
+_SPLIT = re.compile(r"[;；]|(?<=公司)[、,](?=[\u4e00-\u9fff]{4,}公司)")
+
+
+@dataclass(slots=True)
+class Winner:
+    """A winner in the making."""
+
+    name: Candidate[str]
+    amount: Candidate[Money] | None = None
+    lot: Candidate[str] | None = None
+    at: int = 0
+    row: tuple[int, int] | None = None
+    weight: float = 0.0
+    amounts: list[Candidate[Money]] = field(default_factory=list)
+
+
+def winners(page: Page, statements: list[Statement], kind: str) -> list[Winner]:
+    """The winners of an award or a contract, the first-ranked of a list of candidates; empty for every other kind."""
+    if kind not in ("award", "contract", "candidate"):
+        return []
+    roles = {s.role for s in statements if s.end > s.start}
+    wanted = ["supplier_first"] if kind == "candidate" and "supplier_first" in roles else ["supplier"]
+    found = _walk(page, statements, tuple(wanted), kind)
+    if not found and kind != "candidate":
+        found = _walk(page, statements, ("supplier_first",), kind)
+    if not found:
+        found = _ranked(page, statements, kind)
+    if not found and kind != "candidate":
+        found = _walk(page, statements, ("supplier_any",), kind)
+        found = found if len({key(w.name.value) for w in found}) == 1 else [w for w in found if w.amounts and w.row]
+    if not found and kind == "candidate":
+        listed = _walk(page, statements, ("supplier_list",), kind)
+        found = listed if len(listed) == 1 else []
+    return _united(page, found, statements)
+
+
+def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind: str) -> list[Winner]:
+    """Goes through the statements in order; each winner takes the amounts that follow it, or those of its row."""
+    found: list[Winner] = []
+    current: Winner | None = None
+    rows: dict[tuple[int, int], list[Winner]] = {}
+    since = 0
+    previous = 0
+    for s in statements:
+        since += 1
+        if s.role in roles and s.end > s.start:
+            made = _named(page, s, previous)
+            previous = s.end
+            since = 0
+            if made:
+                found.extend(made)
+                current = made[-1] if len(made) == 1 else None
+                if s.row is not None:
+                    rows.setdefault(s.row, []).extend(made)
+                continue
+            current = None
+        elif s.role == "supplier_later" or (s.role in ("supplier", "supplier_any") and s.role not in roles and s.row is None):
+            current = None
+        elif s.role in ("award", "award_total", "bid") and s.row is None and current is not None and since <= _REACH and current.row is None:
+            amount = money(page, s, "notice.suppliers.amount")
+            if amount is not None and (s.role != "award_total"):
+                current.amounts.append(amount)
+    _from_rows(page, statements, rows)
+    if kind == "candidate" or roles == ("supplier_first",):
+        _same_line(page, found)
+    return found
+
+
+def _from_rows(page: Page, statements: list[Statement], rows: dict[tuple[int, int], list[Winner]]) -> None:
+    for s in statements:
+        if s.row is None or s.row not in rows:
+            continue
+        for winner in rows[s.row]:
+            if s.role in ("award", "bid", "award_total", "line_total"):
+                amount = money(page, s, "notice.suppliers.amount")
+                if amount is not None:
+                    winner.amounts.append(amount)
+            elif s.role in ("lot", "code_lot") and winner.lot is None:
+                winner.lot = named(page, s.start, s.end, 0.9, "notice.suppliers.lot.row/1")
+
+
+def _same_line(page: Page, found: list[Winner]) -> None:
+    """"第一名：某公司，投标报价：1929500元": the price on the winner's own line when no label gave one."""
+    for winner in found:
+        if winner.amounts:
+            continue
+        end = page.gaps.next_hard(winner.name.end, min(len(page.words), winner.name.end + 80))
+        for amount in amounts_in(page.words, winner.name.end, end, limit=2):
+            if amount.explicit and amount.per is None:
+                winner.amounts.append(as_money(amount, 0.6, "notice.suppliers.amount.line/1"))
+                break
+
+
+def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
+    words = page.words
+    made: list[Winner] = []
+    at = s.start
+    for piece in _SPLIT.split(words[s.start : s.end]):
+        low = words.find(piece, at, s.end) if piece else -1
+        if low < 0:
+            continue
+        at = low + len(piece)
+        span = organisation(words, page.gaps, low, at)
+        if span is None or is_person(words[span[0] : span[1]]) or words[span[0] : span[1]].endswith(("评标委员会", "评审委员会")):
+            continue
+        if made and not is_company(words[span[0] : span[1]]):
+            continue
+        lot = _lot(page, s, previous)
+        made.append(Winner(named(page, *span, s.weight, f"notice.suppliers.{s.how}/1"), None, lot, s.label, s.row, s.weight))
+    return made[:1] if s.role in ("supplier_first",) else made
+
+
+def _lot(page: Page, s: Statement, previous: int) -> Candidate[str] | None:
+    """The lot named nearest before the winner, since the winner before; in a table its row says it."""
+    if s.row is not None:
+        return None
+    low = max(previous, s.label - 160)
+    last = None
+    for match in _LOT.finditer(page.words, low, s.label_end):
+        last = match
+    if last is None:
+        return None
+    group = "after" if last["after"] else "before"
+    return named(page, *last.span(group), 0.7, "notice.suppliers.lot.before/1")
+
+
+def _ranked(page: Page, statements: list[Statement], kind: str) -> list[Winner]:
+    """The first of a ranking table: a row with rank 1, its bidder and price. In an award only when a price stands with it."""
+    firsts = {s.row for s in statements if s.role == "rank" and s.row is not None and _first_rank(page.words[s.start : s.end])}
+    found: list[Winner] = []
+    rows: dict[tuple[int, int], list[Winner]] = {}
+    for s in statements:
+        if s.row in firsts and s.row is not None and s.role in ("supplier_any", "supplier_list", "supplier", "supplier_first"):
+            made = _named(page, s, 0)[:1]
+            found.extend(made)
+            rows.setdefault(s.row, []).extend(made)
+    _from_rows(page, statements, rows)
+    return found if kind == "candidate" else [w for w in found if w.amounts]
+
+
+def _first_rank(words: str) -> bool:
+    return words.strip(" .、") in ("1", "第一", "第一名", "一", "第1名", "第1", "01", "第一候选人", "第一中标候选人", "1st", "推荐1", "第一成交候选人")
+
+
+def money(page: Page, s: Statement, rule: str) -> Candidate[Money] | None:
+    """The amount that a statement gives; None for rates, unit prices and a template's zero."""
+    found = amount_of(page, s)
+    return None if found is None else as_money(found, s.weight, f"{rule}.{s.how}/1")
+
+
+def amount_of(page: Page, s: Statement) -> Amount | None:
+    """The first amount of a statement's value that is a sum."""
+    words = page.words
+    low, high = s.start, min(s.end, s.start + 160)
+    for amount in amounts_in(words, low, high, unit=s.unit, limit=4):
+        before = words[low : amount.start]
+        if amount.per is not None or len(before) > 60 or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之", before):
+            return None
+        if amount.value <= 0:
+            return None
+        if not amount.explicit and re.search(r"[\u4e00-\u9fff]{6,}", before):
+            return None
+        return amount
+    return None
+
+
+def as_money(amount: Amount, weight: float, rule: str) -> Candidate[Money]:
+    """An amount as a candidate."""
+    return Candidate(Money(amount.value.normalize() + 0, amount.currency), amount.start, amount.end, weight, rule)
+
+
+def _united(page: Page, found: list[Winner], statements: list[Statement]) -> list[Winner]:
+    """One winner for each name and lot; mentions without an amount join those that have one."""
+    result: list[Winner] = []
+    for winner in found:
+        if winner.amounts:
+            winner.amount = winner.amounts[0]
+        name, lot = key(winner.name.value), winner.lot.value if winner.lot else None
+        known = [w for w in result if key(w.name.value) == name]
+        twin = next((w for w in known if _same_lot(w, lot) and _same_amount(w, winner)), None)
+        if twin is None:
+            result.append(winner)
+            continue
+        twin.amount = twin.amount or winner.amount
+        twin.lot = twin.lot or winner.lot
+    if len(result) == 1 and result[0].amount is None:
+        loose = [money(page, s, "notice.suppliers.amount") for s in statements if s.role in ("award", "award_total")]
+        stated = [m for m in loose if m is not None]
+        if stated and len({m.value for m in stated}) == 1:
+            result[0].amount = stated[0]
+    return result
+
+
+def _same_lot(winner: Winner, lot: str | None) -> bool:
+    return winner.lot is None or lot is None or winner.lot.value == lot
+
+
+def _same_amount(a: Winner, b: Winner) -> bool:
+    return a.amount is None or b.amount is None or abs(a.amount.value.amount - b.amount.value.amount) < 1 or a.row is None or b.row is None

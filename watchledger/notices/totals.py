@@ -1,0 +1,83 @@
+"""Budget, ceiling and the total of an award: typed amounts, never mixed; forms that disagree are reported."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from watchledger.model.notice import Money
+from watchledger.notices.candidate import Candidate, best
+from watchledger.notices.statement import Page, Statement
+from watchledger.notices.suppliers import Winner, amount_of, money
+
+_FAR = 4000
+"""Characters between two amounts beyond which their sum is not quoted as one stretch."""
+
+
+def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[Money]]:
+    """The amounts of a role, best first. Amounts of lots (rows of a table) are summed when no total stands beside them."""
+    field = {"budget": "notice.budget", "ceiling": "notice.ceiling"}[role]
+    single: list[Candidate[Money]] = []
+    rows: dict[int, list[Candidate[Money]]] = {}
+    for s in statements:
+        if s.role != role or s.old or s.end <= s.start:
+            continue
+        found = money(page, s, field)
+        if found is None:
+            continue
+        if s.row is not None:
+            rows.setdefault(s.row[0], []).append(found)
+        else:
+            single.append(found)
+    for lots in rows.values():
+        total = summed(page, lots, f"{field}.lots/1")
+        if total is not None:
+            single.append(Candidate(total.value, total.start, total.end, total.weight * 0.8, total.rule))
+    chosen, others = best(single, lambda m: (m.amount, m.currency))
+    return [chosen, *others] if chosen is not None else []
+
+
+def summed(page: Page, parts: list[Candidate[Money]], rule: str) -> Candidate[Money] | None:
+    """The sum of several amounts of one currency, quoted from the first to the last; the amount itself when there is one."""
+    if not parts or len({p.value.currency for p in parts}) > 1:
+        return None
+    if len(parts) == 1:
+        return parts[0]
+    start, end = min(p.start for p in parts), max(p.end for p in parts)
+    if end - start > _FAR:
+        return None
+    total = sum((p.value.amount for p in parts), Decimal(0))
+    return Candidate(Money(total, parts[0].value.currency), start, end, min(p.weight for p in parts), rule)
+
+
+def award_total(page: Page, statements: list[Statement], winners: list[Winner], kind: str) -> list[Candidate[Money]]:
+    """What the award comes to: a stated total, else the sum over the winners; nothing where a winner's amount is unknown."""
+    if kind not in ("award", "contract") or not winners:
+        return []
+    stated = [money(page, s, "notice.award_total") for s in statements if s.role == "award_total"]
+    found = [Candidate(m.value, m.start, m.end, m.weight, m.rule) for m in stated if m is not None]
+    amounts = [w.amount for w in winners if w.amount is not None]
+    if len(amounts) == len(winners):
+        total = summed(page, amounts, "notice.award_total.sum/1")
+        if total is not None:
+            found.append(Candidate(total.value, total.start, total.end, 0.6, total.rule.replace("suppliers.amount", "award_total")))
+    chosen, others = best(found, lambda m: (round(m.amount), m.currency))
+    return [chosen, *others] if chosen is not None else []
+
+
+def disagreements(page: Page, statements: list[Statement]) -> list[str]:
+    """Amounts whose figures and words (financial numerals) differ, a sentence each; a factor of ten thousand is named."""
+    problems: list[str] = []
+    for s in statements:
+        if s.role not in ("award", "award_total", "budget", "ceiling", "bid"):
+            continue
+        amount = amount_of(page, s)
+        if amount is None or amount.words is None or abs(amount.words - amount.value) < Decimal("0.01"):
+            continue
+        start, end = page.view.raw(amount.start, amount.end)
+        quote = page.text.content[start:end]
+        ratio = max(amount.words, amount.value) / min(amount.words, amount.value)
+        hint = " (a factor of 10,000: 元 taken for 万元?)" if ratio == 10000 else ""
+        problems.append(f"{s.role}: the figures {quote} ({amount.value}) and the words beside them ({amount.words}) differ{hint}")
+    return list(dict.fromkeys(problems))
+
+
