@@ -9,8 +9,10 @@ from watchledger.lang.normal import View
 from watchledger.model.notice import Notice
 from watchledger.model.text import Text
 from watchledger.notices import generic
+from watchledger.notices.structured import structured_reader
 
 
 def read_notice(text: Text, view: View) -> Notice:
     """Reads a text; `view` is its normal form."""
-    return generic.read(text, view)
+    reads = structured_reader(text) or generic.read
+    return reads(text, view)
