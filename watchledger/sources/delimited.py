@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -12,7 +13,7 @@ from typing import BinaryIO
 
 from watchledger.sources.encoding import encoding_of, sample_of
 from watchledger.sources.lines import MAX_ROW_BYTES, WIDE
-from watchledger.sources.table import HEADER_WITHIN, Columns, Row, column_names, header_at, plausible_header
+from watchledger.sources.table import HEADER_WITHIN, Columns, Row, column_names, fields_of, header_at, plausible_header
 
 DELIMITERS = (",", "\t", ";", "|")
 EVEN_ROWS = 4
@@ -33,7 +34,7 @@ def delimited_rows(stream: BinaryIO, columns: Columns, *, named_table: bool) -> 
     `named_table`: the file's name says it is one; then unknown column names are taken too, else only a table of notices is."""
     encoding = encoding_of(sample_of(stream))
     head = _head(stream, encoding)
-    delimiter = _delimiter(head)
+    delimiter = _delimiter(head, columns)
     if delimiter is None:
         return None
     first = _first(head, delimiter)
@@ -66,6 +67,12 @@ def _rows(stream: BinaryIO, encoding: str, delimiter: str, names: list[str], ski
             if number > skip and (isinstance(record, str) or any(record)):
                 yield Row(number, row)
     finally:
+        _let_go(text)
+
+
+def _let_go(text: io.TextIOWrapper) -> None:
+    """Leaves the stream open for whoever opened it; it may be closed already when the rows are not read to their end."""
+    with contextlib.suppress(ValueError):
         text.detach()
 
 
@@ -95,7 +102,7 @@ def _head(stream: BinaryIO, encoding: str) -> str:
     try:
         head = text.read(1 << 16)
     finally:
-        text.detach()
+        _let_go(text)
     end = head.rfind("\n") if len(head) == 1 << 16 else -1
     return head[: end + 1] if end >= 0 else head
 
@@ -105,16 +112,19 @@ def _first(head: str, delimiter: str) -> list[list[str]]:
     return [record if isinstance(record, list) else [] for record, _ in records]
 
 
-def _delimiter(head: str) -> str | None:
-    """The delimiter that cuts most of the first rows into the same number of columns, two or more; None when none does."""
-    best, score = None, 0.0
+def _delimiter(head: str, columns: Columns) -> str | None:
+    """The delimiter under which the most column names are known; where none are, the one that cuts most of the first rows into
+    the same number of columns, two or more. None when none does."""
+    best, score = None, (0, 0.0)
     for mark in DELIMITERS:
-        widths = Counter(len(row) for row in _first(head, mark) if any(row))
-        if not widths:
-            continue
-        width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
-        if width >= 2 and times * 2 > widths.total() and times * width > score:
-            best, score = mark, times * width
+        rows = _first(head, mark)
+        at = header_at(rows, columns)
+        known = len(fields_of(rows[at], columns)) if at is not None else 0
+        widths = Counter(len(row) for row in rows if any(row))
+        width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+        even = times * width if width >= 2 and times * 2 > widths.total() else 0
+        if (known, even) > score:
+            best, score = mark, (known, even)
     return best
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 from zipfile import BadZipFile
@@ -95,23 +95,39 @@ def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:
     if what == kind.JSON:
         releases = packages.in_stream(held.stream, held.path, held.container, way.limits, nested=held.depth > 0)
         if releases is not None:
-            yield from releases
+            yield from _counted(releases, held, way)
             return
     rows = _rows(held, what, way)
     if rows is None:
         yield _document(held, way.limits)
+    else:
+        yield from _counted((piece for path, row in rows for piece in _of_row(path, row, held.container)), held, way)
+
+
+def _of_row(path: str, row: Row, container: Callable[[], str]) -> Iterator[Document | Unread]:
+    """A row's document; a line that is an OCDS package has one for each release, and one that is a release keeps its bytes."""
+    if isinstance(row.values, str):
+        yield Unread(path, f"row {row.number}", row.values)
         return
-    for path, row in rows:
-        if isinstance(row.values, str):
-            yield Unread(path, f"row {row.number}", row.values)
-        elif way.budget.members <= 0:
-            yield Unread(path, f"row {row.number}", f"more than {way.limits.max_members} rows; the rest is not read")
-            return
+    releases = packages.documents(row.values, path, container())
+    if releases is None:
+        yield document_of(row, path, container())
+        return
+    for release in releases:
+        if isinstance(release, Document) and row.raw is not None and packages.is_release(row.values):
+            yield replace(release, content=row.raw)
         else:
-            way.budget.members -= 1
-            yield from packages.documents(row.values, path, held.container()) or (
-                document_of(row.values, row.number, path, held.container()),
-            )
+            yield release
+
+
+def _counted(pieces: Iterator[Document | Unread], held: _Held, way: _Way) -> Iterator[Piece]:
+    """Rows count as members of their container."""
+    for piece in pieces:
+        if way.budget.members <= 0:
+            yield Unread(held.path, None, f"more than {way.limits.max_members} rows; the rest is not read")
+            return
+        way.budget.members -= 1
+        yield piece
 
 
 def _document(held: _Held, limits: Limits) -> Document | Unread:

@@ -20,7 +20,7 @@ LISTED = 1_000_000
 
 def skipped_name(name: str) -> str | None:
     """Why a file or folder of this name is left out, or None."""
-    if name.startswith("."):
+    if name.startswith(".") and name.strip("."):
         return "a hidden file"
     if name.lower() in SYSTEM_NAMES:
         return "a file of the operating system"

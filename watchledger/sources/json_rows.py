@@ -18,6 +18,9 @@ from watchledger.sources.encoding import encoding_of, sample_of
 from watchledger.sources.lines import MAX_ROW_BYTES, WIDE, lines_of
 from watchledger.sources.table import Columns, Row, fields_of, renamed
 
+UTF8 = ("utf-8", *WIDE)
+"""Encodings whose lines are UTF-8 when they come from lines_of."""
+
 _LOOKED_AT = 20
 """Elements of an array whose keys decide whether it is a table of records."""
 
@@ -29,12 +32,13 @@ def json_lines(stream: BinaryIO, columns: Columns) -> Iterator[Row]:
         if line is None:
             yield Row(number, f"the line is longer than {MAX_ROW_BYTES} bytes")
             continue
-        yield Row(number, _object(line.removeprefix(codecs.BOM_UTF8), encoding, columns))
+        line = line.removeprefix(codecs.BOM_UTF8)
+        yield Row(number, _object(line, encoding, columns), line if encoding.startswith(UTF8) and not columns else None)
 
 
 def _object(line: bytes, encoding: str, columns: Columns) -> dict[str, Any] | str:
     try:
-        value = _parsed(line if encoding.startswith(("utf-8", *WIDE)) else line.decode(encoding).encode())
+        value = _parsed(line if encoding.startswith(UTF8) else line.decode(encoding).encode())
     except UnicodeDecodeError as error:
         return f"bytes that are not {error.encoding} at byte {error.start} of the line"
     except ValueError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -23,7 +24,9 @@ class _Utf8:
         return self._text.readline(limit).encode("utf-8", "replace")
 
     def detach(self) -> None:
-        self._text.detach()
+        """Leaves the stream open for whoever opened it; it may be closed already."""
+        with contextlib.suppress(ValueError):
+            self._text.detach()
 
 
 def lines_of(stream: BinaryIO, encoding: str, limit: int = MAX_ROW_BYTES) -> Iterator[tuple[int, bytes | None]]:

@@ -21,10 +21,12 @@ _NUMBER = re.compile(r"[\s\d.,%+\-/:：年月日¥￥$€£]+")
 
 
 class Row(NamedTuple):
-    """A row as a table reader gives it: its number as people count it, and its values, or the reason it has none."""
+    """A row as a table reader gives it: its number as people count it, and its values, or the reason it has none. `raw` is
+    its JSON as written, where it has one."""
 
     number: int
     values: dict[str, Any] | str
+    raw: bytes | None = None
 
 
 Columns = Mapping[str, str]
@@ -79,15 +81,17 @@ def renamed(name: str, columns: Columns) -> str:
     return canonical_names()[field] if field is not None else name
 
 
-def document_of(values: dict[str, Any], number: int, path: str, container: str) -> Document:
+def document_of(row: Row, path: str, container: str) -> Document:
     """The document of one row: its JSON in the table's own column order, empty cells left out.
 
-    A row of plain values is a RECORD. One with objects inside (an OCDS release) is a JSON document with a record id."""
-    kept = {name: value for name, value in values.items() if value not in (None, "", [], {})}
-    content = orjson.dumps(kept, default=_plain, option=orjson.OPT_NON_STR_KEYS)
-    nested = any(_has_object(value) for value in kept.values())
-    origin = Origin(path, _record_id(kept, number), _address(kept), None, container)
-    return Document(content, origin, "application/json" if nested else RECORD)
+    A row of plain values is a RECORD. One with objects inside (an OCDS release) is a JSON document with a record id, its bytes
+    as written, since evidence quotes them."""
+    assert isinstance(row.values, dict)
+    kept = {name: value for name, value in row.values.items() if value not in (None, "", [], {})}
+    origin = Origin(path, _record_id(kept, row.number), _address(kept), None, container)
+    if any(_has_object(value) for value in kept.values()):
+        return Document(row.raw or orjson.dumps(row.values, default=_plain), origin, "application/json")
+    return Document(orjson.dumps(kept, default=_plain, option=orjson.OPT_NON_STR_KEYS), origin, RECORD)
 
 
 def _has_object(value: Any) -> bool:
