@@ -5,14 +5,18 @@ source -> document -> text -> notice -> findings, with personal data found on th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
-from watchledger import findings, formats, notices
+from watchledger import findings, formats, notices, sources
+from watchledger.engines import Done, Engine, InlineEngine, Job, LocalEngine, Lost
 from watchledger.errors import InputError, UnreadableDocument
 from watchledger.fields import person
+from watchledger.formats import workbook
 from watchledger.lang.normal import normal
-from watchledger.model.document import Document
+from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.finding import Verdict
 from watchledger.model.limits import Limits
 from watchledger.model.notice import Notice
@@ -20,6 +24,66 @@ from watchledger.model.reading import Reading, masks_beside_facts
 from watchledger.settings import Settings
 
 T = TypeVar("T")
+Outcome = Reading | Unread | Skipped
+
+
+def read_all(
+    leaves: Iterable[Leaf], limits: Limits, engine: Engine, *, columns: Mapping[str, str] | None = None
+) -> Iterator[Outcome]:
+    """The readings of every document in these files, in any order; what could not be read comes as Unread, with its reason."""
+    for outcome in engine.map(reading_job(limits, columns), leaves):
+        if isinstance(outcome, Done):
+            yield outcome.result
+        elif isinstance(outcome, Lost):
+            yield unread_of(outcome)
+
+
+def reading_job(limits: Limits, columns: Mapping[str, str] | None = None) -> Job[Leaf, Document | Unread | Skipped, Outcome]:
+    """Files opened into documents, documents read: what workers do."""
+    return Job(
+        split=partial(sources.expand, limits=limits, columns=columns, sheets=workbook.sheets),
+        work=partial(_read_piece, limits=limits),
+        label=_label,
+        trusted=tuple(name for name in sys.modules if name.startswith("watchledger.model.")),
+        warm=_warm,
+    )
+
+
+def unread_of(lost: Lost[Leaf]) -> Unread:
+    """A loss, with the place that its label names."""
+    path, _, record_id = lost.label.partition(_APART)
+    return Unread(path, f"row {record_id}" if record_id else None, lost.reason)
+
+
+def inline_engine() -> Engine:
+    """For one small file: no worker is started."""
+    return InlineEngine()
+
+
+def local_engine(settings: Settings) -> Engine:
+    """Supervised workers with the bounds of the settings."""
+    return LocalEngine(
+        workers=settings.workers, batch=settings.batch, seconds=settings.document_seconds, memory=settings.worker_memory
+    )
+
+
+_APART = "\x1f"
+
+
+def _label(thing: Leaf | Document | Unread | Skipped) -> str:
+    if isinstance(thing, Document):
+        return thing.origin.path + (f"{_APART}{thing.origin.record_id}" if thing.origin.record_id is not None else "")
+    return thing.path
+
+
+def _read_piece(piece: Document | Unread | Skipped, limits: Limits) -> Outcome:
+    return read_document(piece, limits) if isinstance(piece, Document) else piece
+
+
+def _warm() -> None:
+    """Reads a page of nothing much, so that a worker has loaded its libraries before its memory is bounded."""
+    page = "<html><body><p>采购人：某局</p><p>notice</p></body></html>".encode()
+    read_document(Document(page, Origin("warm.html")), Limits())
 
 
 def limits_of(settings: Settings) -> Limits:
