@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-from watchledger.findings.yaml_file import Section
-from watchledger.lang.normal import fold
+from watchledger.findings.automaton import automaton_of
+from watchledger.findings.yaml_file import Section, folded
 
 WITHIN = 60
 """Characters on either side in which a cue counts, unless a rule says otherwise."""
@@ -33,16 +32,12 @@ class Condition:
     buyer: tuple[str, ...] = ()
     not_buyer: tuple[str, ...] = ()
 
-    @property
-    def always(self) -> bool:
-        return self == ALWAYS
-
 
 ALWAYS = Condition()
+"""The condition that always holds; compared by identity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place in a text where a condition is asked: the view with masks blanked (`text`: a masked word is no cue) and whole
     (`full`: it still speaks against), the hit's offsets in both, the buyer's types."""
 
@@ -64,15 +59,16 @@ def read_condition(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Con
                     raise section.bad(f"{key!r} names the word set {word!r}, which does not exist")
                 found.extend(sets[word[1:]])
             else:
-                found.append(fold(word))
+                found.append(folded(word))
         return tuple(dict.fromkeys(found))
 
     within = section.number("within", WITHIN)
-    return Condition(
+    read = Condition(
         near=words("near"), within=within, unless=words("unless"), unless_within=section.number("unless_within", within),
         before=words("before"), before_skip=words("before_skip"), not_before=words("not_before"),
         after=words("after"), not_after=words("not_after"), buyer=section.words("buyer"), not_buyer=section.words("not_buyer"),
     )  # fmt: skip
+    return ALWAYS if read == ALWAYS else read
 
 
 def holds(condition: Condition, site: Site) -> bool:
@@ -109,23 +105,4 @@ def _skipped(words: tuple[str, ...], site: Site) -> int:
 
 def found_near(words: tuple[str, ...], text: str, site: Site, within: int) -> bool:
     """Whether one of `words` stands within so many characters of the hit."""
-    return pattern_of(words).search(text, max(0, site.start - within), site.end + within) is not None
-
-
-@lru_cache(maxsize=4096)
-def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words, the longest first; a word that begins or ends with a Latin letter or digit stands alone there."""
-    return re.compile("|".join(bounded(word) for word in sorted(set(words), key=lambda w: (-len(w), w))))
-
-
-def bounded(word: str) -> str:
-    """A word as a regular expression: Latin words whole, with an optional s; a trailing * leaves the end open."""
-    stem = word.rstrip("*")
-    left = r"(?<![a-z0-9])" if is_latin(stem[0]) else ""
-    right = "" if stem != word or not is_latin(stem[-1]) else r"s?(?![a-z0-9])"
-    return left + re.escape(stem) + right
-
-
-def is_latin(char: str) -> bool:
-    """A letter or digit of a script that puts spaces between words."""
-    return char < "\u2e80" and char.isalnum()
+    return automaton_of(words).within(text, max(0, site.start - within), site.end + within)

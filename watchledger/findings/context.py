@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from watchledger.errors import BadTaxonomy
-from watchledger.findings.condition import bounded, pattern_of
-from watchledger.findings.yaml_file import Section, read_yaml
-from watchledger.lang.normal import fold
+from watchledger.findings.automaton import Automaton
+from watchledger.findings.yaml_file import Section, folded, read_yaml
 from watchledger.model import STATUSES
 
 FILE = Path(__file__).parent / "context.yaml"
@@ -25,16 +22,25 @@ class BuyerType:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that shows a status, standing `before` the term or behind it."""
+
+    status: str
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """The compiled context. `buyers` finds a buyer type by named group; `before`/`after` find status cues by status."""
+    """The compiled context. `buyers` finds words of buyer types (`types` by number, None: only looks like one), `cues` words
+    of commitment (`meanings` by number)."""
 
     buyer_types: tuple[BuyerType, ...]
-    buyers: re.Pattern[str]
-    not_buyers: re.Pattern[str]
-    portals: re.Pattern[str]
-    before: Mapping[str, re.Pattern[str]]
-    after: Mapping[str, re.Pattern[str]]
-    boilerplate: re.Pattern[str]
+    buyers: Automaton
+    types: tuple[str | None, ...]
+    portals: Automaton
+    cues: Automaton
+    meanings: tuple[Cue, ...]
+    boilerplate: Automaton
     units: tuple[str, ...]
     uncounted: tuple[str, ...]
     headers_quantity: tuple[str, ...]
@@ -47,46 +53,47 @@ def context(path: Path = FILE) -> Context:
     top = Section(read_yaml(path), path=str(path), place="")
     top.skip("version")
     types: list[BuyerType] = []
-    groups: list[str] = []
-    misses: list[str] = []
+    words: list[tuple[str, str | None]] = []
     for section in top.sections("buyer_types"):
         types.append(BuyerType(section.text("id"), section.text("label_en"), section.text("label_zh")))
-        words = [fold(w) for terms in section.by_language("terms").values() for w in terms]
-        misses += [fold(w) for terms in section.by_language("near_miss").values() for w in terms]
+        words += [(folded(w), types[-1].id) for terms in section.by_language("terms").values() for w in terms]
+        words += [(folded(w), None) for terms in section.by_language("near_miss").values() for w in terms]
         section.done()
-        groups.append(f"(?P<{types[-1].id}>{'|'.join(bounded(w) for w in sorted(words, key=len, reverse=True))})")
-    before, after = _cues(top.mapping("statuses"))
+    cues = _cues(top.mapping("statuses"))
     made = Context(
-        buyer_types=tuple(types), buyers=re.compile("|".join(groups)), not_buyers=pattern_of(tuple(misses)),
-        portals=_pattern(top, "portals"), before=before, after=after, boilerplate=_pattern(top, "boilerplate"),
-        units=top.words("units"), uncounted=top.words("uncounted"),
-        headers_quantity=tuple(map(fold, top.words("headers_quantity"))), headers_unit=tuple(map(fold, top.words("headers_unit"))),
+        buyer_types=tuple(types), buyers=Automaton(w for w, _ in words), types=tuple(t for _, t in words),
+        portals=_automaton(top, "portals"), cues=Automaton(w for w, _ in cues), meanings=tuple(c for _, c in cues),
+        boilerplate=_automaton(top, "boilerplate"), units=top.words("units"), uncounted=top.words("uncounted"),
+        headers_quantity=tuple(map(folded, top.words("headers_quantity"))), headers_unit=tuple(map(folded, top.words("headers_unit"))),
     )  # fmt: skip
     top.done()
     return made
 
 
-def _pattern(section: Section, key: str) -> re.Pattern[str]:
-    return pattern_of(tuple(fold(word) for word in section.words(key)))
+def _automaton(section: Section, key: str) -> Automaton:
+    return Automaton(tuple(folded(word) for word in section.words(key)))
 
 
-def _cues(statuses: Section) -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
-    before: dict[str, re.Pattern[str]] = {}
-    after: dict[str, re.Pattern[str]] = {}
+def _cues(statuses: Section) -> list[tuple[str, Cue]]:
+    found: list[tuple[str, Cue]] = []
     for status in statuses.names():
         if status not in STATUSES:
             raise BadTaxonomy(f"unknown status {status!r}", path=statuses.path, place=statuses.place)
         cues = statuses.mapping(status)
-        before[status], after[status] = _pattern(cues, "before"), _pattern(cues, "after")
+        for side in ("before", "after"):
+            found += [(folded(word), Cue(status, side == "before")) for word in cues.words(side)]
         cues.done()
-    return before, after
+    return found
 
 
 def buyer_types_in(text: str) -> dict[str, str]:
-    """Buyer type -> the words that show it, in a folded name or head of a text."""
+    """Buyer type -> the words that show it, in a folded name or head of a text; in the order of the text."""
     known = context()
-    found: dict[str, str] = {}
-    for match in known.buyers.finditer(known.not_buyers.sub("\u25a1", text)):
-        if match.lastgroup is not None:
-            found.setdefault(match.lastgroup, match.group())
-    return found
+    found = sorted(known.buyers.find(text), key=lambda m: (m[1], m[1] - m[2]))
+    misses = [(start, end) for word, start, end in found if known.types[word] is None]
+    types: dict[str, str] = {}
+    for word, start, end in found:
+        kind = known.types[word]
+        if kind is not None and not any(s < end and start < e for s, e in misses):
+            types.setdefault(kind, text[start:end])
+    return types

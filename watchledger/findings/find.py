@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchledger.findings.condition import Site
-from watchledger.findings.context import Context, buyer_types_in, context
+from watchledger.findings.context import buyer_types_in, context
 from watchledger.findings.lexicon import Lexicon, lexicon
 from watchledger.findings.match import Cover, Hit, blanked, hits, scan
 from watchledger.findings.quantity import NONE, Quantities, Quantity
-from watchledger.findings.status import clause, status_of
+from watchledger.findings.status import Statuses
 from watchledger.findings.verdict import joined
 from watchledger.lang.normal import View, fold
 from watchledger.model import Finding, Notice, Span, Text, Verdict
@@ -28,12 +29,12 @@ NAME = 8
 """Characters around a counted thing that tell two rows of the same number apart."""
 SENTENCE = 400
 """A sentence is looked for this far on either side of a hit."""
-_STOPS = "。；;！？\n"
+_LAST_STOP = re.compile(r"(?s:.*)[。;!?\n]")
+_NEXT_STOP = re.compile(r"[。;!?\n]")
 NOTHING = Verdict("no", "No surveillance term in the text.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     """A hit with what the text says around it. Offsets are raw."""
 
     hit: Hit
@@ -54,15 +55,13 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     buyers = buyer_words(text, view, notice)
     clean = blanked(view.text, masks)
     found = hits(candidates, not_here, clean, view.text, frozenset(buyers))
-    furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
-    counts = Quantities(context(), text.content, notice)
+    reader = _Reader(text, notice)
+    types = frozenset(buyers)
     statements = []
     for hit in found:
-        start, end = view.raw(hit.start, hit.end)
-        if furniture.holds(start, end) or boilerplate(text.content, start, end):
-            continue
-        site = Site(clean, view.text, hit.start, hit.end, frozenset(buyers))
-        statements.append(_statement(context(), text.content, hit, site, start, end, counts))
+        statement = reader.statement(hit, Site(clean, view.text, hit.start, hit.end, types), *view.raw(hit.start, hit.end))
+        if statement is not None:
+            statements.append(statement)
     kept = _kept(statements)
     verdict = joined([(s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements], buyers)
     return tuple(_finding(text, s) for s in kept), verdict
@@ -72,29 +71,43 @@ def buyer_words(text: Text, view: View, notice: Notice) -> dict[str, str]:
     """Buyer type -> the words that show it, from the buyer's name and the title; from the head of the text where they are
     missing or the buyer is only a portal."""
     buyer = fold(notice.buyer.value) if notice.buyer is not None else ""
-    if context().portals.search(buyer):
+    if context().portals.find(buyer):
         buyer = ""
     head = view.text[: HEAD if buyer else HEAD_WITHOUT_BUYER]
     title = fold(notice.title.value) if notice.title is not None and buyer else ""
     return buyer_types_in(f"{buyer}\n{title or head}")
 
 
-def boilerplate(content: str, start: int, end: int) -> bool:
-    """Whether the sentence around a raw stretch speaks of the procedure. The head of a text is never boilerplate."""
-    if start < HEAD:
-        return False
-    left = max(content.rfind(stop, max(0, start - SENTENCE), start) for stop in _STOPS) + 1
-    left = max(left, start - SENTENCE, 0)
-    right = min((at for at in (content.find(stop, end, end + SENTENCE) for stop in _STOPS) if at >= 0), default=end + SENTENCE)
-    return context().boilerplate.search(fold(content[left:right])) is not None
+class _Reader:
+    """What one text says around its terms. Offsets are raw; matching is done on the folded text, which has the same length."""
 
+    def __init__(self, text: Text, notice: Notice) -> None:
+        self._folded = fold(text.content)
+        self._furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
+        self._statuses = Statuses(context(), self._folded)
+        self._quantities = Quantities(context(), self._folded, notice)
+        self._sentences: dict[tuple[int, int], bool] = {}
 
-def _statement(known: Context, content: str, hit: Hit, site: Site, start: int, end: int, counts: Quantities) -> _Statement:
-    left, right = clause(content, start, end)
-    status = status_of(known, fold(content[left:start]), fold(content[start:end]), fold(content[end:right]))
-    technology = hit.sense.technology
-    quantity = counts.at(start, end, technology.units) if technology is not None else NONE
-    return _Statement(hit, site, start, end, status, quantity)
+    def statement(self, hit: Hit, site: Site, start: int, end: int) -> _Statement | None:
+        """The statement made by a hit; None where it stands in a menu or in a sentence about the procedure."""
+        if self._furniture.holds(start, end) or self._boilerplate(start, end):
+            return None
+        technology = hit.sense.technology
+        if technology is None:
+            return _Statement(hit, site, start, end, "required", NONE)
+        quantity = self._quantities.at(start, end, technology.units)
+        return _Statement(hit, site, start, end, self._statuses.at(start, end), quantity)
+
+    def _boilerplate(self, start: int, end: int) -> bool:
+        """Whether the sentence around a stretch speaks of the procedure. The head of a text is never boilerplate."""
+        if start < HEAD:
+            return False
+        text, low, high = self._folded, max(0, start - SENTENCE), end + SENTENCE
+        before, behind = _LAST_STOP.match(text, low, start), _NEXT_STOP.search(text, end, high)
+        left, right = before.end() if before else low, behind.start() if behind else high
+        if (left, right) not in self._sentences:
+            self._sentences[left, right] = bool(context().boilerplate.find(text[left:right]))
+        return self._sentences[left, right]
 
 
 def _kept(statements: list[_Statement]) -> list[_Statement]:

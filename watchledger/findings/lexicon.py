@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-from watchledger.findings.condition import ALWAYS, Condition, is_latin
+from watchledger.findings.automaton import Automaton
+from watchledger.findings.condition import ALWAYS, Condition
 from watchledger.findings.taxonomy import FOLDER, Rule, Taxonomy, Technology, load
+from watchledger.findings.yaml_file import folded
 from watchledger.lang.normal import HAN, normal
 
 _HAN = re.compile(f"[{HAN}]")
@@ -30,11 +30,8 @@ class Sense:
 
 @dataclass(slots=True)
 class Pattern:
-    """One string of the automaton. `left`/`right`: the neighbour there must not be a Latin letter or digit; `plural`: an s may
-    follow. `mask` blanks the place for everything, `not_here` only for the technologies named."""
+    """One string of the automaton. `mask` blanks the place for everything, `not_here` only for the technologies named."""
 
-    left: bool
-    right: bool
     senses: tuple[Sense, ...] = ()
     mask: bool = False
     not_here: tuple[str, ...] = ()
@@ -43,7 +40,7 @@ class Pattern:
 @dataclass(frozen=True)
 class Lexicon:
     taxonomy: Taxonomy
-    automaton: AhoCorasick
+    automaton: Automaton
     patterns: list[Pattern]
 
 
@@ -76,7 +73,7 @@ def compiled(taxonomy: Taxonomy) -> Lexicon:
     for rule in taxonomy.hints:
         _add_rule(patterns, None, rule)
     strings = list(patterns)
-    return Lexicon(taxonomy, AhoCorasick(strings, matchkind=MatchKind.Standard), [patterns[s] for s in strings])
+    return Lexicon(taxonomy, Automaton(strings), [patterns[s] for s in strings])
 
 
 def _add_rule(patterns: dict[str, Pattern], technology: Technology | None, rule: Rule) -> None:
@@ -97,18 +94,16 @@ def _patterns(patterns: dict[str, Pattern], terms: tuple[str, ...]) -> list[tupl
     """The patterns of some terms, made where they are new."""
     found = []
     for term in terms:
-        open_end = term.endswith("*")
+        end = "*" if term.endswith("*") else ""
         for spelling in spellings(term.rstrip("*")):
-            if spelling not in patterns:
-                patterns[spelling] = Pattern(is_latin(spelling[0]), is_latin(spelling[-1]) and not open_end)
-            found.append((spelling, patterns[spelling]))
+            found.append((spelling + end, patterns.setdefault(spelling + end, Pattern())))
     return found
 
 
 def spellings(term: str) -> tuple[str, ...]:
     """A term as the view writes it, with a hyphen also as a space and Wi-Fi in its three forms."""
-    folded = normal(term).text
-    forms = {folded: None} if _HAN.search(folded) else {folded: None, folded.replace("-", " "): None}
+    base = normal(term).text if " " in term else folded(term)
+    forms = {base: None} if _HAN.search(base) else {base: None, base.replace("-", " "): None}
     for form in list(forms):
         for wifi in _WIFI:
             if wifi in form:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-from watchledger.findings.condition import Site, holds, is_latin
+from watchledger.findings.condition import ALWAYS, Site, holds
 from watchledger.findings.lexicon import Lexicon, Pattern, Sense
 
-PLACES = 400
+PLACES = 200
 """Places of one term looked at in one text. A book of a thousand pages names its subject thousands of times; the ledger
-needs the distinct statements, and the first 400 hold them."""
+needs the distinct statements, and the first 200 hold them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term at a place of the view, its condition met."""
 
     start: int
@@ -54,18 +53,11 @@ class Cover:
 def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], list[tuple[int, int]], dict[str, Cover]]:
     """All terms of the lexicon in the view's text: (candidates that no mask holds, masks, masks of one technology)."""
     patterns = lexicon.patterns
-    size = len(text)
     raw: list[tuple[int, int, Pattern]] = []
     masks: list[tuple[int, int]] = []
     not_here: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
+    for index, start, end in lexicon.automaton.find(text):
         pattern = patterns[index]
-        if pattern.left and start and is_latin(text[start - 1]):
-            continue
-        if pattern.right and end < size and is_latin(text[end]):
-            if text[end] != "s" or (end + 1 < size and is_latin(text[end + 1])):
-                continue
-            end += 1
         if pattern.mask:
             masks.append((start, end))
         for technology in pattern.not_here:
@@ -108,7 +100,7 @@ def hits(
             technology = sense.technology.id if sense.technology else None
             if technology in not_here and not_here[technology].holds(start, end):
                 continue
-            if sense.when.always or holds(sense.when, site):
+            if sense.when is ALWAYS or holds(sense.when, site):
                 kept.append(Hit(start, end, sense))
     return _longest(kept)
 

@@ -12,8 +12,11 @@ from watchledger.model import Item, Notice
 Quantity = tuple[Decimal | None, str | None]
 NONE: Quantity = (None, None)
 _NUMBER = r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.%])"
+_DIGIT = re.compile("[0-9]")
 _REACH = 24
 """Characters between a term and the number behind it: the rest of a noun and a bracket, no more."""
+BARS = 6
+"""Bars that make a text a drawn table."""
 _LINES_UP = 80
 """Lines looked up for the heading of a column."""
 
@@ -21,20 +24,26 @@ _LINES_UP = 80
 class Quantities:
     """Reads quantities in one text. `units` of a technology narrow what counts (cameras: 台 个 路 套)."""
 
-    def __init__(self, context: Context, content: str, notice: Notice) -> None:
-        self._context, self._content = context, content
+    def __init__(self, context: Context, folded: str, notice: Notice) -> None:
+        self._context, self._content = context, folded
         self._items = [item for item in notice.items if item.quantity is not None]
         unit = "|".join(sorted(context.units, key=len, reverse=True))
-        self._after = re.compile(rf"^[^\d，。；;,|\t\n]{{0,{_REACH}}}?[（(：:×xX*]?\s*{_NUMBER}\s*({unit})(?!元|价)")
-        self._before = re.compile(rf"{_NUMBER}\s*({unit})\s*[^\d，。；;|\t\n批项]{{0,12}}$")
+        self._after = re.compile(rf"^[^\d。;,|\t\n]{{0,{_REACH}}}?[(:×x*]?\s*{_NUMBER}\s*({unit})(?!元|价)")
+        self._before = re.compile(rf"{_NUMBER}\s*({unit})\s*[^\d,。;|\t\n批项]{{0,12}}$")
         self._english = re.compile(
             r"(?<![\w.,])(\d{1,5})\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){0,3}$|(?<![\w.,])(\d{1,5})\s+(?:[a-z-]+\s+){0,2}$"
         )
         self._unit = re.compile(f"(?:{unit})")
+        self._glued = re.compile(rf"({unit})(\d{{2,8}})")
+        rows = [self._of_row] if "\t" in folded else []
+        bars = [self._of_pipes] if folded.count("|") >= BARS else []
+        self._readers = (self._of_item, *rows, *bars, self._of_glued, self._beside)
 
     def at(self, start: int, end: int, units: tuple[str, ...]) -> Quantity:
         """The quantity of the thing named at the raw offsets, or (None, None)."""
-        for read in (self._of_item, self._of_row, self._of_pipes, self._of_glued, self._beside):
+        if not _DIGIT.search(self._content, max(0, start - 60), end + 200):
+            return NONE
+        for read in self._readers:
             number, unit = read(start, end)
             if number is not None:
                 return (number, unit) if not units or unit is None or unit in units else NONE
@@ -101,8 +110,9 @@ class Quantities:
     def _of_glued(self, start: int, end: int) -> Quantity:
         """Columns run together: name, unit, number, the next row's running number ("采集器台16" + "信息屏台17" : one, then
         rows 6 and 7). The running numbers of three rows must agree."""
-        rows = list(re.finditer(rf"({self._unit.pattern})(\d{{2,8}})", self._content[end : end + 200]))
-        if len(rows) < 3 or rows[0].start() > 8:
+        first = self._glued.search(self._content, end, end + 18)
+        rows = list(self._glued.finditer(self._content, end, end + 200)) if first else []
+        if len(rows) < 3:
             return NONE
         for split in range(1, len(rows[0][2])):
             for stop in range(split + 1, min(split + 4, len(rows[0][2]) + 1)):
@@ -122,7 +132,7 @@ class Quantities:
         match = self._before.search(before)
         if match:
             return _decimal(match[1]), match[2]
-        match = self._english.search(before.lower()) if before.isascii() else None
+        match = self._english.search(before) if before.isascii() else None
         if match and self._content[start:end].isascii():
             number = match[1] or match[2]
             if match[1] or (self._content[end - 1 : end] == "s" and not 1900 <= int(number) <= 2100):
@@ -143,7 +153,7 @@ def _pipe_cells(content: str, start: int) -> tuple[list[str], int]:
     """The cells around an offset and the number of the one that holds it; at most 2,000 characters back and 600 on."""
     left = max(0, start - 2000)
     window = content[left : start + 600]
-    if window.count("|") < 6:
+    if window.count("|") < BARS:
         return [], 0
     cells = window.split("|")
     at = window.count("|", 0, start - left)

@@ -9,74 +9,86 @@ from __future__ import annotations
 
 import re
 
-from watchledger.findings.context import Context
+from watchledger.findings.context import Context, Cue
 
 CLAUSE = 80
 """Characters on either side that may belong to the clause."""
-_ENDS = re.compile(r"[，。；;！？!?|\n\t：]|(?<=\s)-(?=\s)|[,.:](?=\s)|\r")
-
+_END = r"[。;!?|\n\t\r,:]|\. | - "
+"""Marks that end a clause, as folded text writes them (full-width comma, colon and semicolon are folded to Latin ones)."""
+_LAST_END = re.compile(f"(?s:.*)(?:{_END})")
+_NEXT_END = re.compile(_END)
+_JOINT = re.compile(r"和|及|与|、| and ")
+_GOVERN = ("required", "maintenance", "existing")
+"""Of these the cue nearest before the term decides."""
 _INCLUDED = re.compile(r"\bincluding\b|\bincl\b|\binclusive of\b|含维|含运维|含质保|包含维|包括维")
 """What is bought "including support" is bought; the upkeep behind these words does not make it maintenance."""
+FULL_LINE = 30
+"""A line of this many characters without a mark at its end is the page's width, not the end of a clause."""
 
 
-def clause(content: str, start: int, end: int) -> tuple[int, int]:
-    """The raw stretch around [start, end) up to the punctuation on either side. A line break inside a long line ends
-    nothing: it is the page's width."""
-    left = max(0, start - CLAUSE)
-    for match in _ENDS.finditer(content, left, start):
-        if match.group() == "\n" and _wrapped(content, match.start()):
-            continue
-        left = match.end()
-    right = min(len(content), end + CLAUSE)
-    for match in _ENDS.finditer(content, end, right):
-        if match.group() == "\n" and _wrapped(content, match.start()):
-            continue
-        right = match.start()
-        break
-    return left, right
+class Statuses:
+    """Reads statuses in one text; the cues of a clause are found once for all terms in it."""
 
+    def __init__(self, context: Context, folded: str) -> None:
+        self._context = context
+        self._folded = folded
+        self._found: dict[tuple[int, int], list[tuple[int, int, Cue]]] = {}
 
-def _wrapped(content: str, at: int) -> bool:
-    """Whether the line that ends at `at` is a full printed line (30 characters or more, no mark at its end)."""
-    begin = content.rfind("\n", max(0, at - 200), at) + 1
-    return at - begin >= 30 and at + 1 < len(content) and content[at + 1] not in "\n\r \t"
+    def at(self, start: int, end: int) -> str:
+        """The status of the thing named at the raw offsets [start, end)."""
+        left, right = self._left(start), self._right(end)
+        cues = self._cues(left, right)
+        if not cues:
+            return "required"
+        leading = [(stop, cue.status) for _, stop, cue in cues if cue.before and stop <= start]
+        behind = [(begin, cue.status) for begin, _, cue in cues if not cue.before and begin >= start]
+        for status in ("negated", "reserved", "optional"):
+            if any(found == status for _, found in leading) or any(found == status for _, found in behind):
+                return status
+        nearest = max((found for found in leading if found[1] in _GOVERN), default=(0, None))[1]
+        stop = self._stop(end, right, cues, joint=nearest is not None)
+        shown = {status for begin, status in behind if begin < stop}
+        for status in ("required", "maintenance"):
+            if status in shown or nearest == status:
+                return status
+        return "existing" if nearest == "existing" or "existing" in shown else "required"
 
+    def _left(self, start: int) -> int:
+        """Where the clause begins: behind the last mark before the term. A greedy match finds the last one in one call."""
+        low = max(0, start - CLAUSE)
+        mark = _LAST_END.match(self._folded, low, start)
+        while mark and self._wrapped(mark.end() - 1):
+            mark = _LAST_END.match(self._folded, low, mark.end() - 1)
+        return mark.end() if mark else low
 
-def status_of(context: Context, before: str, term: str, after: str) -> str:
-    """The status from the folded clause: what stands before the term, the term, what stands behind it."""
-    for status in ("negated", "reserved", "optional"):
-        if context.before[status].search(before) or context.after[status].search(after):
-            return status
-    nearest = _nearest(context, before)
-    after = _INCLUDED.split(after, 1)[0]
-    behind = after if nearest is None else _up_to_next(context, after)
-    if context.after["required"].search(behind) or context.after["required"].search(term) or nearest == "required":
-        return "required"
-    if context.after["maintenance"].search(behind) or context.after["maintenance"].search(term) or nearest == "maintenance":
-        return "maintenance"
-    if nearest == "existing" or context.after["existing"].search(behind):
-        return "existing"
-    return "required"
+    def _right(self, end: int) -> int:
+        high = min(len(self._folded), end + CLAUSE)
+        mark = _NEXT_END.search(self._folded, end, high)
+        while mark and self._wrapped(mark.start()):
+            mark = _NEXT_END.search(self._folded, mark.end(), high)
+        return mark.start() if mark else high
 
+    def _wrapped(self, at: int) -> bool:
+        """Whether a full printed line ends at `at`."""
+        if self._folded[at] != "\n":
+            return False
+        begin = self._folded.rfind("\n", max(0, at - 200), at) + 1
+        return at - begin >= FULL_LINE and at + 1 < len(self._folded) and self._folded[at + 1] not in "\n\r \t"
 
-def _nearest(context: Context, before: str) -> str | None:
-    """The status whose cue stands last before the term."""
-    found, at = None, -1
-    for status in ("required", "maintenance", "existing"):
-        for match in context.before[status].finditer(before):
-            if match.end() > at:
-                found, at = status, match.end()
-    return found
+    def _cues(self, left: int, right: int) -> list[tuple[int, int, Cue]]:
+        if (left, right) not in self._found:
+            known = self._context
+            found = known.cues.find(self._folded[left:right])
+            self._found[left, right] = [(left + s, left + e, known.meanings[word]) for word, s, e in found]
+        return self._found[left, right]
 
-
-def _up_to_next(context: Context, after: str) -> str:
-    """What stands behind the term, up to where a cue begins that governs the next thing (恢复甲和增设乙)."""
-    joint = re.search(r"和|及|与|、| and ", after)
-    if joint is None:
-        return after
-    rest = after[joint.end() :]
-    for status in ("required", "maintenance", "existing"):
-        match = context.before[status].match(rest)
-        if match:
-            return after[: joint.start()]
-    return after
+    def _stop(self, end: int, right: int, cues: list[tuple[int, int, Cue]], *, joint: bool) -> int:
+        """How far a cue behind the term still speaks of it: up to "including", and, where a cue before the term already
+        governs it, up to an "and" behind which the next cue begins (恢复甲和增设乙)."""
+        included = _INCLUDED.search(self._folded, end, right)
+        stop = included.start() if included else right
+        if joint:
+            match = _JOINT.search(self._folded, end, stop)
+            if match and any(begin == match.end() and cue.before for begin, _, cue in cues):
+                stop = match.start()
+        return stop

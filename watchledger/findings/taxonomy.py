@@ -10,8 +10,7 @@ from pathlib import Path
 from watchledger.errors import BadTaxonomy
 from watchledger.findings.condition import Condition, read_condition
 from watchledger.findings.context import context
-from watchledger.findings.yaml_file import Section, read_yaml
-from watchledger.lang.normal import fold
+from watchledger.findings.yaml_file import Section, folded, read_yaml
 
 FOLDER = Path(__file__).parent / "taxonomies"
 VERDICTS = ("yes", "unclear", "no")
@@ -119,7 +118,7 @@ def load(path: Path = FOLDER / "surveillance.yaml") -> Taxonomy:
         for word in words:
             if word.startswith("$") and word[1:] not in sets:
                 raise listed.bad(f"{key!r} names {word!r}, which is not defined above it")
-        flat = (w for word in words for w in (sets[word[1:]] if word.startswith("$") else (fold(word),)))
+        flat = (w for word in words for w in (sets[word[1:]] if word.startswith("$") else (folded(word),)))
         sets[key] = tuple(dict.fromkeys(flat))
     taxonomy = Taxonomy(
         name=top.text("name", path.stem),
@@ -132,7 +131,7 @@ def load(path: Path = FOLDER / "surveillance.yaml") -> Taxonomy:
         target_groups=tuple(_named(s) for s in top.sections("target_groups")),
         venues=tuple(_named(s) for s in top.sections("venue_types")),
         programmes=tuple(_named(s) for s in top.sections("programmes")),
-        weak_near=tuple(map(fold, top.words("context_cues_zh") + top.words("context_cues_en"))),
+        weak_near=tuple(map(folded, top.words("context_cues_zh") + top.words("context_cues_en"))),
         weak_buyers=top.words("context_buyer_types"),
     )
     top.done()

@@ -33,6 +33,8 @@ def joined(found: list[tuple[Hit, Site, str, str]], buyer_words: dict[str, str])
         name = hit.sense.technology.label_en if hit.sense.technology else "no technology named"
         if best is None or _RANK[verdict] < best[0]:
             best = (_RANK[verdict], verdict, f"“{quote}” ({name})", why)
+            if verdict == "yes":
+                break
     if best is None:
         return Verdict(
             "no", f"Nothing is bought that watches people: {seen_only}." if seen_only else "No surveillance term in the text."

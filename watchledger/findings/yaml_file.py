@@ -9,6 +9,13 @@ from typing import Any
 import yaml
 
 from watchledger.errors import BadTaxonomy
+from watchledger.lang.normal import fold_table
+
+
+def folded(word: str) -> str:
+    """A word as the view writes it (without the white space beside Han characters). By table: for a few characters ten times
+    as fast as `fold`, which is made for texts."""
+    return word.translate(fold_table())
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
