@@ -1,0 +1,142 @@
+"""PDF -> Text: pages in order, each with its lines and, where rules are drawn, its tables; a box for every character.
+
+Text comes in the order of the file, which is the reading order in what word processors write; only a page whose order runs
+upwards time and again is sorted by place. Running heads and feet (the same line at the edge of several pages) and page numbers
+are furniture. A page that fails, or shows an image and has no text (a scan), is named in the problems; a document without any
+text is unreadable. Not read: annotations, form fields, attachments, tables without rules (their lines are read, not cells).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+
+from watchledger.errors import UnreadableDocument
+from watchledger.formats.pdf_page import Cell, Piece, lay_out
+from watchledger.formats.pdfium import Boxes, PdfPage, open_pdf, pages
+from watchledger.model import Block, Document, Limits, Text
+
+READER = "pdf/1"
+
+_EDGE = 0.1
+"""Share of a page's height at either end where running heads and feet lie."""
+_REPEATS = 3
+"""Pages on which a line at the edge must stand to be a running one."""
+_NUMBERS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[\s\-—–·.|]*(?:第?\s*\d+\s*页?|page\s*\d+)(?:\s*(?:/|of|共|，共|,)\s*\d+\s*页?)?[\s\-—–·.|]*", re.I)
+_SENSELESS = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08]")
+_SENSELESS_SHARE = 0.2
+"""Share of characters without a meaning from which a page's font is taken to lack its Unicode map."""
+
+
+class _Placed(NamedTuple):
+    """A line at the edge of a page, which may turn out to be furniture: index of its block, and its wording without numbers."""
+
+    block: int
+    key: str
+    numbers_only: bool
+
+
+def read(document: Document, limits: Limits) -> Text:
+    """The text of a PDF. Raises UnreadableDocument: encrypted, damaged, or without text on any page."""
+    pdf = open_pdf(document.content)
+    out = _Out(limits.max_text_chars)
+    try:
+        count = len(pdf)
+        for number, page in pages(pdf, limits.max_pages):
+            if isinstance(page, str):
+                out.problems.append(f"page {number} could not be read: {page}")
+            else:
+                out.add(page)
+            if out.full:
+                break
+    finally:
+        pdf.close()
+    if count > limits.max_pages:
+        out.problems.append(f"pages after {limits.max_pages} were not read: the document has {count}")
+    if not out.readable:
+        raise UnreadableDocument("; ".join(out.problems[:3]) or "no text on any page")
+    return out.text()
+
+
+class _Out:
+    """The text being put together. `sources` maps its characters to boxes, a row of boxes for each."""
+
+    def __init__(self, most: int) -> None:
+        self.problems: list[str] = []
+        self.full = False
+        self.readable = False
+        self._most = most
+        self._pieces: list[str] = []
+        self._boxes: list[Boxes] = []
+        self._blocks: list[Block] = []
+        self._edges: list[_Placed] = []
+        self._at = 0
+        self._tables = 0
+
+    def add(self, page: PdfPage) -> None:
+        start, first = self._at, len(self._blocks)
+        self._blocks.append(Block("page", start, start, page.number, (0.0, 0.0, page.width, page.height)))
+        for part in lay_out(page):
+            if part.line is not None:
+                self._line(part.line, page)
+            else:
+                self._table(part.cells, page)
+            if self.full:
+                self.problems.append(f"the text was cut at {self._most} characters, on page {page.number}")
+                break
+        self._blocks[first] = self._blocks[first]._replace(end=max(self._at - 1, start))
+        self._report(page, self._at - start)
+
+    def _report(self, page: PdfPage, size: int) -> None:
+        if size:
+            self.readable = True
+            senseless = len(_SENSELESS.findall(page.text))
+            if senseless > _SENSELESS_SHARE * len(page.text):
+                self.problems.append(f"page {page.number}: {senseless} characters have no meaning; its font lacks a Unicode map")
+        elif page.images or page.rules:
+            self.problems.append(f"page {page.number} has no text (a scan); read it with OCR")
+
+    def _put(self, piece: str, boxes: Boxes | None) -> None:
+        if self._at + len(piece) > self._most:
+            self.full = True
+            return
+        self._pieces.append(piece)
+        self._boxes.append(boxes if boxes is not None else np.zeros((len(piece), 4), np.float32))
+        self._at += len(piece)
+
+    def _line(self, line: Piece, page: PdfPage) -> None:
+        if line.box[3] < _EDGE * page.height or line.box[1] > (1 - _EDGE) * page.height:
+            only = _PAGE_NUMBER.fullmatch(line.text) is not None
+            self._edges.append(_Placed(len(self._blocks), _NUMBERS.sub("", line.text).strip(), only))
+        self._blocks.append(Block("paragraph", self._at, self._at + len(line.text), page.number, line.box))
+        self._put(line.text, line.boxes)
+        self._put("\n", None)
+
+    def _table(self, cells: list[Cell], page: PdfPage) -> None:
+        number, self._tables = self._tables, self._tables + 1
+        for index, (piece, row, col, rowspan, colspan) in enumerate(cells):
+            last = index == len(cells) - 1 or cells[index + 1].row != row
+            end = self._at + len(piece.text)
+            self._blocks.append(Block("cell", self._at, end, page.number, piece.box, number, row, col, rowspan, colspan))
+            self._put(piece.text, piece.boxes)
+            self._put("\n" if last else "\t", None)
+
+    def text(self) -> Text:
+        counts = Counter(edge.key for edge in self._edges if edge.key)
+        for block, key, numbers_only in self._edges:
+            if numbers_only or counts[key] >= _REPEATS:
+                self._blocks[block] = self._blocks[block]._replace(kind="furniture")
+        content = "".join(self._pieces)
+        blocks = tuple(block if block.end <= len(content) else block._replace(end=len(content)) for block in self._blocks)
+        return Text(content, READER, blocks, tuple(self.problems), glyphs_of(self._boxes))
+
+
+def glyphs_of(boxes: list[Boxes]) -> bytes:
+    """Boxes in points, packed as model/text.py says: tenths of a point, int16, zlib."""
+    stacked = np.concatenate(boxes) if boxes else np.zeros((0, 4), np.float32)
+    return zlib.compress(np.clip(np.rint(stacked * 10), -32768, 32767).astype("<i2").tobytes(), 1)

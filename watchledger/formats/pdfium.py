@@ -1,0 +1,238 @@
+"""PDFium's view of a PDF: each page's characters with boxes, and the ruling lines drawn on it.
+
+The only file that knows PDFium. Boxes are in points from the page's upper left corner as it is shown (rotation applied).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from watchledger.errors import UnreadableDocument
+
+Boxes = npt.NDArray[np.float32]
+"""n x 4: left, top, right, bottom."""
+
+_MAX_OBJECTS = 30_000
+"""Objects of a page looked at for rules; a page with more is a drawing (a map, a plan), not a table."""
+_MAX_SEGMENTS = 20_000
+_THIN = 3.0
+"""Points up to which a filled rectangle is a line; Word draws its borders as rectangles of 0.5 to 2.25 points."""
+_STRAIGHT = 1.0
+"""Points by which the ends of a horizontal or vertical line may differ."""
+_FORM_DEPTH = 4
+"""Forms within forms that are looked into."""
+
+Rule = tuple[float, float, float, float]
+"""A horizontal or vertical line: x0, y0, x1, y1 with x0 <= x1 and y0 <= y1."""
+
+
+class PdfPage(NamedTuple):
+    """One page. `text` has a character for each row of `boxes`; generated line breaks are "\\r\\n" with empty boxes."""
+
+    number: int
+    width: float
+    height: float
+    text: str
+    boxes: Boxes
+    rules: list[Rule]
+    images: int
+
+
+def open_pdf(content: bytes) -> pdfium.PdfDocument:
+    """Raises UnreadableDocument when the file is encrypted with a password or is damaged beyond reading."""
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableDocument("encrypted with a password") from error
+        raise UnreadableDocument(f"damaged PDF: {error}") from error
+
+
+def pages(pdf: pdfium.PdfDocument, most: int) -> Iterator[tuple[int, PdfPage | str]]:
+    """(number from 1, page) of the first `most` pages; a page that fails is its reason instead."""
+    for index in range(min(len(pdf), most)):
+        page = None
+        try:
+            page = pdf[index]
+            yield index + 1, _page(page, index + 1)
+        except (pdfium.PdfiumError, ValueError, OSError) as error:
+            yield index + 1, str(error)
+        finally:
+            if page is not None:
+                page.close()
+
+
+def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
+    left, bottom, right, top = page.get_bbox()
+    rotation = page.get_rotation()
+    turn = _Turn(left, bottom, right, top, rotation)
+    textpage = page.get_textpage()
+    try:
+        text, boxes = _characters(textpage)
+    finally:
+        textpage.close()
+    rules, images = _drawn(page, turn)
+    width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
+    return PdfPage(number, width, height, text, turn.boxes(boxes), rules, images)
+
+
+class _Turn(NamedTuple):
+    """From the page's own space (upwards, unrotated) to the page as shown (downwards)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def boxes(self, own: Boxes) -> Boxes:
+        """`own` has left, top, right, bottom upwards; generated characters have zeros and keep them."""
+        if not len(own):
+            return own
+        empty = ~own.any(axis=1)
+        x = own[:, [0, 2]]
+        y = own[:, [1, 3]]
+        if self.rotation == 90:
+            x, y = y - self.bottom, x - self.left
+        elif self.rotation == 180:
+            x, y = self.right - x, y - self.bottom
+        elif self.rotation == 270:
+            x, y = self.top - y, self.right - x
+        else:
+            x, y = x - self.left, self.top - y
+        shown = np.stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)], axis=1).astype(np.float32)
+        shown[empty] = 0
+        return shown
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
+    count = textpage.count_chars()
+    if count <= 0:
+        return "", np.zeros((0, 4), np.float32)
+    rects = (raw.FS_RECTF * count)()
+    handle, box_of = textpage.raw, raw.FPDFText_GetLooseCharBox
+    for index in range(count):
+        box_of(handle, index, rects[index])
+    boxes = np.frombuffer(rects, np.float32).reshape(-1, 4).copy()
+    units = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(handle, 0, count, units)
+    text = bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+    if len(text) == count and not any("\ud800" <= c <= "\udfff" for c in (text if not text.isascii() else "")):
+        return text, boxes
+    return _one_by_one(handle, boxes)
+
+
+def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes]:
+    """Where the text as a whole is not a character for a box (characters beyond the basic plane, or without a code)."""
+    chars: list[str] = []
+    kept: list[int] = []
+    for index in range(len(boxes)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if 0xDC00 <= code <= 0xDFFF and chars and "\ud800" <= chars[-1] <= "\udbff":
+            chars[-1] = chr(0x10000 + (ord(chars[-1]) - 0xD800) * 0x400 + code - 0xDC00)
+        elif 0 < code <= 0x10FFFF:
+            chars.append(chr(code))
+            kept.append(index)
+    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in chars)
+    return text, boxes[kept]
+
+
+def _drawn(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], int]:
+    """The ruling lines of a page, and how many images it shows."""
+    rules: list[Rule] = []
+    images = looked = 0
+    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    count = raw.FPDFPage_CountObjects(page.raw)
+    waiting: list[tuple[Any, tuple[float, ...], int]] = []
+    for index in range(min(count, _MAX_OBJECTS)):
+        waiting.append((raw.FPDFPage_GetObject(page.raw, index), identity, 0))
+        while waiting:
+            item, outer, depth = waiting.pop()
+            looked += 1
+            if looked > _MAX_OBJECTS or len(rules) > _MAX_SEGMENTS:
+                return [], images
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                _path_rules(item, outer, turn, rules)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                images += 1
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+                inner = _times(_matrix(item), outer)
+                inside = raw.FPDFFormObj_CountObjects(item)
+                waiting += [(raw.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(min(inside, _MAX_OBJECTS))]
+    return rules, images
+
+
+def _matrix(item: Any) -> tuple[float, ...]:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
+    """The matrix that applies `one`, then `two`."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _path_rules(item: Any, outer: tuple[float, ...], turn: _Turn, rules: list[Rule]) -> None:
+    """Straight strokes, the edges of stroked rectangles, and thin filled rectangles of one path."""
+    count = raw.FPDFPath_CountSegments(item)
+    if count < 2 or count > _MAX_SEGMENTS:
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    a, b, c, d, e, f = _times(_matrix(item), outer)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    figure: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            figure = []
+            continue
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = turn.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            _figure_rules(figure, stroked=bool(stroke.value), rules=rules)
+            figure = [point]
+        else:
+            figure.append(point)
+            if raw.FPDFPathSegment_GetClose(segment):
+                figure.append(figure[0])
+    _figure_rules(figure, stroked=bool(stroke.value), rules=rules)
+
+
+def _figure_rules(figure: list[tuple[float, float]], *, stroked: bool, rules: list[Rule]) -> None:
+    if len(figure) < 2:
+        return
+    xs, ys = [p[0] for p in figure], [p[1] for p in figure]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if len(figure) > 2 and min(x1 - x0, y1 - y0) <= _THIN:
+        if x1 - x0 > y1 - y0:
+            rules.append((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
+        else:
+            rules.append(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
+    elif stroked:
+        for (ax, ay), (bx, by) in zip(figure, figure[1:], strict=False):
+            if abs(ax - bx) <= _STRAIGHT or abs(ay - by) <= _STRAIGHT:
+                rules.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
