@@ -66,7 +66,8 @@ def analyse(view_text: str) -> str:
     np.multiply(points[1:], _JOINED[code[:-1]], out=slots[:-1, 1])
     slots[-1, 1] = 0
     slots[:, 2] = _ENDING[code]
-    return slots[slots != 0].tobytes().decode("utf-32-le", "replace")
+    packed: bytes = slots[slots != 0].tobytes()
+    return packed.decode("utf-32-le", "replace")
 
 
 def _shorten(word: re.Match[str]) -> str:

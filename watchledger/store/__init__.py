@@ -27,6 +27,6 @@ from __future__ import annotations
 from watchledger.store.originals import Originals
 from watchledger.store.pack import Packed, pack
 from watchledger.store.sqlite import Store
-from watchledger.store.state import STATES, FileState, Head, Place, Stored
+from watchledger.store.state import STATES, Content, Evidence, FileState, Head, Place, Stored
 
-__all__ = ["STATES", "FileState", "Head", "Originals", "Packed", "Place", "Store", "Stored", "pack"]
+__all__ = ["STATES", "Content", "Evidence", "FileState", "Head", "Originals", "Packed", "Place", "Store", "Stored", "pack"]

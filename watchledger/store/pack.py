@@ -63,7 +63,7 @@ def pack(reading: Reading) -> Packed:
         tuple(map(clean, (reading.document_id, origin.path, origin.address, origin.captured, origin.container))),
         (text.id, zlib.compress(text.content.encode("utf-8", "surrogatepass"), LEVEL)) if text else None,
         (pack_blocks(text.blocks), text.glyphs, _json(reading.masks), _json(text.problems)) if text else None,
-        tuple(_fact_row(at, *fact) for at, fact in enumerate(proved)),
+        tuple(_fact_row(at, *fact, text, reading.masks) for at, fact in enumerate(proved)),
         tuple(_finding_row(at, finding) for at, finding in enumerate(findings)),
     )
 
@@ -73,16 +73,18 @@ def _proved(thing: Fact[Any] | Finding, text: Text | None) -> bool:
     return text is not None and text_id == text.id and 0 <= start < end and text.content[start:end] == thing.quote
 
 
-def _fact_row(ordinal: int, field: str, group: int, fact: Fact[Any]) -> Row:
-    value, number, currency = fact.value, None, None
+def _fact_row(ordinal: int, field: str, group: int, fact: Fact[Any], text: Text | None, masks: tuple[Mask, ...]) -> Row:
+    value, shown, number, currency = fact.value, None, None, None
     if isinstance(value, Money):
         currency, value = value.currency, value.amount
     if isinstance(value, Decimal):
         number, value = float(value), str(value)
     elif not isinstance(value, str):
         raise TypeError(f"{field}: a fact's value is a str, a Decimal or Money, not {type(value).__name__}")
-    span = fact.span
-    return ordinal, field, group, clean(value), number, currency, clean(fact.quote), span.start, span.end, fact.page, fact.rule
+    elif masks and (words := _shown(fact, text, masks)) != value:
+        shown = clean(words)
+    _, start, end = fact.span
+    return ordinal, field, group, clean(value), shown, number, currency, clean(fact.quote), start, end, fact.page, fact.rule
 
 
 def _finding_row(ordinal: int, finding: Finding) -> Row:
@@ -107,8 +109,10 @@ def _shown(fact: Fact[str] | None, text: Text | None, masks: tuple[Mask, ...]) -
     if fact is None or text is None:
         return None
     _, start, end = fact.span
+    if not any(m.start < end and m.end > start for m in masks):
+        return fact.value
     inside = tuple(Mask(max(m.start - start, 0), min(m.end, end) - start, m.kind) for m in masks if m.start < end and m.end > start)
-    return masked(text.content[start:end], inside) if inside else fact.value
+    return masked(text.content[start:end], inside)
 
 
 def pack_blocks(blocks: tuple[Block, ...]) -> bytes | None:

@@ -132,6 +132,7 @@ FACTS = Table(
     Column("field", Text, nullable=False),
     Column("grp", Integer, nullable=False),
     Column("value", Text, nullable=False),
+    Column("shown", Text),
     Column("number", Float),
     Column("currency", Text),
     Column("quote", Text, nullable=False),
@@ -141,7 +142,8 @@ FACTS = Table(
     Column("rule", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""`value` is the words, or an exact decimal; `number` repeats a decimal for comparing, `currency` is set for money alone."""
+"""`value` is the words, or an exact decimal; `number` repeats a decimal for comparing, `currency` is set for money alone.
+`shown` is set where personal data reaches into the words: the masked quote, which every table shows instead of `value`."""
 
 FINDINGS = Table(
     "findings",

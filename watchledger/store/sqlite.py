@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Table, func, insert, literal, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from watchledger.errors import InputError, NoSuchCase, NoSuchDocument
 from watchledger.model.reading import Reading
+from watchledger.model.text import Mask
 from watchledger.store.connect import connect_to, snapshot, writing
 from watchledger.store.originals import Originals
 from watchledger.store.pack import Packed, clean
@@ -32,8 +33,8 @@ from watchledger.store.schema import (
     migrate,
     version_of,
 )
-from watchledger.store.state import FileState, Head, Place, Stored
-from watchledger.store.unpack import unpack
+from watchledger.store.state import Content, Evidence, FileState, Head, Place, Stored
+from watchledger.store.unpack import unpack, unpack_content, unpack_pages
 from watchledger.store.write import write
 
 FILE = "case.db"
@@ -57,7 +58,7 @@ class Store:
         if not (case / FILE).is_file():
             if not create:
                 raise NoSuchCase("no case here; `watchledger add CASE SOURCE...` makes one", path=str(case))
-            if case.is_file() or (case.is_dir() and any(entry.name != "watchledger.toml" for entry in case.iterdir())):
+            if case.exists() and not _may_become_case(case):
                 raise NoSuchCase("not a case, and not an empty directory that could become one", path=str(case))
             (case / ORIGINALS).mkdir(parents=True, exist_ok=True)
         store = cls(case)
@@ -213,6 +214,52 @@ class Store:
             rows = connection.execute(select(PLACES).where(PLACES.c.document == document_id).order_by(PLACES.c.path))
             return [Place(row.path, row.address, row.captured, row.container) for row in rows]
 
+    def original_hashes(self) -> Iterator[tuple[str, str]]:
+        """(SHA-256, path) of every file whose bytes the case keeps."""
+        kept = func.coalesce(DOCUMENTS.c.container, DOCUMENTS.c.sha256)
+        after = ""
+        while True:
+            question = select(kept, func.min(DOCUMENTS.c.path)).where(kept > after).group_by(kept).order_by(kept).limit(10_000)
+            with snapshot(self._engine) as connection:
+                rows = connection.execute(question).all()
+            yield from ((row[0], row[1]) for row in rows)
+            if not rows:
+                return
+            after = rows[-1][0]
+
+    def contents(self, keys: Sequence[int]) -> dict[int, Content]:
+        """The texts of a few documents with what hits need beside them; a document without a text is absent."""
+        d, t, layout = DOCUMENTS.c, TEXTS.c, LAYOUTS.c
+        joined = DOCUMENTS.join(TEXTS, d.text_id == t.id).join(LAYOUTS, layout.document == d.key)
+        found: dict[int, Content] = {}
+        with snapshot(self._engine) as connection:
+            for chunk in _chunks(keys):
+                question = select(d.key, t.content, layout.blocks, layout.masks).select_from(joined).where(d.key.in_(chunk))
+                for row in connection.execute(question):
+                    masks = tuple(Mask(*mask) for mask in orjson.loads(row.masks))
+                    found[row.key] = Content(unpack_content(row.content), masks, unpack_pages(row.blocks))
+        return found
+
+    def evidence(self, keys: Sequence[int]) -> dict[int, list[Evidence]]:
+        """Where the facts and findings of a few documents stand."""
+        found: dict[int, list[Evidence]] = {}
+        with snapshot(self._engine) as connection:
+            for chunk in _chunks(keys):
+                for table, columns in ((FACTS, ("field", literal(""))), (FINDINGS, ("technology", FINDINGS.c.status))):
+                    asked = select(table.c.document, table.c[columns[0]], columns[1], table.c.start, table.c.end)
+                    for key, *rest in connection.execute(asked.where(table.c.document.in_(chunk))):
+                        found.setdefault(key, []).append(Evidence(*rest))
+        return found
+
+    def quotes(self, key: int) -> list[tuple[str, int, int, str]]:
+        """(rule, start, end, quote) of a document's facts and findings, the quote as it was written down beside the text."""
+        with snapshot(self._engine) as connection:
+            return [
+                (row.rule, row.start, row.end, row.quote)
+                for table in (FACTS, FINDINGS)
+                for row in connection.execute(select(table).where(table.c.document == key).order_by(table.c.ordinal))
+            ]
+
     def stream(self, sql: str, parameters: dict[str, Any] | None = None, keys: Sequence[int] | None = None) -> Iterator[Any]:
         """Rows of a question over the tables of schema.py, for counting; `keys` are at hand as the table `chosen(key)`."""
         with self._engine.connect() as connection, connection.begin():
@@ -244,6 +291,12 @@ class Store:
                 return
             yield chunk
             after = chunk[-1]
+
+
+def _may_become_case(directory: Path) -> bool:
+    """Empty, or ours by a file named watchledger.toml or .watchledger-…: CASE and SOURCE are easily given in the wrong order."""
+    names = [entry.name for entry in directory.iterdir()] if directory.is_dir() else ["a file"]
+    return not names or any(name == "watchledger.toml" or name.startswith(".watchledger") for name in names)
 
 
 def now() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from watchledger.model.text import Mask
+
 STATES = ("queued", "reading", "read", "partial", "failed")
 
 
@@ -73,3 +75,20 @@ class Place(NamedTuple):
     address: str | None
     captured: str | None
     container: str | None
+
+
+class Content(NamedTuple):
+    """A raw text, what to hide in it, and where its pages begin as (offset, page)."""
+
+    text: str
+    masks: tuple[Mask, ...]
+    pages: tuple[tuple[int, int], ...]
+
+
+class Evidence(NamedTuple):
+    """`name` is a fact's field, or a finding's technology with its `status` (empty for facts)."""
+
+    name: str
+    status: str
+    start: int
+    end: int

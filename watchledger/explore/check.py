@@ -1,0 +1,167 @@
+"""Whether a case is what it says: originals have their hashes, evidence quotes its text, the index agrees with the store.
+
+What is derived is repaired; what is not, and cannot be fetched again from where it came from, is reported.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy.exc import DatabaseError
+
+from watchledger.errors import CaseBusy, StoreMismatch
+from watchledger.explore.case import INDEX
+from watchledger.lang.normal import normal
+from watchledger.model.reading import Reading
+from watchledger.model.text import masked
+from watchledger.search import Index
+from watchledger.search.analysis import units
+from watchledger.search.tree import And, DocumentId, Everything, Words
+from watchledger.store import Store
+from watchledger.store.originals import hash_of
+from watchledger.store.pack import clean
+
+PROBES = 500
+"""Documents, spread evenly, whose own words must find them."""
+PROBE_UNITS = 12
+AT_ONCE = 100
+DAMAGE = (zlib.error, ValueError, TypeError, DatabaseError)
+"""What unreadable rows raise."""
+
+
+class Complaint(NamedTuple):
+    """Something that was not as it should be; `repaired` says whether it is now."""
+
+    what: str
+    repaired: bool
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with (step, done, of)."""
+
+
+def check(case: Path, progress: Progress = lambda *_: None) -> Iterator[Complaint]:
+    """Everything that is wrong, as it is found. Raises NoSuchCase."""
+    with Store.open(case) as store:
+        yield from (Complaint(f"case.db: {fault}", repaired=False) for fault in store.integrity())
+        yield from _originals(store, progress)
+        yield from _evidence(store, progress)
+        try:
+            yield from _index(store, case / INDEX, progress)
+        except CaseBusy:
+            yield Complaint("the index was not checked: another process is adding to this case", repaired=False)
+
+
+def _originals(store: Store, progress: Progress) -> Iterator[Complaint]:
+    total = store.count()
+    for done, (sha256, path) in enumerate(store.original_hashes(), 1):
+        progress("originals", done, total)
+        found = hash_of(store.originals.path(sha256))
+        if found == sha256:
+            continue
+        what = f"{path}: the original {sha256[:16]} " + ("is missing" if found is None else "has other bytes than it had")
+        source = Path(path.split("!/")[0].split("#")[0])
+        again = hash_of(source) == sha256
+        if again:
+            store.originals.path(sha256).unlink(missing_ok=True)
+            store.originals.keep_file(source)
+        yield Complaint(what + (", copied again from its source" if again else ""), repaired=again)
+
+
+def _evidence(store: Store, progress: Progress) -> Iterator[Complaint]:
+    total = store.count()
+    keys = [key for key, _ in store.ids()]
+    for at in range(0, len(keys), AT_ONCE):
+        chunk = keys[at : at + AT_ONCE]
+        progress("evidence", at, total)
+        try:
+            found = list(store.readings(chunk))
+        except DAMAGE:
+            found = []
+            for head in store.heads(chunk):
+                try:
+                    found += store.readings([head.key])
+                except DAMAGE as error:
+                    yield Complaint(f"{head.path}: document {head.id} is damaged ({error})", repaired=False)
+        text_ids = {head.key: head.text_id for head in store.heads(chunk)}
+        for key, reading in found:
+            yield from (Complaint(what, repaired=False) for what in _unproved(store, key, reading, text_ids.get(key)))
+
+
+def _unproved(store: Store, key: int, reading: Reading, text_id: str | None) -> Iterator[str]:
+    text = reading.text
+    named = f"{reading.origin.path}: document {reading.document_id}"
+    if text is None:
+        if text_id is not None:
+            yield f"{named} has lost its text"
+        return
+    if text.id != text_id:
+        yield f"{named}: its text is not the one that was read"
+    for rule, start, end, quote in store.quotes(key):
+        if not 0 <= start < end <= len(text.content) or clean(text.content[start:end]) != quote:
+            yield f"{named}: {rule} quotes {quote!r} at {start}-{end}, its text has {text.content[start:end]!r} there"
+
+
+def _index(store: Store, directory: Path, progress: Progress) -> Iterator[Complaint]:
+    try:
+        index = Index.open(directory)
+        index.count()
+    except (StoreMismatch, ValueError) as error:
+        yield Complaint(f"the index cannot be used ({error})", repaired=True)
+        _rebuild(store, directory, progress)
+        return
+    with index:
+        lacking = _catch_up(store, index, progress)
+        if lacking:
+            yield Complaint(f"the index lacked {lacking:,} documents", repaired=True)
+        why = _disagreement(store, index, progress)
+    if why:
+        yield Complaint(f"the index did not agree with the store ({why}) and was built anew", repaired=True)
+        _rebuild(store, directory, progress)
+
+
+def _catch_up(store: Store, index: Index, progress: Progress) -> int:
+    pairs = store.unindexed()
+    total = store.last_key() - store.mark()
+    if total <= 0:
+        return 0
+    counted = 0
+
+    def counting() -> Iterator[tuple[int, Reading]]:
+        nonlocal counted
+        for pair in pairs:
+            counted += 1
+            progress("index", counted, total)
+            yield pair
+
+    if last := index.catch_up(counting()):
+        store.indexed(last)
+    return counted
+
+
+def _rebuild(store: Store, directory: Path, progress: Progress) -> None:
+    store.indexed(0)
+    Index.erase(directory)
+    with Index.open(directory, create=True) as index:
+        _catch_up(store, index, progress)
+
+
+def _disagreement(store: Store, index: Index, progress: Progress) -> str | None:
+    """The first way in which they differ, None when there is none."""
+    held = [key for key, _ in store.ids()]
+    if (indexed := index.keys(Everything())) != held:
+        return f"it has {len(indexed):,} documents, the store {len(held):,}, or others"
+    step = max(len(held) // PROBES, 1)
+    probes = held[::step]
+    for done, (key, reading) in enumerate(store.readings(probes), 1):
+        progress("probes", done, len(probes))
+        if reading.text is None:
+            continue
+        found = units(normal(masked(reading.text.content, reading.masks)).text)
+        middle = tuple(found[len(found) // 2 :][:PROBE_UNITS])
+        if middle and index.keys(And((DocumentId(reading.document_id), Words(middle)))) != [key]:
+            return f"document {reading.document_id} is not found by its own words"
+    return None

@@ -1,0 +1,124 @@
+"""The words of a hit where they stand: found in the normalised masked text, shown in the raw one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from watchledger.lang.normal import HAN, is_han, normal
+from watchledger.model.text import masked
+from watchledger.search.analysis import is_word
+from watchledger.search.tree import DocumentId, Everything, Exactly, Query, Within, Words, sought
+from watchledger.store import Content, Evidence
+
+WIDTH = 40
+"""Characters shown on either side of a hit."""
+FIELD_NAMES = {
+    "title": "title", "buyer": "buyer", "agency": "agency", "supplier": "suppliers.name", "region": "region",
+    "code": "project_codes", "type": "type", "year": "published", "budget": "budget", "ceiling": "ceiling", "award": "award_total",
+}  # fmt: skip
+"""A query's field -> the fact that a hit on it shows."""
+AMOUNTS = ("budget", "ceiling", "award_total", "suppliers.amount")
+
+
+class Context(NamedTuple):
+    """`match` is text[start:end] of the raw text, masked as the rest; white space of `before` and `after` is made single."""
+
+    before: str
+    match: str
+    after: str
+    start: int
+    end: int
+    page: int | None
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.match}{self.after}".strip()
+
+
+def contexts(
+    query: Query, content: Content, evidence: Sequence[Evidence] = (), *, most: int = 3, unmask: bool = False
+) -> list[Context]:
+    """Up to `most` places of a document that the query asks for, in order: one for each thing sought before a second for any.
+
+    A document that matches by what it lacks (NOT) or by its state shows its beginning.
+    """
+    shown = content.text if unmask else masked(content.text, content.masks)
+    leaves = list(dict.fromkeys(sought(query)))
+    view = normal(shown) if any(isinstance(leaf, Words) and leaf.field == "text" for leaf in leaves) else None
+    found: list[Iterator[tuple[int, int]]] = []
+    for leaf in leaves:
+        if isinstance(leaf, Words) and leaf.field == "text" and view is not None:
+            matches = _pattern(leaf).finditer(view.text)
+            found.append(view.raw(*match.span()) for match in matches)
+        else:
+            found.append((e.start, e.end) for e in evidence if _shows(leaf, e))
+    spans = sorted(_round_robin(found, most)) or [(0, 0)]
+    return [place(shown, start, end, content.pages) for start, end in spans]
+
+
+def place(shown: str, start: int, end: int, pages: Sequence[tuple[int, int]], width: int = WIDTH) -> Context:
+    before = _single(shown[max(start - width, 0) : start])
+    after = _single(shown[end : end + width])
+    page = next((number for offset, number in reversed(pages) if offset <= start), None)
+    return Context(before, shown[start:end], after, start, end, page)
+
+
+def needs_evidence(query: Query) -> bool:
+    return any(not isinstance(leaf, Words) or leaf.field != "text" for leaf in sought(query))
+
+
+def _single(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
+
+
+def _round_robin(found: Iterable[Iterator[tuple[int, int]]], most: int) -> set[tuple[int, int]]:
+    spans: set[tuple[int, int]] = set()
+    waiting = list(found)
+    while waiting and len(spans) < most:
+        still = []
+        for matches in waiting:
+            span = next(matches, None)
+            if span is not None and len(spans) < most:
+                if not any(span[0] < end and start < span[1] for start, end in spans):
+                    spans.add(span)
+                still.append(matches)
+        waiting = still
+    return spans
+
+
+def _shows(leaf: Query, evidence: Evidence) -> bool:
+    match leaf:
+        case Words():
+            return evidence.name == FIELD_NAMES[leaf.field]
+        case Within():
+            return evidence.name in (AMOUNTS if leaf.field == "amount" else (FIELD_NAMES[leaf.field],))
+        case Exactly(field="technology"):
+            return bool(evidence.status) and any(v in (evidence.name, f"{evidence.name}/{evidence.status}") for v in leaf.values)
+        case Exactly(field="status"):
+            return evidence.status in leaf.values
+        case Exactly(field="type"):
+            return evidence.name == "type"
+        case Exactly() | DocumentId() | Everything() | _:
+            return False
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: Words) -> re.Pattern[str]:
+    """The words in a normalised text. White space stands between two words, and may stand beside a sign."""
+    letter = f"[^\\W_{HAN}]"
+    parts: list[str] = []
+    for at, unit in enumerate(words.units):
+        if at:
+            before = words.units[at - 1]
+            if is_word(before) and is_word(unit):
+                parts.append(" ")
+            elif not ((is_han(before) or is_word(before)) and (is_han(unit) or is_word(unit))):
+                parts.append(" ?")
+        parts.append(re.escape(unit))
+    if is_word(words.units[0]):
+        parts.insert(0, f"(?<!{letter})")
+    if is_word(words.units[-1]):
+        parts.append(f"{letter}*" if words.prefix else f"(?!{letter})")
+    return re.compile("".join(parts))

@@ -1,0 +1,184 @@
+"""Exact counts by any combination of dimensions, with what they are a share of; typed amounts, never added to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from watchledger.errors import BadQuery
+from watchledger.explore.case import Case
+from watchledger.model.finding import BOUGHT
+from watchledger.search import Query
+from watchledger.search.tree import Everything
+from watchledger.store.schema import MONEY_COLUMNS
+
+
+class Dimension(NamedTuple):
+    """`sql` over d (documents), f (findings) or s (a supplier's name); `about` is what --help says."""
+
+    sql: str
+    about: str
+
+
+DIMENSIONS: Mapping[str, Dimension] = {
+    "technology": Dimension("f.technology", "technologies that are bought; a document counts for each of its own"),
+    "group": Dimension("substr(f.technology, 1, instr(f.technology || '.', '.') - 1)", "groups of technologies, likewise"),
+    "status": Dimension("f.status", "statuses of findings: required, optional, reserved, existing, maintenance, negated"),
+    "year": Dimension("d.year", "year of publication"),
+    "month": Dimension("CASE WHEN length(d.published) >= 7 THEN substr(d.published, 1, 7) END", "month of publication"),
+    "type": Dimension("d.type", "type of notice"),
+    "region": Dimension("d.region", "region as stated"),
+    "buyer": Dimension("d.buyer", "buyer as named"),
+    "agency": Dimension("d.agency", "agency as named"),
+    "supplier": Dimension(
+        "coalesce(s.shown, s.value)", "supplier as named; a document counts for each, amounts are the supplier's own"
+    ),
+    "verdict": Dimension("d.verdict", "whether the purchase gives means to watch people"),
+    "reading": Dimension("d.status", "how the document was read: ok, partial, failed"),
+    "format": Dimension("d.media_type", "media type"),
+}
+SUPPLIER_AMOUNT = "supplier_amount"
+"""What one supplier gets, where the supplier is a dimension; the notice's own amounts are for all suppliers together."""
+
+Amounts = dict[tuple[str, str], "Sum"]
+"""(kind of amount, currency) -> its sum."""
+
+
+@dataclass(slots=True)
+class Sum:
+    """`priced` documents state this kind of amount in this currency; the sum is a lower bound for all."""
+
+    priced: int = 0
+    total: Decimal = Decimal(0)
+    last: int = 0
+    """Key of the document priced last."""
+
+
+@dataclass(slots=True)
+class Row:
+    """`values` in the order of the dimensions, None for what no document states. `of`: all documents of the case that share
+    the row's values, technology, group, status and supplier apart, whatever the question: the denominator."""
+
+    values: tuple[Any, ...]
+    documents: int = 0
+    of: int = 0
+    amounts: Amounts = field(default_factory=dict)
+    last: int = 0
+    """Key of the document counted last: rows arrive by document, so each is counted once."""
+    awards: set[int] = field(default_factory=set)
+    """Suppliers (by their number in that document) whose amounts are in already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`whole` counts every document of the table once, in however many rows it stands."""
+
+    by: tuple[str, ...]
+    rows: tuple[Row, ...]
+    whole: Row
+    statuses: tuple[str, ...] | None
+    """Findings counted: those of these statuses; None when the table has no findings in it, or has all of them."""
+
+
+def counts(case: Case, by: Sequence[str], where: Query | None = None, *, all_statuses: bool = False) -> Counts:
+    """Count documents. `by` may be empty: then one row for all. Raises BadQuery for an unknown dimension."""
+    unknown = [name for name in by if name not in DIMENSIONS]
+    if unknown:
+        raise BadQuery(f"cannot count by {unknown[0]!r}; dimensions are {', '.join(DIMENSIONS)}")
+    findings = any(name in ("technology", "group", "status") for name in by)
+    statuses = BOUGHT if findings and not all_statuses and "status" not in by else None
+    keys = None if where is None or isinstance(where, Everything) else case.index.keys(where)
+    rows: dict[tuple[Any, ...], Row] = {}
+    whole = Row(())
+    if keys is None or keys:
+        for row in case.store.stream(_question(by, statuses, chosen=keys is not None), keys=keys):
+            key, values = row[0], tuple(row[1 : 1 + len(by)])
+            cell = rows.get(values)
+            if cell is None:
+                cell = rows[values] = Row(values)
+            _count(cell, key, row, len(by), supplier="supplier" in by)
+            _count(whole, key, row, len(by), supplier="supplier" in by)
+    _denominators(case, by, rows, whole)
+    return Counts(tuple(by), tuple(sorted(rows.values(), key=_order(by))), whole, statuses)
+
+
+def _question(by: Sequence[str], statuses: tuple[str, ...] | None, *, chosen: bool) -> str:
+    columns = [DIMENSIONS[name].sql for name in by]
+    columns += [f"d.{name}{end}" for name in MONEY_COLUMNS for end in ("", "_currency")]
+    tables = "documents d"
+    if chosen:
+        tables += " JOIN chosen c ON c.key = d.key"
+    if any(name in ("technology", "group", "status") for name in by):
+        tables += " JOIN findings f ON f.document = d.key"
+        if statuses:
+            tables += " AND f.status IN ({})".format(", ".join(f"'{status}'" for status in statuses))
+    if "supplier" in by:
+        tables += " JOIN facts s ON s.document = d.key AND s.field = 'suppliers.name'"
+        tables += " LEFT JOIN facts a ON a.document = d.key AND a.field = 'suppliers.amount' AND a.grp = s.grp"
+        columns += ["a.value", "a.currency", "s.grp"]
+    return f"SELECT DISTINCT d.key, {', '.join(columns)} FROM {tables} ORDER BY d.key"
+
+
+def _count(cell: Row, key: int, row: Any, width: int, *, supplier: bool) -> None:
+    fresh = cell.last != key
+    if fresh:
+        cell.last = key
+        cell.documents += 1
+        cell.awards.clear()
+    if supplier:
+        amount, currency, number = row[-3:]
+        if amount is not None and number not in cell.awards:
+            cell.awards.add(number)
+            _add(cell, SUPPLIER_AMOUNT, amount, currency, key)
+    elif fresh:
+        at = 1 + width
+        for name in MONEY_COLUMNS:
+            if row[at] is not None:
+                _add(cell, name, row[at], row[at + 1], key)
+            at += 2
+
+
+def _add(cell: Row, kind: str, amount: str, currency: str, key: int) -> None:
+    entry = cell.amounts.get((kind, currency))
+    if entry is None:
+        entry = cell.amounts[kind, currency] = Sum()
+    entry.priced += entry.last != key
+    entry.last = key
+    entry.total += Decimal(amount)
+
+
+def _denominators(case: Case, by: Sequence[str], rows: Mapping[tuple[Any, ...], Row], whole: Row) -> None:
+    shared = [at for at, name in enumerate(by) if DIMENSIONS[name].sql.startswith(("d.", "CASE"))]
+    columns = ", ".join(DIMENSIONS[by[at]].sql for at in shared)
+    sql = f"SELECT {columns}{', ' if columns else ''}count(*) FROM documents d"
+    sql += f" GROUP BY {columns}" if columns else ""
+    sizes = {tuple(row[:-1]): row[-1] for row in case.store.stream(sql)}
+    whole.of = sum(sizes.values())
+    for values, row in rows.items():
+        row.of = sizes.get(tuple(values[at] for at in shared), 0)
+
+
+def _order(by: Sequence[str]) -> Any:
+    """Most documents first; where time is a dimension, in order of the values."""
+    if "year" in by or "month" in by:
+        return lambda row: [(value is None, value if value is not None else "") for value in row.values]
+    return lambda row: (-row.documents, [str(value) for value in row.values])
+
+
+def lines(table: Counts) -> Iterator[dict[str, Any]]:
+    """Rows as plain values, for JSON; sums as exact decimal strings."""
+    for row in table.rows:
+        yield {**dict(zip(table.by, row.values, strict=True)), **measures(row)}
+
+
+def measures(row: Row) -> dict[str, Any]:
+    return {
+        "documents": row.documents,
+        "of": row.of,
+        "amounts": [
+            {"amount": kind, "currency": currency, "priced": entry.priced, "documents": row.documents, "sum": f"{entry.total:f}"}
+            for (kind, currency), entry in sorted(row.amounts.items())
+        ],
+    }

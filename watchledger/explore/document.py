@@ -1,0 +1,42 @@
+"""One document as `show` and the workbench present it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watchledger.errors import NoSuchDocument
+from watchledger.explore.case import Case
+from watchledger.model.reading import Reading
+from watchledger.model.text import masked
+from watchledger.store import Head, Place
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """`shown` is the text as it may be seen, as long as the raw one; quotes are cut from it. Empty when there is none."""
+
+    head: Head
+    reading: Reading
+    shown: str
+    places: tuple[Place, ...]
+
+
+def find_document(case: Case, named: str) -> Head:
+    """The document that an id, the beginning of one, or a path (or its last parts) names. Raises NoSuchDocument."""
+    looks_like_id = len(named) >= 4 and all(c in "0123456789abcdef" for c in named.lower())
+    found = case.store.like(named.lower()[:16]) if looks_like_id else []
+    found = found or case.store.at_path(named)
+    if not found:
+        raise NoSuchDocument(f"the case holds no document {named!r}: give an id as `find` prints it, its beginning, or a path")
+    if len(found) > 1:
+        which = "; ".join(f"{head.id} {head.path}" + (f" #{head.record_id}" if head.record_id else "") for head in found[:5])
+        raise NoSuchDocument(f"{named!r} names {len(found)}{'' if len(found) < 20 else ' or more'} documents: {which}")
+    return found[0]
+
+
+def view(case: Case, named: str, *, unmask: bool = False) -> DocumentView:
+    head = find_document(case, named)
+    reading = case.store.reading(head.id)
+    content = reading.text.content if reading.text else ""
+    shown = content if unmask else masked(content, reading.masks)
+    return DocumentView(head, reading, shown, tuple(case.store.places(head.id)))

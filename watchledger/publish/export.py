@@ -1,0 +1,59 @@
+"""A case, or what a question finds in it, as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from watchledger.model.reading import Reading
+from watchledger.publish.csv_files import CsvFiles
+from watchledger.publish.jsonl_files import JsonlFiles
+from watchledger.publish.parquet_files import ParquetFiles
+from watchledger.publish.tables import TABLES, Row, rows_of
+from watchledger.publish.xlsx_file import XlsxFile
+
+AT_ONCE = 500
+"""Rows of a table handed to a writer together."""
+
+
+class Writer(Protocol):
+    """Takes rows of TABLES in any order; its files appear when it is left without an error."""
+
+    def write(self, table: str, rows: Sequence[Row]) -> None: ...
+
+    def __enter__(self) -> Writer: ...
+
+    def __exit__(self, *error: Any) -> None: ...
+
+
+EXPORTERS: Mapping[str, Callable[[Path], Writer]] = {
+    "csv": CsvFiles,
+    "jsonl": JsonlFiles,
+    "parquet": ParquetFiles,
+    "xlsx": XlsxFile,
+}
+"""Name of --to -> what writes it."""
+
+
+def export(readings: Iterable[Reading], to: str, directory: Path, *, unmask: bool = False) -> dict[str, int]:
+    """Write the tables of these readings into `directory` (made if need be); the rows of each. Memory does not grow."""
+    directory.mkdir(parents=True, exist_ok=True)
+    written = {table.name: 0 for table in TABLES}
+    waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}
+    with EXPORTERS[to](directory) as writer:
+        for table, row in _all_rows(readings, unmask=unmask):
+            rows = waiting[table]
+            rows.append(row)
+            written[table] += 1
+            if len(rows) == AT_ONCE:
+                writer.write(table, rows)
+                waiting[table] = []
+        for table, rows in waiting.items():
+            writer.write(table, rows)
+    return written
+
+
+def _all_rows(readings: Iterable[Reading], *, unmask: bool) -> Iterator[tuple[str, Row]]:
+    for reading in readings:
+        yield from rows_of(reading, unmask=unmask)
