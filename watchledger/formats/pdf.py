@@ -28,9 +28,10 @@ _REPEATS = 3
 """Pages on which a line at the edge must stand to be a running one."""
 _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\s\-—–·.|]*(?:第?\s*\d+\s*页?|page\s*\d+)(?:\s*(?:/|of|共|，共|,)\s*\d+\s*页?)?[\s\-—–·.|]*", re.I)
-_SENSELESS = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08]")
-_SENSELESS_SHARE = 0.2
-"""Share of characters without a meaning from which a page's font is taken to lack its Unicode map."""
+_SENSELESS = re.compile("[\ufffd\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_SHARE = 0.1
+"""Share of private characters from which a page is taken to have a font without a Unicode map; fewer are bullets and boxes."""
 
 
 class _Placed(NamedTuple):
@@ -95,8 +96,9 @@ class _Out:
     def _report(self, page: PdfPage, size: int) -> None:
         if size:
             self.readable = True
-            senseless = len(_SENSELESS.findall(page.text))
-            if senseless > _SENSELESS_SHARE * len(page.text):
+            senseless, private = len(_SENSELESS.findall(page.text)), len(_PRIVATE.findall(page.text))
+            senseless += private if private > _PRIVATE_SHARE * len(page.text) else 0
+            if senseless:
                 self.problems.append(f"page {page.number}: {senseless} characters have no meaning; its font lacks a Unicode map")
         elif page.images or page.rules:
             self.problems.append(f"page {page.number} has no text (a scan); read it with OCR")

@@ -9,14 +9,20 @@ import numpy.typing as npt
 
 from watchledger.formats.pdf_grid import Grid, GridCell, grids
 from watchledger.formats.pdfium import Boxes, PdfPage
+from watchledger.formats.symbols import SYMBOLS
 from watchledger.model import Box
 
 _UPWARDS = 0.15
 """Share of parts that begin above the one before them, in the same column, from which a page is sorted by place."""
 _OUTSIDE, _BREAK = -1, -2
 _HYPHEN = "\ufffe"
-_CLEAN = {code: " " for code in range(0x20) if code not in (0x0A, 0x0D)} | {0x02: _HYPHEN, 0xA0: " "}
-"""PDFium marks a hyphen that parts a word at a line's end with U+0002 or U+FFFE; it is dropped, the word made whole."""
+_CLEAN = (
+    {code: "\ufffd" for code in range(0x20) if code not in (0x0A, 0x0D)}
+    | {0x02: _HYPHEN, 0x09: " ", 0xA0: " "}
+    | {code: sign for code, sign in SYMBOLS.items() if sign}
+)
+"""PDFium marks a hyphen that parts a word at a line's end with U+0002 or U+FFFE; it is dropped, the word made whole. Other
+controls are glyphs of a font without a Unicode map: digits to the eye, unknown to us."""
 _FEW_CELLS, _MUCH_TEXT = 3, 600
 """A grid of so few cells, one of them with so many characters, is a frame around running text."""
 
