@@ -43,12 +43,19 @@ def read_ocds(text: Text, view: View) -> Notice:
     problems += [
         f"no {name}" for name, missing in (("ocid", root.first("ocid")), ("release id", root.first("id"))) if missing is None
     ]
-    codes = [root.first("ocid"), root.first("tender", "id"), root.first("planning", "budget", "projectID")]
+    ours = root.first("x_watchledger") or Node("")
+    codes = [
+        root.first("ocid"),
+        root.first("tender", "id"),
+        root.first("planning", "budget", "projectID"),
+        *ours.each("projectCodes"),
+    ]
     numbers = [f for node in codes if (f := fact(text, node, "ocds.project_code/1"))]
     published = _day(text, root.first("date"), "published", problems)
     deadline = _day(text, root.first("tender", "tenderPeriod", "endDate"), "deadline", problems)
     lots = tuple(_lots(text, root))
-    procedure = fact(text, root.first("tender", "procurementMethod"), "ocds.procedure/1")
+    methods = (root.first("tender", name) for name in ("procurementMethod", "procurementMethodDetails"))
+    procedure = next((f for node in methods if (f := fact(text, node, "ocds.procedure/1"))), None)
     related = (
         fact(text, n, "ocds.related/1")
         for holder in (root, *root.each("contracts"))
@@ -59,7 +66,9 @@ def read_ocds(text: Text, view: View) -> Notice:
         type=kind, title=titles[0] if titles else None,
         project_codes=tuple({f.value: f for f in (*numbers, *won.contract_codes)}.values()),
         buyer=buyer, buyer_identifier=_identifier(text, root, parties, "buyer"), agency=agency, suppliers=won.suppliers,
-        budget=budget, ceiling=ceiling, award_total=won.total, published=published, deadline=deadline,
+        budget=budget, ceiling=ceiling or value(text, ours.first("ceiling"), "ocds.ceiling.ours/1"),
+        award_total=value(text, ours.first("awardTotal"), "ocds.award_total.ours/1") or won.total,
+        published=published, deadline=deadline,
         region=_region(text, root, parties), items=items(text, root), awarded=won.awarded, signed=won.signed,
         notice_id=fact(text, root.first("id"), "ocds.notice_id/1"), related=tuple({f.value: f for f in related if f}.values()),
         classifications=classifications(text, root), procedure=procedure, lots=lots,

@@ -53,7 +53,8 @@ def outcome(text: Text, root: Node, parties: dict[str, Node]) -> Outcome:
     differing = [v for v in contract_values if total and len(contracts) == 1 and v.value != total.value]
     awarded, more_awarded = _dates(text, awards, "date", "ocds.awarded/1")
     signed, more_signed = _dates(text, contracts, "dateSigned", "ocds.signed/1")
-    codes = tuple(f for c in contracts if (f := fact(text, c.first("id"), "ocds.contract_code/1")))
+    of_awards = {words(text, a.first("id")) for a in awards}
+    codes = tuple(f for c in contracts if (f := fact(text, c.first("id"), "ocds.contract_code/1")) and f.value not in of_awards)
     return Outcome(
         tuple(suppliers), total, awarded, signed, codes,
         (*(("award_total", v) for v in differing), *(("awarded", f) for f in more_awarded), *(("signed", f) for f in more_signed)),

@@ -41,7 +41,10 @@ def _item(text: Text, node: Node) -> Item | None:
     quantity = _quantity(text, node.first("quantity"))
     unit_name = fact(text, unit.first("name"), "ocds.item.unit/1") if unit is not None else None
     price = value(text, unit.first("value"), "ocds.item.unit_price/1") if unit is not None else None
-    return Item(name, quantity=quantity, unit=unit_name, unit_price=price) if name is not None else None
+    if name is None:
+        return None
+    brand = fact(text, node.first("x_watchledger", "brand"), "ocds.item.ours/1")
+    return Item(name, brand, fact(text, node.first("x_watchledger", "model"), "ocds.item.ours/1"), quantity, unit_name, price)
 
 
 def _quantity(text: Text, node: Node | None) -> Fact[Decimal] | None:
@@ -54,9 +57,9 @@ def _quantity(text: Text, node: Node | None) -> Fact[Decimal] | None:
 
 def classifications(text: Text, root: Node) -> tuple[Fact[str], ...]:
     """The tender's own code (an extension), then those of items, each once, as "scheme:code"."""
-    nodes = [*root.each("tender", "classification")]
+    nodes = [*root.each("tender", "classification"), *root.each("tender", "additionalClassifications")]
     for stage in (("tender",), ("awards",), ("contracts",)):
-        nodes += root.each(*stage, "items", "classification")
+        nodes += [*root.each(*stage, "items", "classification"), *root.each(*stage, "items", "additionalClassifications")]
     found: dict[str, Fact[str]] = {}
     for node in nodes:
         scheme = " ".join(words(text, node.first("scheme") or node.first("schema")).split())
