@@ -64,7 +64,8 @@ def context(path: Path = FILE) -> Context:
         buyer_types=tuple(types), buyers=Automaton(w for w, _ in words), types=tuple(t for _, t in words),
         portals=_automaton(top, "portals"), cues=Automaton(w for w, _ in cues), meanings=tuple(c for _, c in cues),
         boilerplate=_automaton(top, "boilerplate"), units=top.words("units"), uncounted=top.words("uncounted"),
-        headers_quantity=tuple(map(folded, top.words("headers_quantity"))), headers_unit=tuple(map(folded, top.words("headers_unit"))),
+        headers_quantity=tuple(map(folded, top.words("headers_quantity"))),
+        headers_unit=tuple(map(folded, top.words("headers_unit"))),
     )  # fmt: skip
     top.done()
     return made

@@ -12,7 +12,7 @@ from watchledger.findings.lexicon import Lexicon, lexicon
 from watchledger.findings.match import Cover, Hit, blanked, hits, scan
 from watchledger.findings.quantity import NONE, Quantities, Quantity
 from watchledger.findings.status import Statuses
-from watchledger.findings.verdict import joined
+from watchledger.findings.verdict import NOTHING, joined
 from watchledger.lang.normal import View, fold
 from watchledger.model import Finding, Notice, Span, Text, Verdict
 
@@ -31,7 +31,6 @@ SENTENCE = 400
 """A sentence is looked for this far on either side of a hit."""
 _LAST_STOP = re.compile(r"(?s:.*)[。;!?\n]")
 _NEXT_STOP = re.compile(r"[。;!?\n]")
-NOTHING = Verdict("no", "No surveillance term in the text.")
 
 
 class _Statement(NamedTuple):
@@ -51,7 +50,7 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     known = vocabulary if vocabulary is not None else lexicon()
     candidates, masks, not_here = scan(known, view.text)
     if not candidates:
-        return (), NOTHING
+        return (), Verdict("no", NOTHING)
     buyers = buyer_words(text, view, notice)
     clean = blanked(view.text, masks)
     found = hits(candidates, not_here, clean, view.text, frozenset(buyers))
@@ -63,7 +62,7 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
         if statement is not None:
             statements.append(statement)
     kept = _kept(statements)
-    verdict = joined([(s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements], buyers)
+    verdict = joined(((s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements), buyers)
     return tuple(_finding(text, s) for s in kept), verdict
 
 

@@ -102,7 +102,8 @@ def _patterns(patterns: dict[str, Pattern], terms: tuple[str, ...]) -> list[tupl
 
 def spellings(term: str) -> tuple[str, ...]:
     """A term as the view writes it, with a hyphen also as a space and Wi-Fi in its three forms."""
-    base = normal(term).text if " " in term else folded(term)
+    base = folded(term)
+    base = normal(term).text if " " in base and _HAN.search(base) else " ".join(base.split())
     forms = {base: None} if _HAN.search(base) else {base: None, base.replace("-", " "): None}
     for form in list(forms):
         for wifi in _WIFI:

@@ -6,12 +6,14 @@ import re
 from decimal import Decimal
 
 from watchledger.findings.context import Context
-from watchledger.lang.normal import fold
 from watchledger.model import Item, Notice
 
 Quantity = tuple[Decimal | None, str | None]
+Heads = tuple[int, int | None] | None
+"""The columns that hold quantity and unit."""
 NONE: Quantity = (None, None)
 _NUMBER = r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.%])"
+_BRACKET = re.compile(r"[\s(].*", re.DOTALL)
 _DIGIT = re.compile("[0-9]")
 _REACH = 24
 """Characters between a term and the number behind it: the rest of a noun and a bracket, no more."""
@@ -26,6 +28,7 @@ class Quantities:
 
     def __init__(self, context: Context, folded: str, notice: Notice) -> None:
         self._context, self._content = context, folded
+        self._headed: dict[int, Heads] = {}
         self._items = [item for item in notice.items if item.quantity is not None]
         unit = "|".join(sorted(context.units, key=len, reverse=True))
         self._after = re.compile(rf"^[^\d。;,|\t\n]{{0,{_REACH}}}?[(:×x*]?\s*{_NUMBER}\s*({unit})(?!元|价)")
@@ -75,23 +78,34 @@ class Quantities:
         unit = cells[unit_at].strip() if unit_at is not None and unit_at < len(cells) else None
         return (None, None) if unit in self._context.uncounted else (number, unit or None)
 
-    def _heads(self, begin: int) -> tuple[int, int | None] | None:
-        """The columns of quantity and unit, from the nearest heading line above."""
-        known = self._context
+    def _heads(self, begin: int) -> Heads:
+        """The columns of quantity and unit, from the nearest heading line above. Lines already looked at are remembered, so
+        that a long table costs one walk."""
+        walked: list[int] = []
+        found: Heads = None
         at = begin
-        for _ in range(_LINES_UP):
-            if at <= 0:
-                return None
+        while at > 0 and len(walked) < _LINES_UP:
+            if at in self._headed:
+                found = self._headed[at]
+                break
+            walked.append(at)
             above = self._content.rfind("\n", 0, at - 1) + 1
-            line = self._content[above : at - 1]
+            found = self._heads_in(self._content[above : at - 1])
+            if found is not None:
+                break
             at = above
-            if "\t" not in line:
-                continue
-            cells = [re.sub(r"[\s（(].*", "", fold(cell).strip()) for cell in line.split("\t")]
-            number = next((i for i, cell in enumerate(cells) if cell in known.headers_quantity), None)
-            if number is not None:
-                return number, next((i for i, cell in enumerate(cells) if cell in known.headers_unit), None)
-        return None
+        self._headed.update((line, found) for line in walked)
+        return found
+
+    def _heads_in(self, line: str) -> Heads:
+        known = self._context
+        if "\t" not in line or not any(head in line for head in known.headers_quantity):
+            return None
+        cells = [_BRACKET.sub("", cell.strip()) for cell in line.split("\t")]
+        number = next((i for i, cell in enumerate(cells) if cell in known.headers_quantity), None)
+        if number is None:
+            return None
+        return number, next((i for i, cell in enumerate(cells) if cell in known.headers_unit), None)
 
     def _of_pipes(self, start: int, end: int) -> Quantity:
         """A row of a table drawn with bars, its rows told apart by running numbers."""
