@@ -8,18 +8,24 @@ from typing import NamedTuple
 
 from watchledger.fields.label import Label, headings, labels
 from watchledger.fields.label_words import CHANGED, SUPERSEDED
-from watchledger.lang.gaps import WIDE, Gaps
+from watchledger.lang.gaps import SPACE, WIDE, Gaps
 
 _MARK = re.compile(r":|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])")
 _OPEN = re.compile(r"[\s,。;:、!?()\[\]【】《》“”\"|·*•●◆■▲★※_\-—>=+]|[一二三四五六七八九十](?=$)")
 _ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()-]{1,38}$")
-_PRONE = frozenset({"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity"})
+_PRONE = frozenset(
+    {"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity"}
+)
 """Short words of many meanings: labels only where they begin a line, follow white space or punctuation."""
 _VERBAL = frozenset(
     "buyer agency supplier supplier_first award award_total budget ceiling deadline opening title code published bid fee invest".split()
 )
 """Roles that prose states with 为 ("中标金额为539000元")."""
-_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|[\d]{1,2}(?:\.\d{1,2}){0,2}[、.)]?|[①-⑳]|第[一二三四五六七八九十]+[章节条、]|[a-z][.)])$")
+_LED_BY = ("本项目", "该项目", "本次", "项目", "的", "本工程", "其中")
+"""Before a label in prose ("本项目开标时间为…")."""
+_ENUMERATOR = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|[\d]{1,2}(?:\.\d{1,2}){0,2}[、.)]?|[①-⑳]|第[一二三四五六七八九十]+[章节条、]|[a-z][.)])$"
+)
 
 
 _HEADING = Label("heading", 1.0)
@@ -77,12 +83,31 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     kind = gaps.kind_at(start)
     begins = kind >= 0 or bool(_OPEN.match(text[start - 1])) or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
     if verb or changed and text[at] != ":":
-        if label.role not in _VERBAL or not (begins or start == floor or changed):
+        led = text.endswith(_LED_BY, max(floor, start - 4), start)
+        if label.role not in _VERBAL or not (begins or start == floor or changed or led):
             return None
     if not begins and label.role in _PRONE or text.startswith(("万元", "元", "人民币"), value) and label.role in ("name", "unit"):
         return None
+    if about is None and label.role in _GENERIC:
+        about = _above(text, gaps, start)
     old = text.endswith(SUPERSEDED, max(floor, start - 5), start) or text.startswith("原", start)
     return Anchor(label, start, end, value, note, changed, old and label.role != "title_old", not begins, verb, about)
+
+
+def _above(text: str, gaps: Gaps, start: int) -> str | None:
+    """What the heading right before a generic label is about: "六、递交投标文件时间及地点 1.时间：" speaks of the deadline."""
+    enumerator = _ENUMERATOR.search(text, max(0, start - 6), start)
+    end = enumerator.start() if enumerator else start
+    while end and text[end - 1] in " :":
+        end -= 1
+    found = _longest(text, gaps, end, max(0, end - 40))
+    if found is None or (not enumerator and gaps.kind_at(start) < 0):
+        return None
+    return found[2] or (found[1].role if found[1].role in _TOPICS else None)
+
+
+_GENERIC = frozenset({"name", "time", "amount"})
+_TOPICS = frozenset({"deadline", "opening", "session", "sale", "buyer", "agency", "supplier"})
 
 
 def _without_note(text: str, at: int, floor: int) -> tuple[int, tuple[int, int] | None]:
@@ -123,10 +148,10 @@ def _longest(text: str, gaps: Gaps, end: int, floor: int) -> tuple[int, Label, s
             continue
         if best is None:
             best = start, label or _HEADING, about
-            inner = gaps.within(start, end, WIDE)
+            inner = gaps.within(start, end, WIDE if gaps.kind_at(start) >= 0 or start == floor else SPACE)
             if not inner:
                 return best
-        elif start >= inner[-1]:
+        elif start in inner:
             return start, label or _HEADING, about
     return best
 
@@ -155,5 +180,3 @@ def strip_enumerator(text: str, start: int, end: int) -> int:
 _LEADING = re.compile(
     r"(?:第[一二三四五六七八九十]+[章节、]|[一二三四五六七八九十]{1,3}[、.:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.)]|(?=[\u4e00-\u9fff]))|[①-⑳]|[★▲●◆■*·•\-—※#]+)+"
 )
-
-

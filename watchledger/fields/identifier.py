@@ -27,7 +27,9 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     stop = _STOP.search(text, start, end)
     end = stop.start() if stop else end
     at = start
-    while at < end and (_SIGN.match(text[at]) or (text[at] == " " and at + 1 < end and text[at + 1].isascii() and text[at - 1].isascii())):
+    while at < end and (
+        _SIGN.match(text[at]) or (text[at] == " " and at + 1 < end and text[at + 1].isascii() and text[at - 1].isascii())
+    ):
         if text[at] == " " and not _one_code(text, start, at, end):
             break
         at += 1
@@ -39,7 +41,9 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not 3 <= len(words) <= 60 or not any(c.isdigit() for c in words) or _YEAR_ONLY.match(words):
         return None
     han = sum("\u4e00" <= c <= "\u9fff" for c in words)
-    if han > 18 or re.search(r"\d元|万元|公司|\d月\d|\.(?:com|cn|gov|net|org|html?|doc|pdf)|http|详见|进行|0\d{2,3}-\d{7,8}$|^1[3-9]\d{9}$", words):
+    if han > 18 or re.search(
+        r"\d元|万元|公司|\d月\d|\.(?:com|cn|gov|net|org|html?|doc|pdf)|http|详见|进行|0\d{2,3}-\d{7,8}$|^1[3-9]\d{9}$", words
+    ):
         return None
     return start, end
 

@@ -1,7 +1,7 @@
 """Labels: which words say what the value beside them is.
 
 Roles: title title_old title_contract · code code_lot code_contract code_no · buyer user agency supplier supplier_any supplier_first
-supplier_list supplier_later · award award_total bid budget ceiling invest fee · published tender_date deadline opening review_date
+supplier_list supplier_later · award award_total bid budget ceiling invest fee · published tender_date deadline opening session review_date
 award_date sign_date sale · region site · item item_weak brand model brand_model spec quantity unit unit_price line_total lot rank no ·
 contact reviewer phone fax email postcode account bank identity address · method reason change purpose other ·
 generic name time amount, whose meaning is the heading's (buyer agency supplier project supervisor account deadline opening sale).
@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
-from watchledger.fields.label_words import GENERIC_ROWS, HEADING_ROWS, LABEL_ROWS, NO_VALUE
+from watchledger.fields.label_words import NO_VALUE
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_NAMED = re.compile(r"@([a-z]+)")
 LONGEST = 32
 """No label is longer; the look-back from a colon stops here."""
 
@@ -28,7 +30,7 @@ class Label(NamedTuple):
 
 
 def expand(pattern: str) -> list[str]:
-    """"{a|b}c" -> ["ac", "bc"]; choices may be nested one in another."""
+    """ "{a|b}c" -> ["ac", "bc"]; choices may be nested one in another."""
     done: list[str] = []
     waiting = [pattern]
     while waiting:
@@ -41,17 +43,10 @@ def expand(pattern: str) -> list[str]:
     return done
 
 
-def _variants(cell: str) -> list[str]:
-    """The variants of a cell of the table; spaces part them, except inside braces and in English phrases."""
-    return [v for pattern in split_patterns(cell) for v in expand(pattern)]
-
-
 def split_patterns(cell: str) -> list[str]:
-    """A cell's patterns. A space parts two when it touches a Han character or a brace that closes or opens a Han pattern;
-    English words that belong together are therefore written with braces or stand alone in the row."""
+    """A cell's patterns: parted by spaces outside braces. "_" stands for a space within a pattern."""
     patterns: list[str] = []
-    depth = 0
-    start = 0
+    depth = start = 0
     for i, c in enumerate(cell):
         depth += (c == "{") - (c == "}")
         if c == " " and depth == 0:
@@ -62,28 +57,46 @@ def split_patterns(cell: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, Label], dict[str, str]]:
+    """Labels and headings from the data file, keyed by their normal form without spaces. The first line that lists a label wins;
+    the generic roles win over all."""
+    defined: dict[str, str] = {}
+    found: dict[str, Label] = {}
+    titles: dict[str, str] = {}
+    generic: dict[str, Label] = {}
+    for line in (files("watchledger.fields") / "data" / "labels.tsv").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        role, weight, cell = line.split("\t")
+        cell = _NAMED.sub(lambda m: defined[m[1]] if m[1] in defined else m[0], cell)
+        if role.startswith("@"):
+            defined[role[1:]] = cell
+            continue
+        words = [v.replace("_", "").replace(" ", "") for p in split_patterns(cell) for v in expand(p)]
+        if role.startswith("heading:"):
+            for word in words:
+                titles.setdefault(word, role.removeprefix("heading:"))
+            continue
+        label = Label(role, float(weight))
+        table = generic if role in GENERIC else found
+        for word in words:
+            if 1 <= len(word) <= LONGEST:
+                table.setdefault(word, label)
+    return found | generic, titles
+
+
+GENERIC = frozenset({"name", "time", "amount"})
+"""Roles whose meaning is that of the heading above."""
+
+
 def labels() -> dict[str, Label]:
-    """Every label in the normal form without spaces -> what it means. The first row that lists a label wins."""
-    table: dict[str, Label] = {}
-    for role, weight, cell in LABEL_ROWS:
-        for variant in _variants(cell):
-            key = variant.replace(" ", "")
-            if 1 <= len(key) <= LONGEST:
-                table.setdefault(key, Label(role, weight))
-    for role, cell in GENERIC_ROWS:
-        for variant in _variants(cell):
-            table[variant.replace(" ", "")] = Label(role, 0.9)
-    return table
+    """Every label in the normal form without spaces -> what it means."""
+    return _tables()[0]
 
 
-@lru_cache(maxsize=1)
 def headings() -> dict[str, str]:
     """Every heading in the normal form -> the party or the date that it is about."""
-    table: dict[str, str] = {}
-    for about, cell in HEADING_ROWS:
-        for variant in _variants(cell):
-            table.setdefault(variant, about)
-    return table
+    return _tables()[1]
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,9 @@ _DIGITS = re.compile(
     r"(?P<after> ?(?:人民币|美元|欧元|英镑|港元|港币|日元|澳门元|usd|eur|gbp|rmb|cny|pounds|euros?|dollars))?"
 )  # fmt: skip
 _CAPITALS = re.compile(rf"[{FINANCIAL[1:10]}拾][{FINANCIAL}]{{1,40}}")
-_NOT_AN_AMOUNT = re.compile(r"[%‰％]|折|年(?!度|\()|月|日|时|号|个|家|名|人|台|套|批|项|份|米|公里|平方|吨|天|周岁|次|楼|室|点|分(?!包)|℃|kw|mm|m2|㎡|mw|包|标段")
+_NOT_AN_AMOUNT = re.compile(
+    r"[%‰％]|折|年(?!度|\()|月|日|时|号|个|家|名|人|台|套|批|项|份|米|公里|平方|吨|天|周岁|次|楼|室|点|分(?!包)|℃|kw|mm|m2|㎡|mw|包|标段"
+)
 _PER_UNIT = re.compile(
     r"(?:\(?(?:人民币|rmb)\)?)?[/每](?:㎡|m[23²³]?\b|平方米|平米|立方|公里|千米|km|米|吨|公斤|千克|kg|斤|人|月|年|天|日|时|小时|次|台|套|个|件|张|份|只|条|辆|户|株|亩|班|度|项|标|本|学期|升|kwh|w\b|瓦)"
 )  # fmt: skip
@@ -79,7 +81,11 @@ def _digits(text: str, match: re.Match[str], unit: str, end: int) -> Amount | No
     per = _PER_UNIT.match(text, match.end())
     value *= _SCALES[scale] if scale else _SCALES.get(unit, 1)
     names = [c for c in _CURRENCIES if c in sign or c == after]
-    currency = _CURRENCIES[max(names, key=len)] if names else {"pounds": "GBP", "dollars": "USD", "euros": "EUR", "euro": "EUR"}.get(after, "CNY")
+    currency = (
+        _CURRENCIES[max(names, key=len)]
+        if names
+        else {"pounds": "GBP", "dollars": "USD", "euros": "EUR", "euro": "EUR"}.get(after, "CNY")
+    )
     if currency == "CNY" and "$" in sign:
         currency = "USD"
     start = match.start() + len(sign) - len(sign.lstrip())

@@ -14,27 +14,44 @@ ENDINGS = (
     "部|处|科|股|室|社|馆|院|署|指挥部|总公司|办|联盟|电视台|电台|台|日报社|报社|出版社|杂志社|水库|林场|农场|渔场|机场|港|海关|边检站|党委|团委|妇联|残联|红十字会|"
     "商务|实验室|基地|园|园区|铁路|工程局|信用社|村|社区|街道|镇|乡|县|市"
 )  # fmt: skip
-_COMPANY = re.compile(r"公司|集团|厂$|事务所|研究院|设计院|研究所|合作社|经营部|商行|店$|中心$|学院$|大学$|医院$|协会$|服务部|门市部|工作室|商店|银行|学校$|社$|馆$|院$|队$|站$|(?:\(有限合伙\)|\(普通合伙\))$|\b(?:ltd|limited|inc|gmbh|llc|corp|plc|llp|s\.?a|s\.?r\.?l|b\.?v|ag|co)\b")
+_COMPANY = re.compile(
+    r"局$|厅$|委员会$|政府$|办公室$|法院$|公司|集团|厂$|事务所|研究院|设计院|研究所|合作社|经营部|商行|店$|中心$|学院$|大学$|医院$|协会$|服务部|门市部|工作室|商店|银行|学校$|社$|馆$|院$|队$|站$|(?:\(有限合伙\)|\(普通合伙\))$|\b(?:ltd|limited|inc|gmbh|llc|corp|plc|llp|s\.?a|s\.?r\.?l|b\.?v|ag|co)\b"
+)
 _ENDS = re.compile(f"(?:{ENDINGS})$")
 _CUT = re.compile(
     r"\((?:以下(?:简称|称)|下称|简称|盖章|公章|单位章|章|签章|联系|电话|地址|统一社会信用代码|信用代码|详见|采购人|招标人|采购单位|甲方|乙方|代理机构|项目编号|编号|牵头|联合体(?:牵头|主)|法定|公示|签字|成交价|中标价|报价|排名|组织机构|以投标)"
     r"|[,。;:!?|<>=《]|(?:地址|联系人|电话|联系电话|联系方式|法定代表人|法人代表|统一社会信用代码|邮编|传真)(?=[:\s]|$)|\d{7,}|(?<!\d)1[3-9]\d{9}|0\d{2,3}-\d|http|www\."
 )  # fmt: skip
-_LEAD = re.compile(r"^(?:[\s_\-—:：,、;*·•.]|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|[①-⑳]|第[一二三]名[:：]?|为|是(?!否)|由(?=.{6}))+")
-_TAIL = re.compile(r"(?:[\s_\-—:：,、;*·.。]|\(?[一二三四五六七八九十]{1,3}[)、.]|\(\)|(?<=[^\d])\d{1,2}[、.)]|[①-⑳]|第[一二三四五六七八九十]+[章节条])+$")
+_LEAD = re.compile(
+    r"^(?:[\s_\-—:：,、;*·•.}]|(?:第[一二三四五12345])?(?:中标|成交)候选人(?:为|:)?(?=[\u4e00-\u9fff]{4})|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|[①-⑳]|第[一二三]名[:：]?|为|是(?!否)|由(?=.{6}))+"
+)
+_TAIL = re.compile(
+    r"(?:[\s_\-—:：,、;*·.。]|\(?[一二三四五六七八九十]{1,3}[)、.]|\(\)|(?<=[^\d])\d{1,2}[、.)]|[①-⑳]|第[一二三四五六七八九十]+[章节条])+$"
+)
 _TEL = re.compile(r"(?:\(?0\d{2,3}\)?[- ]?\d{6,8}|1[3-9]\d{9}|\d{3,4}-\d{7,8}|[\u4e00-\u9fff]{2,3}\d{7,}).*$")
-_SENTENCE = re.compile(r"应当?|必须|不得|不接受|可以|进行|提供|符合|具有|参加|投标文件|响应文件|根据|按照|如果|其他|要求|详见|负责|本项目|资格|查看|自行|的(?:规定|名称|要求)|以及|方式|确认后|发布|招标文件|采购文件|^有|^在|^对|^向|^与|^将|^应|^需|^不|^若|^及|^和|^或|^的|^不是|^指")
+_SENTENCE = re.compile(
+    r"应当?|必须|不得|不接受|可以|进行|提供|符合|具有|参加|投标文件|响应文件|根据|按照|如果|其他|要求|详见|负责|本项目|资格|查看|自行|的(?:规定|名称|要求)|以及|方式|确认后|发布|招标文件|采购文件|^有|^在|^对|^向|^与|^将|^应|^需|^不|^若|^及|^和|^或|^的|^不是|^指"
+)
 
 
-def organisation(text: str, gaps: Gaps, start: int, end: int, *, strict: bool = False) -> tuple[int, int] | None:
+def organisation(
+    text: str, gaps: Gaps, start: int, end: int, *, strict: bool = False, cell: bool = False
+) -> tuple[int, int] | None:
     """The organisation's name that text[start:end] (normal form) begins with, as a span; None when the words are none.
-    `strict` asks for an ending that organisations have; without it a short plain name ("环保局", "毛演堡中心校") will do."""
+    `strict` asks for an ending that organisations have; without it a short plain name ("环保局", "毛演堡中心校") will do. In a
+    `cell` a line break may lie within the name."""
     end = min(end, start + 160)
     lead = _LEAD.match(text[start:end])
     start += lead.end() if lead else 0
     cut = _CUT.search(text, start, end)
     end = cut.start() if cut else end
-    end = _first_column(text, gaps, start, end)
+    if not (
+        cell
+        and end - start <= 40
+        and _COMPANY.search(text[start:end])
+        and not any(_COMPANY.search(text[start:g]) for g in gaps.within(start, end))
+    ):
+        end = _first_column(text, gaps, start, end)
     end = _closed(text, start, end)
     tail = _TAIL.search(text[start:end])
     end = start + tail.start() if tail else end
@@ -97,7 +114,9 @@ _HEAD = re.compile(
     r".{2,40}?(?:人民政府.{2,12}?办公室|公安局.{1,8}?(?:分局|支队|大队|总队|局)|人民政府|公安厅|公安局|管理委员会|委员会|管委会|人民法院|人民检察院|法院|检察院|办公厅|卫生院|医院|研究院|研究所|科学院|"
     r"职业技术学院|职业学院|学院|大学|中学|小学|幼儿园|学校|党校|管理所|劳教所|戒毒所|看守所|监狱|办事处|总队|支队|大队|管理局|总局|分局|局|厅|图书馆|博物馆|公司|中心校|电视台|海关|服务中心|管理中心|指挥中心|救助站)"
 )  # fmt: skip
-_GOES_ON = re.compile(r"(?:.{0,6}?(?:交通警察局|分局|支队|大队|总队|附属.{0,8}?医院|第.{1,2}(?:附属)?医院|办公室|办事处|研究院|学院|分院|分中心|服务中心|管理处|管理所|管理中心|中学|小学|学校|幼儿园|医院|卫生院)(?!楼|建设|信息|工程|改造|大楼|装修|设备))")
+_GOES_ON = re.compile(
+    r"(?:.{0,6}?(?:交通警察局|分局|支队|大队|总队|附属.{0,8}?医院|第.{1,2}(?:附属)?医院|办公室|办事处|研究院|学院|分院|分中心|服务中心|管理处|管理所|管理中心|中学|小学|学校|幼儿园|医院|卫生院)(?!楼|建设|信息|工程|改造|大楼|装修|设备))"
+)
 
 
 def head(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -8,7 +8,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道(?!办)|苏木|街道(?=办))")
-_ZONE = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:新区|高新技术产业开发区|经济技术开发区|经济开发区|高新区|开发区|工业园区|示范区|自贸区|度假区|管理区)")
+_ZONE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:新区|高新技术产业开发区|经济技术开发区|经济开发区|高新区|开发区|工业园区|示范区|自贸区|度假区|管理区)"
+)
 _NOT_A_PLACE = ("路", "街", "大道", "道", "大街", "支行", "银行", "厅会")
 """After a short name ("上海路"): a street named after the place, not the place."""
 _LONGEST = 15
@@ -89,7 +91,11 @@ def places_in(text: str, start: int, end: int, hints: tuple[str, ...] = ()) -> l
 def _finer(text: str, found: list[Place], at: int, end: int) -> int:
     """Takes a development zone or a town that follows the last place at once."""
     last = found[-1]
-    if last.end != at or last.name[-1] not in "市县区旗州":
+    if (
+        last.end != at
+        or last.name[-1] not in "市县区旗州"
+        or any(text[at : at + n] in _names() for n in range(2, min(_LONGEST, end - at) + 1))
+    ):
         return at
     for pattern in (_ZONE, _TOWN):
         match = pattern.match(text, at, min(end, at + 16))
@@ -120,7 +126,7 @@ def _choose(codes: tuple[str, ...], hints: tuple[str, ...]) -> tuple[str, bool]:
 
 
 def chain(place: Place) -> str:
-    """"山东省淄博市桓台县" for a place in Huantai; the name as written where it is open."""
+    """ "山东省淄博市桓台县" for a place in Huantai; the name as written where it is open."""
     if not place.code:
         return place.name + place.town
     table = divisions()

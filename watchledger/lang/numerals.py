@@ -18,7 +18,7 @@ FINANCIAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正"
 
 
 def number(words: str) -> int | None:
-    """"三十五" -> 35, "二〇一二" -> 2012, "壹佰零贰万" -> 1020000; None for anything that is no numeral. Linear."""
+    """ "三十五" -> 35, "二〇一二" -> 2012, "壹佰零贰万" -> 1020000; None for anything that is no numeral. Linear."""
     if not words or len(words) > 40:
         return None
     if all(c in DIGITS for c in words):
@@ -42,7 +42,7 @@ def number(words: str) -> int | None:
 
 
 def financial(words: str) -> Decimal | None:
-    """"伍拾叁万玖仟元整" -> 539000, "叁角" -> 0.3; None when the words are no financial amount."""
+    """ "伍拾叁万玖仟元整" -> 539000, "叁角" -> 0.3; None when the words are no financial amount."""
     words = words.removesuffix("整").removesuffix("正").replace("圆", "元")
     whole, yuan, rest = words.rpartition("元")
     if not yuan:

@@ -59,7 +59,9 @@ def named(page: Page, start: int, end: int, weight: float, rule: str) -> Candida
     return Candidate(as_written(page.text.content[low:high]), start, end, weight, rule)
 
 
-def best(candidates: Iterable[Candidate[T]], same: Callable[[T], object] = lambda v: v) -> tuple[Candidate[T] | None, list[Candidate[T]]]:
+def best(
+    candidates: Iterable[Candidate[T]], same: Callable[[T], object] = lambda v: v
+) -> tuple[Candidate[T] | None, list[Candidate[T]]]:
     """The value with the most weight behind it, and the best statement of each other value, in falling weight. Agreement
     counts; of equals the first stated wins."""
     groups: dict[object, list[Candidate[T]]] = defaultdict(list)

@@ -17,7 +17,9 @@ from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _NOTE = re.compile(r"[(\[].*?[)\]]$")
 _ENDING = re.compile(r"[\s:*_]+$")
-_ROW_START = re.compile(r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{2}-\d{2})$")
+_ROW_START = re.compile(
+    r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{2}-\d{2})$"
+)
 LONGEST_LABEL = 46
 LONGEST_VALUE = 300
 
@@ -174,7 +176,18 @@ def pair(page: Page, cell: Cell, value: Cell, row: tuple[int, int] | None = None
     for label in (cell.label, cell.also):
         if label is not None and end > value.start:
             found.append(
-                Statement(label.role, label.weight * 0.95, cell.start, cell.end, value.start, end, "row" if row else "cell", cell.unit, cell.about, row)
+                Statement(
+                    label.role,
+                    label.weight * 0.95,
+                    cell.start,
+                    cell.end,
+                    value.start,
+                    end,
+                    "row" if row else "cell",
+                    cell.unit,
+                    cell.about,
+                    row,
+                )
             )
     if cell.about and not found and end > value.start:
         role = cell.about if cell.about in ("deadline", "opening") else "heading"
@@ -232,7 +245,9 @@ def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tupl
     return result, at
 
 
-def _one_row(page: Page, cells: list[Cell], at: int, width: int, *, numbered: bool, first: bool) -> tuple[int, list[Cell] | None] | None:
+def _one_row(
+    page: Page, cells: list[Cell], at: int, width: int, *, numbered: bool, first: bool
+) -> tuple[int, list[Cell] | None] | None:
     """How many cells the row at `at` takes, and its cells one for each column (None when they cannot be told apart)."""
     row = cells[at : at + width]
     if not row or row[0].named or (row[0].anchored and not first):

@@ -11,8 +11,9 @@ from watchledger.notices.statement import Page, Statement, inside
 
 _RANGE = re.compile(r" ?(?:\d{1,2}[:时]\d{0,2}(?::\d\d)?分?(?:00)?)? ?(?:至|到|-{1,2}|—+|~|起)")
 _TOP = 500
+_SIGNED = ("公司", "局", "心", "院", "学", "处", "会", "校", "府", "厅", "队")
 _OPENED = re.compile(r"(?:公开)?(?:开标|开启)(?!地点|室|厅|时间|日期)")
-_DATE_LINE = re.compile(r"[\s\d:：.()（）年月日时分秒/\-—_二〇○零一三四五六七八九十0o]*$")
+_DATE_LINE = re.compile(r"(?:发布|公告|落款)?(?:日期|时间)?[\s\d:：.()（）年月日时分秒/\-—_二〇○零一三四五六七八九十0o]*$")
 
 
 def published(page: Page, statements: list[Statement], kind: str, decided: str | None) -> list[Candidate[str]]:
@@ -32,7 +33,9 @@ def published(page: Page, statements: list[Statement], kind: str, decided: str |
 
 
 def _is_range(words: str, dates: list[FoundDate], end: int) -> bool:
-    return bool(_RANGE.match(words, dates[0].end, end)) or (len(dates) > 1 and bool(re.match(r".{0,14}(?:至|到|-|—|~)", words[dates[0].end : dates[1].start])))
+    return bool(_RANGE.match(words, dates[0].end, end)) or (
+        len(dates) > 1 and bool(re.match(r".{0,14}(?:至|到|-|—|~)", words[dates[0].end : dates[1].start]))
+    )
 
 
 def _dated(date: FoundDate, weight: float, rule: str) -> Candidate[str]:
@@ -58,7 +61,9 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
             continue
         if b in near and low > 0:
             found.append(_dated(dates[0], 0.7, "notice.published.top/1"))
-        elif high > end - 260 or words[max(0, low - 12) : low].endswith(("公司", "局", "心", "院", "学", "处", "会", "校", "府", "厅", "队")):
+        elif low > _TOP and high < end - 260 and not words[max(0, low - 12) : low].endswith(_SIGNED):
+            found.append(_dated(dates[0], 0.4, "notice.published.line/1"))
+        elif high > end - 260 or words[max(0, low - 12) : low].endswith(_SIGNED):
             found.append(_dated(dates[0], 0.6 + 0.1 * (high > end - 40), "notice.published.signature/1"))
     return found[:1] + found[1:][-2:]
 
@@ -71,11 +76,13 @@ def _last_evidence(page: Page) -> int:
     return end
 
 
-def deadline(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
+def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candidate[str]]:
     """Submission deadlines and openings, best first: a changed one before the one it replaces, a submission before an opening."""
     found: list[Candidate[str]] = []
     for s in statements:
-        if s.role not in ("deadline", "opening") or (s.old and not s.changed):
+        if s.role not in ("deadline", "opening", "session") or (s.old and not s.changed):
+            continue
+        if s.role == "session" and kind in ("award", "contract", "candidate"):
             continue
         high = min(s.end, s.start + 120)
         dates = dates_in(page.words, s.start, high, limit=3)
@@ -99,7 +106,7 @@ _CHANGE = re.compile(
 
 
 def _changed(page: Page) -> list[Candidate[str]]:
-    """"投标截止时间及开标时间延期至2020年3月24日": the new date of an amendment."""
+    """ "投标截止时间及开标时间延期至2020年3月24日": the new date of an amendment."""
     found: list[Candidate[str]] = []
     for match in _CHANGE.finditer(page.words, 0, min(len(page.words), 8000)):
         if inside(page.skip, match.start()) or re.search(r"购买|获取|答疑|下载|报名|保证金|领取", match.group()[-40:]):
@@ -112,7 +119,7 @@ def _changed(page: Page) -> list[Candidate[str]]:
 
 
 def _opened(page: Page) -> list[Candidate[str]]:
-    """"2012年03月29日开标": an opening that a sentence tells of."""
+    """ "2012年03月29日开标": an opening that a sentence tells of."""
     found: list[Candidate[str]] = []
     for match in _OPENED.finditer(page.words, 0, min(len(page.words), 6000)):
         if inside(page.skip, match.start()):

@@ -48,7 +48,7 @@ def read(text: Text, view: View) -> Notice:
     totals = award_total(page, statements, won, what.value)
     decided = dates.decided(page, statements)
     appeared = dates.published(page, statements, what.value, decided)
-    due = dates.deadline(page, statements)
+    due = dates.deadline(page, statements, what.value)
     regions = naming.region(page, statements, buyer, title)
     ranked: dict[str, list[Candidate[Any]]] = {
         "title": heads, "buyer": buyers, "agency": agents, "budget": budgets, "ceiling": ceilings, "award_total": totals,
@@ -67,7 +67,9 @@ def read(text: Text, view: View) -> Notice:
 
 def _supplier(page: Page, winner: Winner) -> Supplier:
     return Supplier(
-        fact(page, winner.name), fact(page, winner.amount) if winner.amount else None, fact(page, winner.lot) if winner.lot else None
+        fact(page, winner.name),
+        fact(page, winner.amount) if winner.amount else None,
+        fact(page, winner.lot) if winner.lot else None,
     )
 
 

@@ -15,7 +15,9 @@ from watchledger.notices.candidate import Candidate, as_written, named
 from watchledger.notices.statement import Page, Statement
 from watchledger.notices.suppliers import amount_of, as_money
 
-_QUANTITY = re.compile(r"(?P<n>\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?|[一二两三四五六七八九十百]{1,4})[ (/]*(?P<unit>[a-z\u4e00-\u9fff㎡]{1,5}[²³23]?)?\)?$")
+_QUANTITY = re.compile(
+    r"(?P<n>\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?|[一二两三四五六七八九十百]{1,4})[ (/]*(?P<unit>[a-z\u4e00-\u9fff㎡]{1,5}[²³23]?)?\)?$"
+)
 _LUMP = frozenset({"项", "批", "宗", "式", "个", "次", "年", "标段", "包", "家", "期", ""})
 """Units of a row that only restates the whole project."""
 _NOT_ITEMS = re.compile(r"合计|总计|小计|^总价|^备注|^说明|详见|^无$|^[/\\—-]+$|^\d+$|供应商|有限公司$")
@@ -49,7 +51,12 @@ def goods(page: Page, statements: list[Statement], title: Candidate[str] | None)
     seen: set[tuple[object, ...]] = set()
     kept: list[Good] = []
     for good in found:
-        mark = (good.name.value, good.quantity and good.quantity.value, good.unit_price and good.unit_price.value, good.model and good.model.value)
+        mark = (
+            good.name.value,
+            good.quantity and good.quantity.value,
+            good.unit_price and good.unit_price.value,
+            good.model and good.model.value,
+        )
         if mark not in seen:
             seen.add(mark)
             kept.append(good)
@@ -133,14 +140,30 @@ def _without_lump(found: list[Good]) -> list[Good]:
     """Drops "某某一批" beside the rows that list what is in it."""
     if len(found) < 3:
         return found
-    return [g for g in found if not (g.unit is not None and g.unit.value in ("批", "项", "宗") and g.quantity is not None and g.quantity.value == 1 and g.model is None)] or found
+    return [
+        g
+        for g in found
+        if not (
+            g.unit is not None
+            and g.unit.value in ("批", "项", "宗")
+            and g.quantity is not None
+            and g.quantity.value == 1
+            and g.model is None
+        )
+    ] or found
 
 
 def _inline(page: Page, statements: list[Statement], title: Candidate[str] | None) -> list[Good]:
-    """"招标内容：排爆机器人平台 数量：一台"."""
+    """ "招标内容：排爆机器人平台 数量：一台"."""
     found: list[Good] = []
     for name, quantity in zip(statements, statements[1:], strict=False):
-        if name.role not in ("item", "item_weak", "purpose") or quantity.role != "quantity" or name.row or quantity.row or quantity.label - name.end > 3:
+        if (
+            name.role not in ("item", "item_weak", "purpose")
+            or quantity.role != "quantity"
+            or name.row
+            or quantity.row
+            or quantity.label - name.end > 3
+        ):
             continue
         words = page.words[name.start : name.end].strip(" ,;。")
         match = _QUANTITY.match(page.words[quantity.start : quantity.end].split("(")[0].strip(" ,;。"))
@@ -154,7 +177,9 @@ def _inline(page: Page, statements: list[Statement], title: Candidate[str] | Non
             Good(
                 named(page, low, low + len(words), 0.7, "notice.items.label/1"),
                 quantity=Candidate(value, at, at + match.end("n"), 0.8, "notice.items.quantity.label/1"),
-                unit=named(page, at + match.start("unit"), at + match.end("unit"), 0.8, "notice.items.unit.label/1") if unit else None,
+                unit=named(page, at + match.start("unit"), at + match.end("unit"), 0.8, "notice.items.unit.label/1")
+                if unit
+                else None,
             )
         )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from watchledger.notices.cells import Cell, cell_of, pair
+from watchledger.notices.cells import Cell, cell_of, from_cells, pair
 from watchledger.notices.statement import Page, Statement, inside
 
 _LONGEST_TABLE = 20_000
@@ -61,13 +61,22 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
         if not full:
             continue
         if full[0][2].named and (len(full) == 1 or not full[1][2].named) or not head or full[0][2].colon:
-            result.extend(_pairs(page, row))
+            result.extend(
+                from_cells(page, [c for _, _, c in row], table=30_000 + number * 100 + index)
+                if len(named) >= 3
+                else _pairs(page, row)
+            )
             if len(full) == 1 and len(row) == 1:
                 head = {}
             continue
         for col, _span, cell in row:
             name = head.get(col)
-            if name is not None and name.label is not None and cell.end > cell.start and not (cell.named and cell.label == name.label):
+            if (
+                name is not None
+                and name.label is not None
+                and cell.end > cell.start
+                and not (cell.named and cell.label == name.label)
+            ):
                 result.extend(pair(page, name, cell, (number, index)))
     return result
 

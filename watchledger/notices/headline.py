@@ -8,7 +8,9 @@ from watchledger.lang.gaps import LINE
 from watchledger.notices.statement import Page, inside
 
 _WORD = r"(?:公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|邀请|答疑|澄清|结果|意向|通知|更正|说明|函)"
-_GLUED = re.compile(r"[^。;]{6,120}?(?:公告|公示)(?=一、|1[、.]|\(一\)|各|第一|项目名称|采购项目|招标编号|项目编号|根据|受|[\[(【]|$)")
+_GLUED = re.compile(
+    r"[^。;]{6,120}?(?:公告|公示)(?=一、|1[、.]|\(一\)|各|第一|项目名称|采购项目|招标编号|项目编号|根据|受|[\[(【]|$)"
+)
 _ENDS = re.compile(_WORD + r"(?:[\[(【〔].{0,16}[\])】〕])*$")
 _BRACKET_END = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{1,14}[\])】〕]$")
 _KINDS = (
@@ -63,7 +65,7 @@ def headlines(page: Page) -> list[tuple[int, int, float]]:
         if block.kind in ("title", "heading") and 4 <= block.end - block.start <= 200:
             start, end = view.view_offset(block.start), view.view_offset(block.end)
             if not inside(page.skip, start) and end > start:
-                found.append((start, end, 1.0 if block.kind == "title" else 0.8))
+                found.append((start, end, _title_weight(words, start, end) if block.kind == "title" else 0.9))
     for rank, (low, high) in enumerate(lines(page, 40)):
         text = words[low:high]
         if 6 <= len(text) <= 130 and _ENDS.search(text):
@@ -73,6 +75,13 @@ def headlines(page: Page) -> list[tuple[int, int, float]]:
         elif rank == 0 and 8 <= len(text) <= 80 and ":" not in text and "," not in text and "。" not in text and "//" not in text:
             found.append((low, high, 0.45))
     return found
+
+
+def _title_weight(words: str, start: int, end: int) -> float:
+    """A page's <title> is worth what of it the body repeats; a site's own name is not repeated."""
+    body = words[end : end + 4000]
+    first = re.split(r"[-_|]", words[start:end])[0].strip()
+    return 0.95 if len(first) >= 6 and first[:24] in body else 0.3
 
 
 def project_name(words: str) -> tuple[int, int]:
@@ -97,7 +106,12 @@ def project_name(words: str) -> tuple[int, int]:
         pass
     while end > start and words[end - 1] in " -—_、,:的":
         end -= 1
-    if words[start:end].endswith("采购") and announced and words[end : end + 2] in ("公告", "结果", "公示", "意向") and words[start : end - 2].endswith("项目"):
+    if (
+        words[start:end].endswith("采购")
+        and announced
+        and words[end : end + 2] in ("公告", "结果", "公示", "意向")
+        and words[start : end - 2].endswith("项目")
+    ):
         end -= 2
     if _BRACKET_END.search(words[start:end]) and words[start:end].endswith(("(网)", "[网]")):
         end -= 3

@@ -14,7 +14,9 @@ from watchledger.notices.statement import Page, Statement, inside
 _QUOTES = " “”\"'‘’「」『』_:"
 _NUMBER_AFTER = re.compile(r"[(\[](?:项目|招标|采购|标书)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*[)\]]?$")
 _ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|(?<=[\u4e00-\u9fff)”])\d{1,2}[.、])$")
-_PLAN = re.compile(r"(?<![a-z\u4e00-\u9fff])(?P<code>[\u4e00-\u9fff]{1,4}购?\[?(?:20\d\d)?[\]]?[a-z]?\d{6,})号?(?:采购)?(?:计划|文件)")
+_PLAN = re.compile(
+    r"(?<![a-z\u4e00-\u9fff])(?P<code>[\u4e00-\u9fff]{1,4}购?\[?(?:20\d\d)?[\]]?[a-z]?\d{6,})号?(?:采购)?(?:计划|文件)"
+)
 
 
 def titles(page: Page, statements: list[Statement], sentences: list[Candidate[str]]) -> list[Candidate[str]]:
@@ -60,7 +62,7 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
             end = start + match.start()
     while end > start and words[end - 1] in _QUOTES + ",、.":
         end -= 1
-    if end > start and words[end - 1] in "”\"" and words[start] not in "“\"":
+    if end > start and words[end - 1] in '”"' and words[start] not in '“"':
         end -= 1
     return start, end
 
@@ -94,10 +96,14 @@ def _bare(words: str) -> str:
     return re.sub(r"[\s\-—_.()（）\[\]【】〔〕号]", "", words).lower()
 
 
-NATIONWIDE = re.compile(r"^(?:国家(?!.{0,12}(?:大学|医院|研究院))|中华人民共和国|外交部|公安部|教育部|财政部|.{2,6}部(?:机关|政府采购|办公厅|$)|中共中央|全国|最高人民)")
+NATIONWIDE = re.compile(
+    r"(?:国家(?!.{0,12}(?:大学|医院|研究院))|中华人民共和国|外交部|公安部|教育部|财政部|.{2,6}部(?:机关|政府采购|办公厅|$)|中共中央|全国|最高人民)"
+)
 
 
-def region(page: Page, statements: list[Statement], buyer: Candidate[str] | None, title: Candidate[str] | None) -> list[Candidate[str]]:
+def region(
+    page: Page, statements: list[Statement], buyer: Candidate[str] | None, title: Candidate[str] | None
+) -> list[Candidate[str]]:
     """The region: from the buyer's name, the project's name or a stated place, made finer by what agrees with it; the buyer's
     address alone only where nothing else speaks and the buyer is no nationwide body."""
     words = page.words
@@ -106,7 +112,12 @@ def region(page: Page, statements: list[Statement], buyer: Candidate[str] | None
     project = places_in(words, title.start, title.end, hints) if title else []
     stated = _places(page, statements, "region", hints)
     site = _places(page, statements, "site", hints)
-    address = [p for s in statements if s.role == "address" and s.about == "buyer" for p in places_in(words, s.start, min(s.end, s.start + 60), hints)[:1]]
+    address = [
+        p
+        for s in statements
+        if s.role == "address" and s.about == "buyer"
+        for p in places_in(words, s.start, min(s.end, s.start + 60), hints)[:2]
+    ]
     base = next((p for group in (own, project, stated, site) for p in group if p.code or p.town or p.openly), None)
     if base is None:
         if buyer is None or NATIONWIDE.match(words, buyer.start, buyer.end) or not address:
@@ -125,7 +136,9 @@ def region(page: Page, statements: list[Statement], buyer: Candidate[str] | None
 
 
 def _places(page: Page, statements: list[Statement], role: str, hints: tuple[str, ...]) -> list[Place]:
-    return [p for s in statements if s.role == role for p in places_in(page.words, s.start, min(s.end, s.start + 80), hints)[:1]][:6]
+    return [p for s in statements if s.role == role for p in places_in(page.words, s.start, min(s.end, s.start + 80), hints)[:1]][
+        :6
+    ]
 
 
 def _hints(page: Page, statements: list[Statement]) -> tuple[str, ...]:
@@ -146,4 +159,6 @@ def _finer(place: Place, than: Place) -> bool:
         return place.name == than.name
     stem = than.code[:2] if than.code.endswith("0000") else than.code[:4] if than.code.endswith("00") else than.code
     inner = place.code.startswith(stem)
-    return inner and (len(place.code.rstrip("0")) > len(than.code.rstrip("0")) or (place.code == than.code and bool(place.town) and not than.town))
+    return inner and (
+        len(place.code.rstrip("0")) > len(than.code.rstrip("0")) or (place.code == than.code and bool(place.town) and not than.town)
+    )

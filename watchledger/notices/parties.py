@@ -18,8 +18,8 @@ def parties(
     page: Page, statements: list[Statement], title: Candidate[str] | None
 ) -> tuple[list[Candidate[str]], list[Candidate[str]], list[Candidate[str]]]:
     """Buyers and agents, best first, and titles that sentences state."""
-    buyers = _labelled(page, statements, ("buyer", "user"))
-    agents = _labelled(page, statements, ("agency",))
+    buyers = _labelled(page, statements, ("buyer", "user")) or _contacts(page, statements, "buyer")
+    agents = _labelled(page, statements, ("agency",)) or _contacts(page, statements, "agency")
     commissioners, agencies = commission(page)
     titles, needing = stated(page)
     for buyer in commissioners:
@@ -34,6 +34,10 @@ def parties(
         if span is not None and not central(page.words[span[0] : span[1]]):
             buyers.append(named(page, *span, 0.4, "notice.buyer.title/1"))
     chosen, others = best(buyers, key)
+    first = _first_of_many(page, buyers, chosen)
+    if chosen is not None and first is not None and key(first.value) != key(chosen.value):
+        others = [chosen, *(o for o in others if key(o.value) != key(first.value))]
+        chosen = first
     agent, agents_left = best(agents, key)
     if chosen is not None and agent is not None and key(chosen.value) == key(agent.value):
         if agent.rule.endswith("label/1") and not chosen.rule.endswith("label/1"):
@@ -50,7 +54,7 @@ def _labelled(page: Page, statements: list[Statement], roles: tuple[str, ...]) -
     for s in statements:
         if s.role not in roles or s.end <= s.start:
             continue
-        span = organisation(page.words, page.gaps, s.start, s.end, strict=s.how == "verb")
+        span = organisation(page.words, page.gaps, s.start, s.end, strict=s.how == "verb" or s.role == "contact", cell=s.celled)
         if span is None:
             continue
         words = page.words[span[0] : span[1]]
@@ -60,6 +64,33 @@ def _labelled(page: Page, statements: list[Statement], roles: tuple[str, ...]) -
         if len(found) >= 60:
             break
     return found
+
+
+_CONTACT_OF = {"buyer": re.compile("^(?:招标人|采购人|建设单位|采购单位)"), "agency": re.compile("代理")}
+
+
+def _contacts(page: Page, statements: list[Statement], party: str) -> list[Candidate[str]]:
+    """Parties named where only a contact was asked for ("招标代理机构联系人及电话 | 某公司 0791-…")."""
+    asked = [
+        s for s in statements if s.role in ("contact", "phone") and _CONTACT_OF[party].search(page.words[s.label : s.label_end])
+    ]
+    found: list[Candidate[str]] = []
+    for s in asked[:12]:
+        span = organisation(page.words, page.gaps, s.start, s.end, strict=True, cell=s.celled)
+        if span is not None and span[1] - span[0] >= 5 and span[0] <= s.start + 2:
+            found.append(named(page, *span, 0.5, f"notice.{party}.contact/1"))
+    return found
+
+
+def _first_of_many(page: Page, found: list[Candidate[str]], chosen: Candidate[str] | None) -> Candidate[str] | None:
+    """Several buyers with equal labels: the first named, unless one is named again and again and the others once."""
+    if chosen is None or ".title/" in chosen.rule:
+        return chosen
+    equal = [c for c in found if c.weight >= chosen.weight - 0.02]
+    first = min(equal, key=lambda c: c.start)
+    distinct = {key(c.value) for c in equal}
+    often = sum(key(c.value) == key(chosen.value) for c in found)
+    return chosen if len(distinct) < 4 and often > 2 * sum(key(c.value) == key(first.value) for c in found) else first
 
 
 def central(name: str) -> bool:

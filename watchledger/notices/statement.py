@@ -40,6 +40,11 @@ class Statement:
     changed: bool = False
     old: bool = False
 
+    @property
+    def celled(self) -> bool:
+        """Whether the value is a cell, where line breaks do not part."""
+        return self.how in ("cell", "row")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -140,7 +145,7 @@ def with_context(statements: list[Statement]) -> list[Statement]:
             party = matter = s.about or ("supplier" if role.startswith("supplier") else role)
         if role in GENERIC:
             role = _meaning(role, matter if role == "time" else party)
-        elif role in ("deadline", "opening", "sale"):
+        elif role in ("deadline", "opening", "session", "sale"):
             matter = role
         if s.row is None and role == "supplier_any" and party == "supplier":
             role = "supplier"
@@ -152,7 +157,7 @@ def _meaning(role: str, about: str | None) -> str:
     if role == "name":
         return about if about in PARTIES else "other"
     if role == "time":
-        return about if about in ("deadline", "opening", "sale") else "other"
+        return about if about in ("deadline", "opening", "session", "sale") else "other"
     return "award" if about == "supplier" else "other"
 
 

@@ -76,7 +76,13 @@ def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind:
             current = None
         elif s.role == "supplier_later" or (s.role in ("supplier", "supplier_any") and s.role not in roles and s.row is None):
             current = None
-        elif s.role in ("award", "award_total", "bid") and s.row is None and current is not None and since <= _REACH and current.row is None:
+        elif (
+            s.role in ("award", "award_total", "bid")
+            and s.row is None
+            and current is not None
+            and since <= _REACH
+            and current.row is None
+        ):
             amount = money(page, s, "notice.suppliers.amount")
             if amount is not None and (s.role != "award_total"):
                 current.amounts.append(amount)
@@ -100,7 +106,7 @@ def _from_rows(page: Page, statements: list[Statement], rows: dict[tuple[int, in
 
 
 def _same_line(page: Page, found: list[Winner]) -> None:
-    """"第一名：某公司，投标报价：1929500元": the price on the winner's own line when no label gave one."""
+    """ "第一名：某公司，投标报价：1929500元": the price on the winner's own line when no label gave one."""
     for winner in found:
         if winner.amounts:
             continue
@@ -120,7 +126,7 @@ def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
         if low < 0:
             continue
         at = low + len(piece)
-        span = organisation(words, page.gaps, low, at)
+        span = organisation(words, page.gaps, low, at, cell=s.celled)
         if span is None or is_person(words[span[0] : span[1]]) or words[span[0] : span[1]].endswith(("评标委员会", "评审委员会")):
             continue
         if made and not is_company(words[span[0] : span[1]]):
@@ -159,7 +165,20 @@ def _ranked(page: Page, statements: list[Statement], kind: str) -> list[Winner]:
 
 
 def _first_rank(words: str) -> bool:
-    return words.strip(" .、") in ("1", "第一", "第一名", "一", "第1名", "第1", "01", "第一候选人", "第一中标候选人", "1st", "推荐1", "第一成交候选人")
+    return words.strip(" .、") in (
+        "1",
+        "第一",
+        "第一名",
+        "一",
+        "第1名",
+        "第1",
+        "01",
+        "第一候选人",
+        "第一中标候选人",
+        "1st",
+        "推荐1",
+        "第一成交候选人",
+    )
 
 
 def money(page: Page, s: Statement, rule: str) -> Candidate[Money] | None:
@@ -216,4 +235,10 @@ def _same_lot(winner: Winner, lot: str | None) -> bool:
 
 
 def _same_amount(a: Winner, b: Winner) -> bool:
-    return a.amount is None or b.amount is None or abs(a.amount.value.amount - b.amount.value.amount) < 1 or a.row is None or b.row is None
+    return (
+        a.amount is None
+        or b.amount is None
+        or abs(a.amount.value.amount - b.amount.value.amount) < 1
+        or a.row is None
+        or b.row is None
+    )

@@ -79,5 +79,3 @@ def disagreements(page: Page, statements: list[Statement]) -> list[str]:
         hint = " (a factor of 10,000: 元 taken for 万元?)" if ratio == 10000 else ""
         problems.append(f"{s.role}: the figures {quote} ({amount.value}) and the words beside them ({amount.words}) differ{hint}")
     return list(dict.fromkeys(problems))
-
-
