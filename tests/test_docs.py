@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import pkgutil
 import re
 import subprocess
 import sys
@@ -15,10 +14,10 @@ from types import ModuleType
 
 import pytest
 
-import watchledger.notices
-import watchledger.publish
 from watchledger.cli import COMMANDS
 from watchledger.formats import READERS
+from watchledger.notices.structured import STRUCTURED
+from watchledger.publish import EXPORTERS
 from watchledger.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -40,17 +39,17 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "settings.md"])
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "exporters.md"])
 def test_a_generated_page_is_fresh(name: str) -> None:
     assert page(f"reference/{name}") == generator().PAGES[name](), "run: python docs/reference/make.py"
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_documented(name: str) -> None:
     assert f"## watchledger {name}\n" in page("reference/commands.md")
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_teaches_by_example(name: str) -> None:
     section = page("reference/commands.md").split(f"## watchledger {name}\n")[1].split("\n## ")[0]
     before_usage = section.split(f"\n    watchledger {name} [OPTIONS]")[0]
@@ -71,10 +70,8 @@ def test_a_format_is_documented(name: str) -> None:
 
 
 def _layouts() -> list[str]:
-    """The layout readers: the modules that the registry of notices names, by their last word."""
-    registry = getattr(watchledger.notices, "LAYOUTS", ())
-    names = [entry[0] if isinstance(entry, tuple) else entry for entry in registry]
-    return [name if isinstance(name, str) else name.__name__.rsplit(".", 1)[-1] for name in names]
+    """The modules that read a structured source, and the one for every other text."""
+    return ["generic", *(read.__module__.rsplit(".", 1)[-1] for _, _, read in STRUCTURED)]
 
 
 @pytest.mark.parametrize("name", _layouts())
@@ -82,7 +79,7 @@ def test_a_layout_is_documented(name: str) -> None:
     assert f"`{name}`" in page("reference/layouts.md")
 
 
-@pytest.mark.parametrize("name", [m.name for m in pkgutil.iter_modules(watchledger.publish.__path__) if m.name != "contract"])
+@pytest.mark.parametrize("name", EXPORTERS)
 def test_an_exporter_is_documented(name: str) -> None:
     assert f"`{name}`" in page("reference/exporters.md")
 

@@ -1,4 +1,4 @@
-"""Write commands.md and settings.md from the code, so that they cannot be out of date: python docs/reference/make.py
+"""Write commands.md, settings.md and exporters.md from the code, so that they cannot be out of date: python docs/reference/make.py
 
 tests/test_docs.py fails when what lies here differs from what this would write.
 """
@@ -7,74 +7,78 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Annotated, NamedTuple, get_args, get_origin
 
-import typer
+from typer.models import ArgumentInfo, ParameterInfo
 
 from watchledger import settings
-from watchledger.cli import build_app
+from watchledger.cli import COMMANDS
+from watchledger.publish import EXPORTERS
+from watchledger.publish.tables import CITATION, DOCUMENT, TABLES, Column
 
 HERE = Path(__file__).parent
 
 
 def commands_page() -> str:
     """Every command with its help, arguments and options, in the order of `watchledger --help`."""
-    group: Any = typer.main.get_command(build_app())
-    parts = [
-        "# Commands\n\nMade from the program's own help by `docs/reference/make.py`. Every command takes `--help`. Exit codes: 0 all "
-        "well; 1 the run met problems, named on standard error; 2 the command was used wrongly.\n"
-    ]
-    parts += [f"- [{name}](#watchledger-{name})" for name in group.commands]
-    for name, command in group.commands.items():
-        parts.append(f"\n## watchledger {name}\n\n{_help(command)}\n\n    {_usage(name, command)}\n")
-        rows = [_row(parameter) for parameter in command.params if not getattr(parameter, "hidden", False)]
+    parts = [COMMANDS_HEAD, *(f"- [{name}](#watchledger-{name})" for name in COMMANDS)]
+    for name in COMMANDS:
+        function = getattr(import_module(f"watchledger.cli.{name}"), name)
+        given = list(_parameters(function))
+        words = [f"watchledger {name}", "[OPTIONS]", *(p.usage for p in given if p.usage)]
+        parts.append(f"\n## watchledger {name}\n\n{inspect.cleandoc(function.__doc__ or '')}\n\n    {' '.join(words)}\n")
+        rows = (f"| {p.name} | {p.meaning} | {p.default} |" for p in given)
         parts.append("\n".join(["| | meaning | default |", "|---|---|---|", *rows]))
     return "\n".join(parts) + "\n"
 
 
-def _help(command: Any) -> str:
-    return inspect.cleandoc(command.help or "").replace("\f", "").replace("\b", "")
+class Parameter(NamedTuple):
+    """A line of the table; `usage` is the argument's word in the call, empty for options."""
+
+    name: str
+    meaning: str
+    default: str
+    usage: str
 
 
-def _is_argument(parameter: Any) -> bool:
-    return getattr(parameter, "param_type_name", "") == "argument"
+def _parameters(function: Callable[..., None]) -> Iterator[Parameter]:
+    """From the signature: typer's own objects differ from version to version."""
+    for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
+        kind, marks = parameter.annotation, [parameter.default]
+        if get_origin(kind) is Annotated:
+            kind, *marks = get_args(kind)
+        info = next(mark for mark in marks if isinstance(mark, ParameterInfo))
+        annotated = info is not parameter.default
+        default = parameter.default if annotated else info.default
+        # In an annotation typer takes the first positional argument for a flag, else for the default.
+        flags = [*([info.default] if annotated and isinstance(info.default, str) else ()), *(info.param_decls or ())]
+        needed = default is ... or default is inspect.Parameter.empty
+        meaning = " ".join((info.help or "").split()).replace("|", "\\|")
+        if isinstance(info, ArgumentInfo):
+            word = info.metavar or name.upper() + "..." * (get_origin(kind) is list)
+            yield Parameter(f"`{word}`", meaning, _default(default, needed=needed), word if needed else f"[{word}]")
+        else:
+            shown = ", ".join(f"`{flag}`" for flag in flags or [f"--{name.replace('_', '-')}"])
+            value = "" if bool in (kind, *get_args(kind)) else f" {(info.metavar or name.upper()).replace('|', ' or ')}"
+            yield Parameter(shown + value, meaning, _default(default, needed=needed), "")
 
 
-def _usage(name: str, command: Any) -> str:
-    words = [f"watchledger {name}", "[OPTIONS]"]
-    for parameter in command.params:
-        if _is_argument(parameter):
-            word = (parameter.metavar or parameter.name).upper().strip("[]")
-            word = word if parameter.nargs != -1 or word.endswith("...") else f"{word}..."
-            words.append(word if parameter.required else f"[{word}]")
-    return " ".join(words)
-
-
-def _row(parameter: Any) -> str:
-    if _is_argument(parameter):
-        name = f"`{(parameter.metavar or parameter.name).upper().strip('[]')}`"
-    else:
-        name = ", ".join(f"`{word}`" for word in [*parameter.opts, *parameter.secondary_opts])
-        choices = getattr(parameter.type, "choices", None)
-        if choices:
-            name += " " + " \\| ".join(f"`{choice}`" for choice in choices)
-        elif not parameter.is_flag:
-            name += f" {parameter.metavar or parameter.type.name.upper()}"
-    text = " ".join((getattr(parameter, "help", None) or "").split()).replace("|", "\\|")
-    return f"| {name} | {text} | {_default(parameter)} |"
-
-
-def _default(parameter: Any) -> str:
-    if parameter.required:
+def _default(value: object, *, needed: bool) -> str:
+    if needed:
         return "needed"
-    shown = getattr(parameter, "show_default", None)
-    if isinstance(shown, str):
-        return shown
-    value = parameter.default
-    if not isinstance(value, (str, int, float)) or isinstance(value, bool) or value == "":
-        return ""
-    return f"`{value}`"
+    return f"`{value}`" if isinstance(value, (str, int, float, Path)) and not isinstance(value, bool) and value != "" else ""
+
+
+COMMANDS_HEAD = """\
+# Commands
+
+Made from the program's own help by `docs/reference/make.py`. Every command takes `--help`. Exit codes: 0 all well; 1 the run met
+problems, named on standard error; 2 the command was used wrongly.
+"""
 
 
 def settings_page() -> str:
@@ -104,7 +108,45 @@ document_seconds = 120
 """
 
 
-PAGES = {"commands.md": commands_page, "settings.md": settings_page}
+EXPORTERS_HEAD = """\
+# Exporters
+
+Made from `watchledger/publish` by `docs/reference/make.py`. `watchledger export CASE --to NAME DIR` writes every row, however
+many; nothing is capped, sampled or summed, and personal data is masked unless `--unmask` is given. A file appears under its name
+when it is whole.
+
+| `--to` | writes |
+|---|---|
+| `csv` | a UTF-8 file for each table (RFC 4180); what looks like a formula is made harmless |
+| `jsonl` | a file for each table, one JSON object a line |
+| `parquet` | a file for each table, typed columns; for DuckDB, pandas, R |
+| `xlsx` | one workbook, a sheet for each table, continued at Excel's row limit; what looks like a formula is text |
+
+Amounts stand in columns of their kind (budget, ceiling, award) and are never added together. What a document does not state is an
+empty cell.
+
+"""
+
+
+def exporters_page() -> str:
+    """The formats above and, of every table, its columns."""
+    parts = [f"Every table begins with {_names(DOCUMENT)}. Evidence ends with its citation: {_names(CITATION)}.\n"]
+    shared = {column.name for column in (*DOCUMENT, *CITATION)}
+    for table in TABLES:
+        own = [column for column in table.columns if column.name not in shared]
+        cited = " and the citation" if {c.name for c in CITATION} <= {c.name for c in table.columns} else ""
+        parts.append(f"## {table.name}\n\nThe document{cited}, and {_names(own)}.\n")
+    unknown = set(EXPORTERS) - set(re.findall(r"^\| `(\w+)` \|", EXPORTERS_HEAD, re.MULTILINE))
+    if unknown:
+        raise SystemExit(f"EXPORTERS_HEAD does not tell of {', '.join(sorted(unknown))}")
+    return EXPORTERS_HEAD + "\n".join(parts)
+
+
+def _names(columns: Iterable[Column]) -> str:
+    return ", ".join(f"`{column.name}`" for column in columns)
+
+
+PAGES = {"commands.md": commands_page, "settings.md": settings_page, "exporters.md": exporters_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
