@@ -133,3 +133,20 @@ def reading(random: Random, number: int) -> Reading:
         verdict=Verdict("yes" if found and found[0].status == "required" else "no", "it buys what watches people" if found else "nothing found"),
         masks=(Mask(*person, "name"), Mask(*phone, "phone")),
     )
+
+
+def case_of(directory: Any, made: list[Reading]) -> Any:
+    """A case that holds these readings, originals and index included; the path again."""
+    from watchledger.explore.case import INDEX
+    from watchledger.search import Index, entry
+    from watchledger.store import FileState, Store, pack
+
+    with Store.open(directory, create=True) as store, Index.open(directory / INDEX, create=True) as index:
+        store.add_source("notices")
+        for reading in made:
+            store.originals.keep(reading.text.content.encode())
+        keys = store.put([pack(r) for r in made], [FileState(r.origin.path, r.size, 1, "read", r.sha256) for r in made]).keys
+        index.add((keys[r.document_id], entry(r)) for r in made)
+        index.commit()
+        store.indexed(max(keys.values()))
+    return directory

@@ -50,10 +50,9 @@ def contexts(
     found: list[Iterator[tuple[int, int]]] = []
     for leaf in leaves:
         if isinstance(leaf, Words) and leaf.field == "text" and view is not None:
-            matches = _pattern(leaf).finditer(view.text)
-            found.append(view.raw(*match.span()) for match in matches)
+            found.append(view.raw(*match.span()) for match in _pattern(leaf).finditer(view.text))
         else:
-            found.append((e.start, e.end) for e in evidence if _shows(leaf, e))
+            found.append(iter([(e.start, e.end) for e in evidence if _shows(leaf, e)]))
     spans = sorted(_round_robin(found, most)) or [(0, 0)]
     return [place(shown, start, end, content.pages) for start, end in spans]
 

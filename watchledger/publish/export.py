@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 from watchledger.model.reading import Reading
-from watchledger.publish.csv_files import CsvFiles
-from watchledger.publish.jsonl_files import JsonlFiles
-from watchledger.publish.parquet_files import ParquetFiles
 from watchledger.publish.tables import TABLES, Row, rows_of
-from watchledger.publish.xlsx_file import XlsxFile
 
 AT_ONCE = 500
 """Rows of a table handed to a writer together."""
@@ -27,21 +24,12 @@ class Writer(Protocol):
     def __exit__(self, *error: Any) -> None: ...
 
 
-EXPORTERS: Mapping[str, Callable[[Path], Writer]] = {
-    "csv": CsvFiles,
-    "jsonl": JsonlFiles,
-    "parquet": ParquetFiles,
-    "xlsx": XlsxFile,
-}
-"""Name of --to -> what writes it."""
-
-
 def export(readings: Iterable[Reading], to: str, directory: Path, *, unmask: bool = False) -> dict[str, int]:
     """Write the tables of these readings into `directory` (made if need be); the rows of each. Memory does not grow."""
     directory.mkdir(parents=True, exist_ok=True)
     written = {table.name: 0 for table in TABLES}
     waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}
-    with EXPORTERS[to](directory) as writer:
+    with _writer(to, directory) as writer:
         for table, row in _all_rows(readings, unmask=unmask):
             rows = waiting[table]
             rows.append(row)
@@ -52,6 +40,11 @@ def export(readings: Iterable[Reading], to: str, directory: Path, *, unmask: boo
         for table, rows in waiting.items():
             writer.write(table, rows)
     return written
+
+
+def _writer(to: str, directory: Path) -> Writer:
+    made: Writer = import_module(f"watchledger.publish.{to}").Files(directory)
+    return made
 
 
 def _all_rows(readings: Iterable[Reading], *, unmask: bool) -> Iterator[tuple[str, Row]]:

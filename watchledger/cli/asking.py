@@ -1,0 +1,72 @@
+"""What the commands that ask a case share: opening it, reading the query, and printing hostile words safely."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.console import Console
+
+from watchledger.errors import BadQuery, StoreMismatch
+
+if TYPE_CHECKING:
+    from watchledger.explore.case import Case
+    from watchledger.search import Query
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a document could steer a terminal with: control characters, changes of direction; and what cannot be encoded."""
+
+
+@contextmanager
+def asked(case: Path) -> Iterator[Case]:
+    """The case opened; a note on standard error when some documents cannot be found yet, exit code 1 when nothing can."""
+    from watchledger.explore.case import open_case
+
+    try:
+        opened = open_case(case)
+    except StoreMismatch as error:
+        typer.echo(f"watchledger: {error}", err=True)
+        raise typer.Exit(1) from error
+    with opened:
+        if behind := opened.behind():
+            note = f"{behind:,} documents cannot be found yet: they were read a moment ago, or an `add` was stopped"
+            typer.echo(f"watchledger: {note} (`watchledger check {case}` makes them findable)", err=True)
+        yield opened
+
+
+def understood(query: str, hint: str) -> Query:
+    """The query's tree; a query that cannot be understood is a wrong use (exit code 2)."""
+    from watchledger.cli.concepts import concept_names
+    from watchledger.search import parse
+
+    try:
+        return parse(query, concept_names() if re.search("technology|技术", query, re.IGNORECASE) else None)
+    except BadQuery as error:
+        raise typer.BadParameter(error.reason, param_hint=hint) from error
+
+
+def plain(words: str) -> str:
+    """Words as a terminal may be given them, white space made single."""
+    return " ".join(_CONTROL.sub("\ufffd", words).split())
+
+
+def print_json(value: Any) -> None:
+    import json
+
+    import orjson
+
+    try:
+        made = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    except TypeError:  # lone surrogates of a broken source
+        made = json.dumps(value, indent=2).encode("ascii")
+    sys.stdout.buffer.write(made + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)

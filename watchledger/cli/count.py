@@ -1,0 +1,96 @@
+"""watchledger count: exact tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from watchledger.explore.counts import Counts, Row
+
+
+def count(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made.")],
+    by: Annotated[str, typer.Option("--by", help="Dimensions, joined by commas; none counts the documents.")] = "",
+    where: Annotated[str, typer.Option("--where", metavar="QUERY", help="Count only what `find` finds by this.")] = "",
+    all_statuses: Annotated[
+        bool, typer.Option("--all-statuses", help="Also findings that are optional, reserved, existing or negated.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Rows printed; all by default.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Rows and totals as one JSON object.")] = False,
+) -> None:
+    """Count documents by technology, year, buyer and so on. Exact and uncapped.
+
+    Every row says of how many documents it is a share: all of the case with the same year, region, type … A sum of money is
+    printed with the number of documents that state a price, and is a lower bound; budgets, ceilings, awards and currencies
+    are never added to one another. What no document states is counted as "not stated".
+
+    Examples:
+
+        watchledger count my-case --by technology,year
+
+        watchledger count my-case --by buyer --where 'technology:video.face year>=2018' --limit 20
+
+        watchledger count my-case --by supplier --where type:award --json
+
+    Dimensions: technology, group, status, year, month, type, region, buyer, agency, supplier, verdict, reading, format.
+    """
+    from watchledger.cli.asking import asked, print_json, understood
+    from watchledger.errors import BadQuery
+    from watchledger.explore.counts import counts, lines, measures
+
+    dimensions = [name.strip() for name in by.split(",") if name.strip()]
+    tree = understood(where, "--where") if where.strip() else None
+    with asked(case) as opened:
+        try:
+            table = counts(opened, dimensions, tree, all_statuses=all_statuses)
+        except BadQuery as error:
+            raise typer.BadParameter(error.reason, param_hint="--by") from error
+    if as_json:
+        rows = list(lines(table))[:limit]
+        whole = measures(table.whole)
+        print_json({"by": table.by, "where": where, "rows": rows, "total": whole, "statuses": table.statuses})
+    else:
+        _print(table, limit)
+
+
+def _print(table: Counts, limit: int | None) -> None:
+    from rich.table import Table
+
+    from watchledger.cli.asking import console, plain
+
+    out = console()
+    if table.by:
+        shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        for name in table.by:
+            shown.add_column(name, overflow="fold")
+        for name in ("documents", "of all"):
+            shown.add_column(name, justify="right")
+        shown.add_column("amounts (lower bounds)", overflow="fold")
+        for row in table.rows[:limit]:
+            values = ["not stated" if value is None else plain(str(value)) for value in row.values]
+            shown.add_row(*values, f"{row.documents:,}", f"{row.of:,}", _amounts(row))
+        out.print(shown)
+        if limit is not None and len(table.rows) > limit:
+            out.print(f"{len(table.rows) - limit:,} more rows")
+    out.print(f"{table.whole.documents:,} of {table.whole.of:,} documents")
+    if amounts := _amounts(table.whole):
+        out.print(amounts)
+    if table.statuses:
+        out.print(
+            f"Findings counted: {' and '.join(table.statuses)}. A document counts in every row that it belongs to.", style="dim"
+        )
+
+
+def _amounts(row: Row) -> str:
+    """One line for each kind of amount and currency: sum, and how many of the documents state one."""
+    return "\n".join(
+        f"{kind.replace('_', ' ')} {_grouped(entry.total)} {currency} ({entry.priced:,} of {row.documents:,} with a price)"
+        for (kind, currency), entry in sorted(row.amounts.items())
+    )
+
+
+def _grouped(total: Any) -> str:
+    return f"{total:,.2f}".removesuffix(".00")

@@ -1,0 +1,59 @@
+"""watchledger export: rows with their citations, as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from watchledger.publish import EXPORTERS
+
+
+def export(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; made if need be.")],
+    to: Annotated[str, typer.Option("--to", metavar="|".join(EXPORTERS), help="The kind of files.")] = "csv",
+    where: Annotated[str, typer.Option("--where", metavar="QUERY", help="Export only what `find` finds by this.")] = "",
+    unmask: Annotated[bool, typer.Option("--unmask", help="Write personal data too. For the case's owner only.")] = False,
+) -> None:
+    """Write documents, facts, findings, suppliers and items as tables, all rows, each with its citation.
+
+    Every row of evidence has the document's id and SHA-256, the address it was published at, its path, page, start, end, the
+    quoted words and the rule that read them. Files of the same name in DIR are replaced when the new ones are whole.
+
+    Examples:
+
+        watchledger export my-case --to xlsx report/
+
+        watchledger export my-case --to csv police/ --where 'buyer:公安 technology:video'
+
+        watchledger export my-case --to parquet data/
+    """
+    from watchledger.cli.asking import asked, console, understood
+    from watchledger.publish.export import export as write
+
+    if to not in EXPORTERS:
+        raise typer.BadParameter(f"takes one of {', '.join(EXPORTERS)}", param_hint="--to")
+    if directory.exists() and not directory.is_dir():
+        raise typer.BadParameter(f"{directory} is a file", param_hint="DIR")
+    tree = understood(where, "--where") if where.strip() else None
+    with asked(case) as opened:
+        keys = opened.index.keys(tree) if tree is not None else None
+        total = len(keys) if keys is not None else opened.store.count()
+        readings = (reading for _, reading in opened.store.readings(keys))
+        written = write(_watched(readings, total), to, directory, unmask=unmask)
+    out = console()
+    for table, rows in written.items():
+        out.print(f"{rows:>12,}  {table}")
+    out.print(f"written to {directory}", soft_wrap=True)
+
+
+def _watched(items: Iterable[Any], total: int) -> Iterator[Any]:
+    """The items, with a progress bar on standard error when somebody is watching."""
+    from rich.console import Console
+    from rich.progress import track
+
+    err = Console(stderr=True)
+    return iter(track(items, "exporting", total, console=err, disable=not err.is_terminal, transient=True))

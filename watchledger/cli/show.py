@@ -1,0 +1,129 @@
+"""watchledger show: what one document states, each value with its words and their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from watchledger.explore.document import DocumentView
+
+
+def show(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made.")],
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="An id as `find` prints it, its beginning, or a path.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="As `watchledger read` prints it, with the document's id and places.")
+    ] = False,
+    with_text: Annotated[bool, typer.Option("--with-text", help="The whole text too.")] = False,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Show personal data. For the case's owner only.")] = False,
+) -> None:
+    """Show the facts and findings of a document: each with the words that state it, in context, and where they stand.
+
+    Examples:
+
+        watchledger show my-case 3f2a9c0d11aa77e0
+
+        watchledger show my-case notices/2021/award-17.html
+
+        watchledger show my-case 3f2a --json --with-text
+
+    Offsets count characters of the document's text, from 0; `--with-text` prints that text.
+    """
+    from watchledger.cli.asking import asked, console, print_json
+    from watchledger.explore.document import view
+
+    with asked(case) as opened:
+        found = view(opened, document, unmask=unmask)
+    if as_json:
+        print_json(_json(found, with_text=with_text, unmask=unmask))
+    else:
+        _print(console(), found, with_text=with_text)
+
+
+def _json(found: DocumentView, *, with_text: bool, unmask: bool) -> dict[str, Any]:
+    from watchledger.publish.contract import as_json
+
+    head = found.head
+    return {
+        "document": head.id,
+        "address": head.address,
+        "captured": head.captured,
+        "container": head.container,
+        "also_at": [place._asdict() for place in found.places],
+        **as_json(found.reading, with_text=with_text, unmask=unmask),
+    }
+
+
+def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
+    from rich.text import Text
+
+    from watchledger.cli.asking import plain
+
+    head, reading = found.head, found.reading
+    out.print(Text(plain(head.title or head.path), style="bold"))
+    lines = [
+        ("document", head.id), ("sha256", head.sha256), ("path", head.path), ("record", head.record_id), ("address", head.address),
+        ("captured", head.captured), ("read as", f"{head.media_type} by {head.reader or 'no reader'}, {head.status}"),
+        *(("also at", place.path) for place in found.places),
+    ]  # fmt: skip
+    for name, value in lines:
+        if value is not None:
+            out.print(Text.assemble((f"{name:>9}  ", "dim"), plain(value)), soft_wrap=True)
+    for problem in reading.problems:
+        out.print(Text.assemble(("  problem  ", "yellow"), plain(problem)))
+    if reading.verdict is not None:
+        out.print(Text.assemble("\nsurveillance: ", (reading.verdict.verdict, "bold"), f" ({plain(head.reason or '')})"))
+    if reading.findings:
+        _table(
+            out,
+            "Findings",
+            [(f"{f.technology} · {f.status}", _many(f), f.span.start, f.span.end, f.page) for f in reading.findings],
+            found,
+        )
+    if reading.notice is not None:
+        _table(out, "Facts", _facts(found), found)
+    if with_text:
+        out.print(Text("\n" + "\n".join(plain(line) for line in found.shown.split("\n"))), soft_wrap=True)
+
+
+def _many(finding: Any) -> str:
+    from watchledger.cli.shown import value_shown
+
+    return f"{value_shown(finding.quantity)} {finding.unit or ''}".strip() if finding.quantity is not None else ""
+
+
+def _facts(found: DocumentView) -> list[tuple[str, str, int, int, int | None]]:
+    from watchledger.cli.shown import value_shown
+
+    rows = []
+    for name, group, fact in found.reading.notice.facts() if found.reading.notice else ():
+        quote = found.shown[fact.span.start : fact.span.end]
+        hidden = quote != fact.quote and isinstance(fact.value, str)
+        value = quote if hidden else value_shown(fact.value)
+        rows.append((f"{name} {group + 1}" if "." in name or group else name, value, fact.span.start, fact.span.end, fact.page))
+    return rows
+
+
+def _table(out: Console, title: str, rows: list[tuple[str, str, int, int, int | None]], found: DocumentView) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from watchledger.cli.asking import plain
+    from watchledger.explore.context import place
+
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, style in (("what", "cyan"), ("value", ""), ("words in context", ""), ("place", "dim")):
+        table.add_column(name, style=style, overflow="fold", header_style="dim")
+    for name, value, start, end, page in rows:
+        context = place(found.shown, start, end, (), width=12)
+        words = Text.assemble(plain(context.before), (plain(context.match), "bold yellow"), plain(context.after))
+        table.add_row(name, plain(value), words, (f"page {page}, " if page is not None else "") + f"{start}-{end}")
+    out.print()
+    out.print(table)
