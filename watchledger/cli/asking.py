@@ -16,6 +16,7 @@ from watchledger.errors import BadQuery, StoreMismatch
 
 if TYPE_CHECKING:
     from watchledger.explore.case import Case
+    from watchledger.explore.context import Context
     from watchledger.search import Query
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -41,11 +42,15 @@ def asked(case: Path) -> Iterator[Case]:
 
 def understood(query: str, hint: str) -> Query:
     """The query's tree; a query that cannot be understood is a wrong use (exit code 2)."""
-    from watchledger.cli.concepts import concept_names
     from watchledger.search import parse
 
+    names = None
+    if re.search("technology|技术", query, re.IGNORECASE):
+        from watchledger.findings.concepts import concept_names
+
+        names = concept_names()
     try:
-        return parse(query, concept_names() if re.search("technology|技术", query, re.IGNORECASE) else None)
+        return parse(query, names)
     except BadQuery as error:
         raise typer.BadParameter(error.reason, param_hint=hint) from error
 
@@ -53,6 +58,12 @@ def understood(query: str, hint: str) -> Query:
 def plain(words: str) -> str:
     """Words as a terminal may be given them, white space made single."""
     return " ".join(_CONTROL.sub("\ufffd", words).split())
+
+
+def around(context: Context) -> tuple[str, str]:
+    """Before and after a match, with a space where white space stood between."""
+    before, after = plain(context.before), plain(context.after)
+    return before + " " * context.before[-1:].isspace(), " " * context.after[:1].isspace() + after
 
 
 def print_json(value: Any) -> None:

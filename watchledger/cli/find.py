@@ -79,7 +79,7 @@ def context_json(context: Context) -> dict[str, Any]:
 def _print(found: Hits, query: str) -> None:
     from rich.text import Text
 
-    from watchledger.cli.asking import console, plain
+    from watchledger.cli.asking import around, console, plain
 
     out = console()
     for hit in found.hits:
@@ -90,7 +90,7 @@ def _print(found: Hits, query: str) -> None:
         out.print(Text("  " + plain(head.path + (f" #{head.record_id}" if head.record_id is not None else ""))), style="dim")
         for context in hit.contexts:
             page = f" (page {context.page})" if context.page is not None else ""
-            before, after = _edges(context)
+            before, after = around(context)
             out.print(Text.assemble("  … ", before, (plain(context.match), "bold yellow"), after, " …", (page, "dim")))
     out.print(
         Text(f"{found.total:,} document{'' if found.total == 1 else 's'}" + (f", {len(found.hits)} shown" if found.next else ""))
@@ -99,11 +99,3 @@ def _print(found: Hits, query: str) -> None:
         out.print(Text(f"the next ones: --after {found.next}"), style="dim")
     if not found.total and query:
         out.print(Text("Nothing has these words. Fewer words, OR between them, or part of a word with * find more."), style="dim")
-
-
-def _edges(context: Context) -> tuple[str, str]:
-    """Before and after with the white space that stands at the match."""
-    from watchledger.cli.asking import plain
-
-    before, after = plain(context.before), plain(context.after)
-    return before + " " * context.before[-1:].isspace(), " " * context.after[:1].isspace() + after

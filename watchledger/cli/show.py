@@ -113,7 +113,7 @@ def _table(out: Console, title: str, rows: list[tuple[str, str, int, int, int | 
     from rich.table import Table
     from rich.text import Text
 
-    from watchledger.cli.asking import plain
+    from watchledger.cli.asking import around, plain
     from watchledger.explore.context import place
 
     if not rows:
@@ -123,7 +123,8 @@ def _table(out: Console, title: str, rows: list[tuple[str, str, int, int, int | 
         table.add_column(name, style=style, overflow="fold", header_style="dim")
     for name, value, start, end, page in rows:
         context = place(found.shown, start, end, (), width=12)
-        words = Text.assemble(plain(context.before), (plain(context.match), "bold yellow"), plain(context.after))
+        before, after = around(context)
+        words = Text.assemble(before, (plain(context.match), "bold yellow"), after)
         table.add_row(name, plain(value), words, (f"page {page}, " if page is not None else "") + f"{start}-{end}")
     out.print()
     out.print(table)
