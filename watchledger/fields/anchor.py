@@ -10,7 +10,11 @@ from watchledger.fields.label import Label, headings, labels
 from watchledger.fields.label_words import CHANGED, SUPERSEDED
 from watchledger.lang.gaps import SPACE, WIDE, Gaps
 
-_MARK = re.compile(r":|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])")
+_MARK = re.compile(
+    r":|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
+    r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)"
+)
+"""The last alternative is empty: a word for money with a number right after it ("最高限价36万元")."""
 _OPEN = re.compile(r"[\s,。;:、!?()\[\]【】《》“”\"|·*•●◆■▲★※_\-—>=+]|[一二三四五六七八九十](?=$)")
 _ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()-]{1,38}$")
 _PRONE = frozenset(
@@ -21,6 +25,7 @@ _VERBAL = frozenset(
     "buyer agency supplier supplier_first award award_total budget ceiling deadline opening title code published bid fee invest".split()
 )
 """Roles that prose states with 为 ("中标金额为539000元")."""
+_PRICED = frozenset({"award", "award_total", "budget", "ceiling", "fee", "invest", "bid"})
 _LED_BY = ("本项目", "该项目", "本次", "项目", "的", "本工程", "其中")
 """Before a label in prose ("本项目开标时间为…")."""
 _ENUMERATOR = re.compile(
@@ -63,7 +68,8 @@ def anchors(text: str, gaps: Gaps) -> list[Anchor]:
 
 
 def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | None:
-    verb = text[at] in "为是"
+    bare = value == at
+    verb = bare or text[at] in "为是"
     changed = not verb and text[at] != ":"
     end, note = _without_note(text, at, floor)
     for word in CHANGED:
@@ -84,7 +90,7 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     begins = kind >= 0 or bool(_OPEN.match(text[start - 1])) or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
     if verb or changed and text[at] != ":":
         led = text.endswith(_LED_BY, max(floor, start - 4), start)
-        if label.role not in _VERBAL or not (begins or start == floor or changed or led):
+        if label.role not in (_PRICED if bare else _VERBAL) or not (begins or start == floor or changed or led):
             return None
     if not begins and label.role in _PRONE or text.startswith(("万元", "元", "人民币"), value) and label.role in ("name", "unit"):
         return None

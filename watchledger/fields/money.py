@@ -23,7 +23,7 @@ _SIGN = r"(?:人民币|新台币|港币|us\$|hk\$|nt\$|[¥$€£]|rmb|cny|usd|eu
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?"
 _DIGITS = re.compile(
     rf"(?P<sign>(?:{_SIGN}[:：]? ?){{0,3}})(?<![\d.a-z/-])(?P<number>{_NUMBER})(?!\d)"
-    r" ?(?P<scale>百万元|千万元|亿元|亿|万元|万圆|w元|万|千元|元|圆|million\b|billion\b|bn\b|thousand\b|m\b|k\b)?"
+    r" ?(?:\((?=[百千亿万]?万?元\)))?(?P<scale>百万元|千万元|亿元|亿|万元|万圆|w元|万|千元|元|圆|million\b|billion\b|bn\b|thousand\b|m\b|k\b)?"
     r"(?P<after> ?(?:人民币|美元|欧元|英镑|港元|港币|日元|澳门元|usd|eur|gbp|rmb|cny|pounds|euros?|dollars))?"
 )  # fmt: skip
 _CAPITALS = re.compile(rf"[{FINANCIAL[1:10]}拾][{FINANCIAL}]{{1,40}}")
@@ -66,9 +66,9 @@ def amounts_in(text: str, start: int, end: int, *, unit: str = "", limit: int = 
 def _digits(text: str, match: re.Match[str], unit: str, end: int) -> Amount | None:
     sign, scale, after = match["sign"], match["scale"] or "", (match["after"] or "").strip()
     explicit = bool(sign or scale or after)
-    if not explicit and _NOT_AN_AMOUNT.match(text, match.end()):
+    if not explicit and _NOT_AN_AMOUNT.match(text, match.end(), end):
         return None
-    if scale in ("万", "亿", "m", "k") and _NOT_AN_AMOUNT.match(text, match.end()):
+    if scale in ("万", "亿", "m", "k") and _NOT_AN_AMOUNT.match(text, match.end(), end):
         return None
     if not sign and scale in ("", "m", "k") and not after and match.start() and text[match.start() - 1] in "第no#号[〔【":
         return None
@@ -78,7 +78,7 @@ def _digits(text: str, match: re.Match[str], unit: str, end: int) -> Amount | No
         value = Decimal(match["number"].replace(",", ""))
     except InvalidOperation:
         return None
-    per = _PER_UNIT.match(text, match.end())
+    per = _PER_UNIT.match(text, match.end() + (text[match.end() : match.end() + 1] == ")"), end)
     value *= _SCALES[scale] if scale else _SCALES.get(unit, 1)
     names = [c for c in _CURRENCIES if c in sign or c == after]
     currency = (
@@ -89,7 +89,7 @@ def _digits(text: str, match: re.Match[str], unit: str, end: int) -> Amount | No
     if currency == "CNY" and "$" in sign:
         currency = "USD"
     start = match.start() + len(sign) - len(sign.lstrip())
-    return Amount(value, currency, start, match.end(), explicit, per.group() if per and per.end() <= end + 12 else None)
+    return Amount(value, currency, start, match.end(), explicit, per.group() if per else None)
 
 
 def _joined(text: str, digits: list[Amount], spelled: list[tuple[int, int, Decimal | None]]) -> list[Amount]:

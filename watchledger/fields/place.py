@@ -125,6 +125,16 @@ def _choose(codes: tuple[str, ...], hints: tuple[str, ...]) -> tuple[str, bool]:
     return "", True
 
 
+def child_of(code: str, short: str) -> str:
+    """The code of the county of a province or prefecture that is called `short` with 区, 县 or 市 after it; "" for none."""
+    stem = _stem(code)
+    for end in "区县市旗":
+        for candidate in _names().get(short + end, ()):
+            if candidate.startswith(stem) and candidate != code:
+                return candidate
+    return ""
+
+
 def chain(place: Place) -> str:
     """ "山东省淄博市桓台县" for a place in Huantai; the name as written where it is open."""
     if not place.code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from watchledger.notices.cells import Cell, cell_of, from_cells, pair
 from watchledger.notices.statement import Page, Statement, inside
@@ -60,7 +61,8 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
             continue
         if not full:
             continue
-        if full[0][2].named and (len(full) == 1 or not full[1][2].named) or not head or full[0][2].colon:
+        changes = any(c.label is not None and c.label.role == "change" for c in head.values())
+        if not changes and full[0][2].named and (len(full) == 1 or not full[1][2].named) or not head or full[0][2].colon:
             result.extend(
                 from_cells(page, [c for _, _, c in row], table=30_000 + number * 100 + index)
                 if len(named) >= 3
@@ -69,6 +71,7 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
             if len(full) == 1 and len(row) == 1:
                 head = {}
             continue
+        result.extend(_after_change(page, row, head))
         for col, _span, cell in row:
             name = head.get(col)
             if (
@@ -79,6 +82,16 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
             ):
                 result.extend(pair(page, name, cell, (number, index)))
     return result
+
+
+def _after_change(page: Page, row: list[tuple[int, int, Cell]], head: dict[int, Cell]) -> list[Statement]:
+    """A row of before and after: what its label cell says, with the value after the change."""
+    after = next((col for col, name in head.items() if "后" in page.words[name.start : name.end] and name.label and name.label.role == "change"), None)
+    label = next((cell for _, _, cell in row if cell.label is not None), None)
+    value = next((cell for col, _, cell in row if col == after), None)
+    if after is None or label is None or value is None or label.label is None or value.end <= value.start:
+        return []
+    return [replace(s, changed=True) for s in pair(page, label, value)]
 
 
 def _is_head(page: Page, full: list[tuple[int, int, Cell]], rows: list[list[tuple[int, int, Cell]]], index: int) -> bool:

@@ -61,13 +61,17 @@ def headlines(page: Page) -> list[tuple[int, int, float]]:
     like, and in text without lines what precedes "一、"."""
     words, view = page.words, page.view
     found: list[tuple[int, int, float]] = []
+    titled = 0
     for block in page.text.blocks[:400]:
         if block.kind in ("title", "heading") and 4 <= block.end - block.start <= 200:
             start, end = view.view_offset(block.start), view.view_offset(block.end)
-            if not inside(page.skip, start) and end > start:
+            if not inside(page.skip, start) and end > start and not (":" in words[start:end] and not _ENDS.search(words[start:end])):
+                titled = max(titled, end if block.kind == "title" else 0)
                 found.append((start, end, _title_weight(words, start, end) if block.kind == "title" else 0.9))
     for rank, (low, high) in enumerate(lines(page, 40)):
         text = words[low:high]
+        if low < titled:
+            continue
         if 6 <= len(text) <= 130 and _ENDS.search(text):
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
@@ -82,6 +86,20 @@ def _title_weight(words: str, start: int, end: int) -> float:
     body = words[end : end + 4000]
     first = re.split(r"[-_|]", words[start:end])[0].strip()
     return 0.95 if len(first) >= 6 and first[:24] in body else 0.3
+
+
+def telling(words: str) -> bool:
+    """Whether a headline says more than its kind ("评标结果公示", "一、项目基本情况" do not)."""
+    low, high = project_name(words)
+    rest = _GENERIC.sub("", words[low:high])
+    return len(rest) >= 4 and not _SECTION.match(words)
+
+
+_GENERIC = re.compile(
+    r"项目|采购|招标|公告|公示|评标|结果|中标|成交|政府|基本|情况|信息|货物|服务|工程|施工|设备|候选人|单一来源|概要|合同|更正|变更|"
+    r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|的|本|该|及|和|与|[\s\d()、.]"
+)
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.]|\([一二三四]\)|\d{1,2}[、.](?!\d)")
 
 
 def project_name(words: str) -> tuple[int, int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from watchledger.fields.anchor import strip_enumerator
 from watchledger.fields.identifier import code, parts
 from watchledger.fields.label import nothing
-from watchledger.fields.place import Place, chain, places_in
+from watchledger.fields.place import Place, chain, child_of, places_in
 from watchledger.notices.candidate import Candidate, best, named
-from watchledger.notices.headline import headlines, project_name
+from watchledger.notices.headline import headlines, project_name, telling
 from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
@@ -22,7 +23,10 @@ _PLAN = re.compile(
 def titles(page: Page, statements: list[Statement], sentences: list[Candidate[str]]) -> list[Candidate[str]]:
     """Titles, best first: labelled, stated by a sentence, left of the headline. They agree when one holds the other."""
     found = [*_labelled(page, statements), *sentences]
+    found.extend(_before_number(page))
     for start, end, weight in headlines(page):
+        if not telling(page.words[start:end]):
+            continue
         low, high = project_name(page.words[start:end])
         if high - low >= 5:
             found.append(named(page, start + low, start + high, 0.62 * weight, "notice.title.headline/1"))
@@ -32,9 +36,31 @@ def titles(page: Page, statements: list[Statement], sentences: list[Candidate[st
     return [chosen, *others]
 
 
+_LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|就|关于|对))?")
+
+
+def _before_number(page: Page) -> list[Candidate[str]]:
+    """"阳朔县某系统工程（招标编号：YS2017-G1-008）评标工作已结束": the name before a number in brackets."""
+    words = page.words
+    found: list[Candidate[str]] = []
+    for anchor in page.anchors:
+        if anchor.label.role != "code" or anchor.start < 8 or words[anchor.start - 1] not in "([" or anchor.start > 6000:
+            continue
+        end = anchor.start - 1
+        low = max(page.gaps.hard_before(end), end - 140, *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!"))
+        lead = _LEAD.match(words, low, end)
+        start, end = _trimmed(words, lead.end() if lead else low, end)
+        start = strip_enumerator(words, start, end)
+        if 6 <= end - start <= 100 and telling(words[start:end]) and not re.search(r"委托|公告的", words[start:end]):
+            found.append(named(page, start, end, 0.6, "notice.title.number/1"))
+        if len(found) >= 4:
+            break
+    return found
+
+
 def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
     found: list[Candidate[str]] = []
-    weights = {"title": 1.0, "title_old": 0.45, "title_contract": 0.6}
+    weights = {"title": 1.0, "title_old": 0.8, "title_contract": 0.6}
     for s in statements:
         if s.role not in weights or s.end <= s.start or len(found) >= 40:
             continue
@@ -42,7 +68,7 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
         words = page.words[start:end]
         if not 3 <= len(words) <= 200 or words in nothing() or not any(c.isalpha() for c in words):
             continue
-        if s.role == "title_old":
+        if s.role == "title_old" or words.endswith(("公告", "公示")):
             low, high = project_name(words)
             start, end = start + low, start + high
         weight = s.weight * weights[s.role] * (0.7 if s.row is not None else 1.0) * (0.8 if len(words) < 6 else 1.0)
@@ -122,17 +148,39 @@ def region(
     if base is None:
         if buyer is None or NATIONWIDE.match(words, buyer.start, buyer.end) or not address:
             return []
-        base, rule = address[0], "notice.region.address/1"
+        base, rule = address[0]._replace(town=""), "notice.region.address/1"
     else:
         rule = "notice.region.name/1" if base in own else "notice.region.title/1" if base in project else "notice.region.stated/1"
     finest = base
-    for place in [*own, *project, *stated, *site, *address]:
+    branch = _branch(words, buyer, own)
+    said = words[buyer.start : buyer.end] if buyer else ""
+    said += words[title.start : title.end] if title else ""
+    far = [p if p.town and p.town in said else p._replace(town="") for p in address]
+    for place in [*own, *branch, *project, *stated, *site, *far]:
         if _finer(place, finest):
             finest = place
-    if finest is not base and finest in address:
+    if finest is not base and finest in far:
         rule = "notice.region.name+address/1"
     value = chain(finest)
     return [Candidate(value, finest.start, finest.end, 0.8, rule)]
+
+
+_BRANCH = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:分局|分院|分中心|分公司)")
+
+
+def _branch(words: str, buyer: Candidate[str] | None, own: list[Place]) -> list[Place]:
+    """The district that a branch is named after: 江门市公安局新会分局 sits in 新会区."""
+    if buyer is None or not own or not own[0].code.endswith("00"):
+        return []
+    found: list[Place] = []
+    for match in _BRANCH.finditer(words, own[0].end, buyer.end):
+        at = max(match.start("name"), match.end("name") - 4)
+        for start in range(at, match.end("name") - 1):
+            code = child_of(own[0].code, words[start : match.end("name")])
+            if code:
+                found.append(Place(code, words[start : match.end("name")], own[0].start, match.end("name")))
+                break
+    return found
 
 
 def _places(page: Page, statements: list[Statement], role: str, hints: tuple[str, ...]) -> list[Place]:

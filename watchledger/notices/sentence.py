@@ -22,7 +22,7 @@ _BUYS = re.compile(
     rf"(?P<buyer>[^,。;:!?]{{4,50}}?)(?:现|拟|将)?对(?P<title>[^,。;:!?]{{4,100}}?)(?:项目)?(?:进行|实行|组织)(?:了)?{_METHOD}"
 )
 _NUMBERED = re.compile(r"\((?:项目|招标|采购|标书)?(?:编号|代码)?[:]?[^()]{3,60}\)$")
-_OFFERED = re.compile(r"本(?:招标|采购|次)项目(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)")
+_OFFERED = re.compile(r"本(?:招标|采购|次招标|工程)?项目[_ ]*(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)")
 _WINDOW = 4000
 """Such sentences open a notice (or the invitation in a tender document)."""
 
@@ -92,6 +92,10 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             titles.append(found)
         if len(titles) >= 4:
             break
+    for match in _OFFERED.finditer(words, 0, end):
+        found = _title(page, *match.span("title"))
+        if found is not None:
+            titles.append(found)
     for match in _BUYS.finditer(words, 0, min(end, 1500)):
         if inside(page.skip, match.start()) or "委托" in match.group() or "受" in match["buyer"][:3]:
             continue
@@ -119,6 +123,6 @@ def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
     while end > start and words[end - 1] in " ”\"'」":
         end -= 1
     text = words[start:end]
-    if not 5 <= len(text) <= 120 or re.search(r"供应商|投标人|有关事项|如下|[,。]|上述|下列|本项目|以下|:", text):
+    if not 5 <= len(text) <= 120 or re.search(r"供应商|投标人|有关事项|如下|[,。]|上述|下列|本项目|该项目|本次|以下|:|^(?:其|该|此)", text):
         return None
     return named(page, start, end, 0.7, "notice.title.sentence/1")
