@@ -13,7 +13,9 @@ import typer
 from watchledger import __version__
 from watchledger.errors import InputError
 
-COMMANDS: tuple[str, ...] = ("find", "show", "count", "export", "read", "check")
+COMMANDS: tuple[str, ...] = (
+    "demo", "add", "status", "retry", "find", "show", "count", "export", "read", "serve", "check",
+)  # fmt: skip
 """Every command, in the order of --help. The module watchledger.cli.NAME holds the function NAME; only the one that is called
 is imported, so that a command starts fast."""
 

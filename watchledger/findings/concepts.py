@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from watchledger.findings.taxonomy import Taxonomy, load
 from watchledger.lang.normal import normal
-from watchledger.search import Names
 
 
-def concept_names(taxonomy: Taxonomy | None = None) -> Names:
+def concept_names(taxonomy: Taxonomy | None = None) -> dict[str, tuple[str, ...]]:
     """Normalised name -> ids. Ids, labels and groups are taken as they are; a term names every technology that it stands for."""
     taxonomy = load() if taxonomy is None else taxonomy
     names: dict[str, tuple[str, ...]] = {}

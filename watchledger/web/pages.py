@@ -1,0 +1,94 @@
+"""Templates and what every page needs: the words of its language, the case, the form token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from watchledger.explore.case import Case
+from watchledger.search import Index, Names
+from watchledger.store import Store
+from watchledger.web.access import Pass
+from watchledger.web.words import LANGUAGES, Words, choose
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the routes work with; one for the server's life. `names` are the words by which a query may call technologies,
+    `vocabulary` their labels: id -> (English, Chinese)."""
+
+    path: Path
+    opened: Case
+    key: Pass
+    names: Names
+    vocabulary: Mapping[str, tuple[str, str]]
+    unmask: bool = False
+
+    @property
+    def store(self) -> Store:
+        return self.opened.store
+
+    @property
+    def index(self) -> Index:
+        return self.opened.index
+
+
+def desk_of(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Everything is escaped; a name that a template misspells is an error."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def words_of(request: Request) -> Words:
+    return Words(
+        choose(request.query_params.get("lang") or request.cookies.get("lang"), request.headers.get("accept-language", ""))
+    )
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page; a language chosen in the address is remembered."""
+    desk, words = desk_of(request), words_of(request)
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            t=words,
+            languages=LANGUAGES,
+            case_name=desk.path.name,
+            here=request.url.path,
+            with_query=lambda **changes: _address(request, changes),
+            form_token=desk.key.form_token(),
+            technology=lambda name: desk.vocabulary.get(name, (name, name))[words.language == "zh"],
+            **values,
+        )
+    )
+    answer = HTMLResponse(html, status)
+    if request.query_params.get("lang") in LANGUAGES:
+        answer.set_cookie("lang", words.language, samesite="strict", max_age=365 * 86400)
+    return answer
+
+
+def _address(request: Request, changes: dict[str, Any]) -> str:
+    """This page's address with some parameters changed (None takes one out): every view can be shared."""
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k not in changes]
+    kept += [(k, str(v)) for k, v in changes.items() if v is not None]
+    return request.url.path + ("?" + urlencode(kept) if kept else "")

@@ -1,0 +1,19 @@
+// Keyboard use: "/" goes to the search bar, j and k to the next and previous lit place or hit. Pages work without this.
+"use strict";
+const places = () => Array.from(document.querySelectorAll(".hits h3 a, .text span[id]"));
+let at = -1;
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") {
+    const bar = document.querySelector("input[name=q]");
+    if (bar) { event.preventDefault(); bar.focus(); bar.select(); } else { location.href = "/"; }
+  }
+  if (event.key === "j" || event.key === "k") {
+    const all = places();
+    if (!all.length) return;
+    at = Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), all.length - 1);
+    all[at].setAttribute("tabindex", "-1");
+    all[at].focus();
+    all[at].scrollIntoView({ block: "center" });
+  }
+});
