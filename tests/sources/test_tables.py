@@ -135,6 +135,12 @@ def test_a_nested_line_is_a_document_in_its_own_bytes() -> None:
     assert {piece.media_type for piece in found} == {"application/json"}
 
 
+def test_a_line_with_a_body_is_a_record_whatever_stands_beside_it() -> None:
+    line = {"id": "7", "text": "望桥县公安局视频监控采购", "labels": [{"technology": "video.cctv", "quantity": 3}]}
+    (piece,) = pieces(json.dumps(line).encode() + b"\n", "labelled.jsonl")
+    assert (piece.media_type, piece.origin.record_id) == (RECORD, "7")
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [

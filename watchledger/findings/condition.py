@@ -16,9 +16,9 @@ WITHIN = 60
 @dataclass(frozen=True, slots=True)
 class Condition:
     """All that is given must hold. `near`: one of the words within `within` characters (the term's own words count);
-    `unless`: none of these in that stretch; `before`/`after`: one of these directly beside the term,
-    `before` with any of `before_skip` in between; `buyer`: the buyer is of
-    one of these types; `not_buyer`: of none of them; `text`: one of these words anywhere in the head of the text."""
+    `unless`: none of these in that stretch; `before`/`after`: one of these directly beside the term, `before` with any of
+    `before_skip` in between; `buyer`: the buyer is of one of these types; `not_buyer`: of none of them; `not_title`: none of
+    these words in the title (the head of the text where there is none)."""
 
     near: tuple[str, ...] = ()
     within: int = WITHIN
@@ -31,21 +31,29 @@ class Condition:
     not_after: tuple[str, ...] = ()
     buyer: tuple[str, ...] = ()
     not_buyer: tuple[str, ...] = ()
+    not_title: tuple[str, ...] = ()
 
 
 ALWAYS = Condition()
 """The condition that always holds; compared by identity."""
 
 
-class Site(NamedTuple):
-    """A place in a text where a condition is asked: the view with masks blanked (`text`: a masked word is no cue) and whole
-    (`full`: it still speaks against), the hit's offsets in both, the buyer's types."""
+class Scene(NamedTuple):
+    """What conditions are asked of: the view with masks blanked (`text`: a masked word is no cue) and whole (`full`: it still
+    speaks against), the buyer's types, the folded title."""
 
     text: str
     full: str
+    buyer: frozenset[str]
+    title: str
+
+
+class Site(NamedTuple):
+    """A place in a scene, by view offsets."""
+
+    scene: Scene
     start: int
     end: int
-    buyer: frozenset[str]
 
 
 def read_condition(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Condition:
@@ -67,42 +75,42 @@ def read_condition(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Con
         near=words("near"), within=within, unless=words("unless"), unless_within=section.number("unless_within", within),
         before=words("before"), before_skip=words("before_skip"), not_before=words("not_before"),
         after=words("after"), not_after=words("not_after"), buyer=section.words("buyer"), not_buyer=section.words("not_buyer"),
+        not_title=words("not_title"),
     )  # fmt: skip
     return ALWAYS if read == ALWAYS else read
 
 
 def holds(condition: Condition, site: Site) -> bool:
+    """Whether the condition holds at the site; the cheap parts first."""
     c = condition
-    if c.buyer and site.buyer.isdisjoint(c.buyer):
-        return False
-    if c.not_buyer and not site.buyer.isdisjoint(c.not_buyer):
+    scene, start, end = site
+    if (c.buyer and scene.buyer.isdisjoint(c.buyer)) or (c.not_buyer and not scene.buyer.isdisjoint(c.not_buyer)):
         return False
     if c.before or c.not_before:
         at = _skipped(c.before_skip, site)
-        if c.before and not site.text.endswith(c.before, 0, at):
+        if c.before and not scene.text.endswith(c.before, 0, at):
             return False
-        if c.not_before and site.text.endswith(c.not_before, 0, at):
+        if c.not_before and scene.text.endswith(c.not_before, 0, at):
             return False
-    if c.after and not site.text.startswith(c.after, site.end):
+    if (c.after and not scene.text.startswith(c.after, end)) or (c.not_after and scene.text.startswith(c.not_after, end)):
         return False
-    if c.not_after and site.text.startswith(c.not_after, site.end):
+    if c.near and not _near(c.near, scene.text, start - c.within, end + c.within):
         return False
-    if c.near and not found_near(c.near, site.text, site, c.within):
+    if c.not_title and automaton_of(c.not_title).find(scene.title):
         return False
-    return not (c.unless and found_near(c.unless, site.full, site, c.unless_within))
+    return not (c.unless and _near(c.unless, scene.full, start - c.unless_within, end + c.unless_within))
 
 
 def _skipped(words: tuple[str, ...], site: Site) -> int:
     """Where the words directly before the hit begin, when those to be skipped are left out; at most six are."""
     at = site.start
     for _ in range(6):
-        word = next((w for w in words if site.text.endswith(w, 0, at)), None)
+        word = next((w for w in words if site.scene.text.endswith(w, 0, at)), None)
         if word is None:
             break
         at -= len(word)
     return at
 
 
-def found_near(words: tuple[str, ...], text: str, site: Site, within: int) -> bool:
-    """Whether one of `words` stands within so many characters of the hit."""
-    return automaton_of(words).within(text, max(0, site.start - within), site.end + within)
+def _near(words: tuple[str, ...], text: str, start: int, end: int) -> bool:
+    return automaton_of(words).within(text, max(0, start), end)

@@ -31,12 +31,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The compiled context. `buyers` finds words of buyer types (`types` by number, None: only looks like one), `cues` words
-    of commitment (`meanings` by number)."""
+    """The compiled context. `buyers` finds words of buyer types (`types` by number: the type and whether the word only looks
+    like it), `cues` words of commitment (`meanings` by number)."""
 
     buyer_types: tuple[BuyerType, ...]
     buyers: Automaton
-    types: tuple[str | None, ...]
+    types: tuple[tuple[str, bool], ...]
     portals: Automaton
     cues: Automaton
     meanings: tuple[Cue, ...]
@@ -53,11 +53,11 @@ def context(path: Path = FILE) -> Context:
     top = Section(read_yaml(path), path=str(path), place="")
     top.skip("version")
     types: list[BuyerType] = []
-    words: list[tuple[str, str | None]] = []
+    words: list[tuple[str, tuple[str, bool]]] = []
     for section in top.sections("buyer_types"):
         types.append(BuyerType(section.text("id"), section.text("label_en"), section.text("label_zh")))
-        words += [(folded(w), types[-1].id) for terms in section.by_language("terms").values() for w in terms]
-        words += [(folded(w), None) for terms in section.by_language("near_miss").values() for w in terms]
+        words += [(folded(w), (types[-1].id, False)) for terms in section.by_language("terms").values() for w in terms]
+        words += [(folded(w), (types[-1].id, True)) for terms in section.by_language("near_miss").values() for w in terms]
         section.done()
     cues = _cues(top.mapping("statuses"))
     made = Context(
@@ -91,10 +91,10 @@ def buyer_types_in(text: str) -> dict[str, str]:
     """Buyer type -> the words that show it, in a folded name or head of a text; in the order of the text."""
     known = context()
     found = sorted(known.buyers.find(text), key=lambda m: (m[1], m[1] - m[2]))
-    misses = [(start, end) for word, start, end in found if known.types[word] is None]
+    misses = [(known.types[word][0], start, end) for word, start, end in found if known.types[word][1]]
     types: dict[str, str] = {}
     for word, start, end in found:
-        kind = known.types[word]
-        if kind is not None and not any(s < end and start < e for s, e in misses):
+        kind, miss = known.types[word]
+        if not miss and not any(k == kind and s < end and start < e for k, s, e in misses):
             types.setdefault(kind, text[start:end])
     return types

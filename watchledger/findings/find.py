@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from watchledger.findings.condition import Site
+from watchledger.findings.condition import Scene, Site
 from watchledger.findings.context import buyer_types_in, context
 from watchledger.findings.lexicon import Lexicon, lexicon
 from watchledger.findings.match import Cover, Hit, blanked, hits, scan
@@ -51,14 +51,13 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     candidates, masks, not_here = scan(known, view.text)
     if not candidates:
         return (), Verdict("no", NOTHING)
-    buyers = buyer_words(text, view, notice)
-    clean = blanked(view.text, masks)
-    found = hits(candidates, not_here, clean, view.text, frozenset(buyers))
+    buyer, title = named(view, notice)
+    buyers = buyer_types_in(f"{buyer}\n{title}")
+    scene = Scene(blanked(view.text, masks), view.text, frozenset(buyers), title)
     reader = _Reader(text, notice)
-    types = frozenset(buyers)
     statements = []
-    for hit in found:
-        statement = reader.statement(hit, Site(clean, view.text, hit.start, hit.end, types), *view.raw(hit.start, hit.end))
+    for hit in hits(candidates, not_here, scene):
+        statement = reader.statement(hit, Site(scene, hit.start, hit.end), *view.raw(hit.start, hit.end))
         if statement is not None:
             statements.append(statement)
     kept = _kept(statements)
@@ -66,15 +65,13 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     return tuple(_finding(text, s) for s in kept), verdict
 
 
-def buyer_words(text: Text, view: View, notice: Notice) -> dict[str, str]:
-    """Buyer type -> the words that show it, from the buyer's name and the title; from the head of the text where they are
-    missing or the buyer is only a portal."""
+def named(view: View, notice: Notice) -> tuple[str, str]:
+    """The folded names that show who buys and what: the buyer and the title; the head of the text where the title is missing
+    or where no buyer, or only a portal, is stated (a buyer is often named in the first sentences)."""
     buyer = fold(notice.buyer.value) if notice.buyer is not None else ""
-    if context().portals.find(buyer):
-        buyer = ""
-    head = view.text[: HEAD if buyer else HEAD_WITHOUT_BUYER]
-    title = fold(notice.title.value) if notice.title is not None and buyer else ""
-    return buyer_types_in(f"{buyer}\n{title or head}")
+    if not buyer or context().portals.find(buyer):
+        return "", view.text[:HEAD_WITHOUT_BUYER]
+    return buyer, fold(notice.title.value) if notice.title is not None else view.text[:HEAD]
 
 
 class _Reader:
@@ -121,7 +118,7 @@ def _kept(statements: list[_Statement]) -> list[_Statement]:
         counted: dict[tuple[object, ...], _Statement] = {}
         for s in members:
             if s.quantity[0] is not None:
-                counted.setdefault((s.quantity, s.site.text[max(0, s.hit.start - NAME) : s.hit.end + NAME]), s)
+                counted.setdefault((s.quantity, s.site.scene.text[max(0, s.hit.start - NAME) : s.hit.end + NAME]), s)
         kept.extend(list(counted.values())[:COUNTED] or _wordings(members))
     return sorted(kept, key=lambda s: (s.start, s.end))
 
@@ -129,7 +126,7 @@ def _kept(statements: list[_Statement]) -> list[_Statement]:
 def _wordings(members: list[_Statement]) -> list[_Statement]:
     chosen: dict[str, _Statement] = {}
     for s in sorted(members, key=lambda s: (s.hit.start - s.hit.end, s.start)):
-        words = s.site.text[s.hit.start : s.hit.end]
+        words = s.site.scene.text[s.hit.start : s.hit.end]
         if not any(words in longer for longer in chosen):
             chosen[words] = s
             if len(chosen) == WORDINGS:

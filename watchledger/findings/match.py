@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import NamedTuple
 
-from watchledger.findings.condition import ALWAYS, Site, holds
+from watchledger.findings.condition import ALWAYS, Scene, Site, holds
 from watchledger.findings.lexicon import Lexicon, Pattern, Sense
 
 PLACES = 200
@@ -85,9 +85,7 @@ def blanked(text: str, masks: list[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
-def hits(
-    candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover], clean: str, full: str, buyer: frozenset[str]
-) -> list[Hit]:
+def hits(candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover], scene: Scene) -> list[Hit]:
     """The candidates whose condition holds, of each technology the longest at a place, in the order of the text."""
     kept: list[Hit] = []
     seen: dict[int, int] = defaultdict(int)
@@ -95,7 +93,7 @@ def hits(
         seen[id(pattern)] += 1
         if seen[id(pattern)] > PLACES:
             continue
-        site = Site(clean, full, start, end, buyer)
+        site = Site(scene, start, end)
         for sense in pattern.senses:
             technology = sense.technology.id if sense.technology else None
             if technology in not_here and not_here[technology].holds(start, end):

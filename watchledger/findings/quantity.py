@@ -44,7 +44,7 @@ class Quantities:
 
     def at(self, start: int, end: int, units: tuple[str, ...]) -> Quantity:
         """The quantity of the thing named at the raw offsets, or (None, None)."""
-        if not _DIGIT.search(self._content, max(0, start - 60), end + 200):
+        if not self._items and not _DIGIT.search(self._content, max(0, start - 60), end + 200):
             return NONE
         for read in self._readers:
             number, unit = read(start, end)

@@ -25,6 +25,9 @@ _INCLUDED = re.compile(r"\bincluding\b|\bincl\b|\binclusive of\b|含维|含运�
 FULL_LINE = 30
 """A line of this many characters without a mark at its end is the page's width, not the end of a clause."""
 
+BESIDE = 5
+"""Characters between a cue and the word "existing" that it governs: " the "."""
+
 
 class Statuses:
     """Reads statuses in one text; the cues of a clause are found once for all terms in it."""
@@ -40,12 +43,12 @@ class Statuses:
         cues = self._cues(left, right)
         if not cues:
             return "required"
-        leading = [(stop, cue.status) for _, stop, cue in cues if cue.before and stop <= start]
+        leading = [(stop, begin, cue.status) for begin, stop, cue in cues if cue.before and stop <= start]
         behind = [(begin, cue.status) for begin, _, cue in cues if not cue.before and begin >= start]
         for status in ("negated", "reserved", "optional"):
-            if any(found == status for _, found in leading) or any(found == status for _, found in behind):
+            if any(found == status for *_, found in leading) or any(found == status for _, found in behind):
                 return status
-        nearest = max((found for found in leading if found[1] in _GOVERN), default=(0, None))[1]
+        nearest = _nearest([found for found in leading if found[2] in _GOVERN])
         stop = self._stop(end, right, cues, joint=nearest is not None)
         shown = {status for begin, status in behind if begin < stop}
         for status in ("required", "maintenance"):
@@ -92,3 +95,15 @@ class Statuses:
             if match and any(begin == match.end() and cue.before for begin, _, cue in cues):
                 stop = match.start()
         return stop
+
+
+def _nearest(leading: list[tuple[int, int, str]]) -> str | None:
+    """The status of the cue that stands last before the term; of a thing called existing, that of the cue directly before the
+    word ("replacement of the existing", 升级改造原有)."""
+    if not leading:
+        return None
+    _, begin, status = max(leading)
+    if status == "existing":
+        closest = max((found for found in leading if found[2] != "existing" and 0 <= begin - found[0] <= BESIDE), default=None)
+        status = closest[2] if closest is not None else status
+    return status

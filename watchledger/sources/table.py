@@ -84,12 +84,13 @@ def renamed(name: str, columns: Columns) -> str:
 def document_of(row: Row, path: str, container: str) -> Document:
     """The document of one row: its JSON in the table's own column order, empty cells left out.
 
-    A row of plain values is a RECORD. One with objects inside (an OCDS release) is a JSON document with a record id, its bytes
-    as written, since evidence quotes them."""
+    A row of plain values is a RECORD, and so is one with a body column, whatever stands beside it. Any other with objects
+    inside (an OCDS release) is a JSON document with a record id, its bytes as written, since evidence quotes them."""
     assert isinstance(row.values, dict)
     kept = {name: value for name, value in row.values.items() if value not in (None, "", [], {})}
     origin = Origin(path, _record_id(kept, row.number), _address(kept), None, container)
-    if any(_has_object(value) for value in kept.values()):
+    has_body = any(field_of(name) == "body" and isinstance(value, str) for name, value in kept.items())
+    if not has_body and any(_has_object(value) for value in kept.values()):
         return Document(row.raw or orjson.dumps(row.values, default=_plain), origin, "application/json")
     return Document(orjson.dumps(kept, default=_plain, option=orjson.OPT_NON_STR_KEYS), origin, RECORD)
 

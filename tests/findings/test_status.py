@@ -1,0 +1,49 @@
+"""Commitment, read from the words of the clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.findings.build import found
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("青石县视频监控采购", {"required"}),
+        ("青石县视频监控系统维保服务采购", {"maintenance"}),
+        ("视频监控链路租赁", {"maintenance"}),
+        ("视频监控系统升级改造及运维", {"required"}),
+        ("原有视频监控系统升级改造", {"required"}),
+        ("原有视频监控系统维护", {"maintenance"}),
+        ("利旧前期已建视频监控，新增人脸识别", {"existing", "required"}),
+        ("恢复视频监控和增设人脸识别", {"maintenance", "required"}),
+        ("本期不含视频监控", {"negated"}),
+        ("视频监控除外", {"negated"}),
+        ("预留视频监控接口", {"reserved"}),
+        ("视频监控（选配）", {"optional"}),
+        ("视频监控建设（含维保三年）", {"required"}),
+        ("系统与现有视频监控对接", {"existing"}),
+        ("CCTV maintenance", {"maintenance"}),
+        ("Supply of CCTV including maintenance", {"required"}),
+        ("Replacement of the existing CCTV", {"required"}),
+        ("The site has an existing CCTV", {"existing"}),
+        ("All works excluding CCTV", {"negated"}),
+        ("令行禁止，视频监控采购", {"required"}),
+    ],
+)
+def test_status(content: str, expected: set[str]) -> None:
+    findings, _ = found(content)
+    assert {f.status for f in findings} == expected
+
+
+def test_a_full_printed_line_does_not_end_the_clause() -> None:
+    line = "本项目为青石县公安局辖区内各派出所现有的前端点位与后端平台所组成的"
+    assert {f.status for f in found(line + "\n视频监控系统运维服务")[0]} == {"maintenance"}
+    assert {f.status for f in found("运维服务\n视频监控系统采购")[0]} == {"required"}
+
+
+def test_what_is_not_bought_makes_no_purchase() -> None:
+    findings, verdict = found("青石县公安局办公楼装修，不含视频监控。", buyer="青石县公安局")
+    assert [f.status for f in findings] == ["negated"]
+    assert verdict.verdict == "no" and "视频监控" in verdict.reason and "negated" in verdict.reason
