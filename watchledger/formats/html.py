@@ -80,6 +80,7 @@ def walk(source: str, page: Page) -> None:
     actions = _actions(page)
     action_of, tags, buffer, end = actions.get, _Tags(parts), page.buffer, len(parts)
     buffer.append(parts[0])
+    unhidable = set(_WEIGHED)
     at = 1
     while at < end:
         part = parts[at]
@@ -96,8 +97,8 @@ def walk(source: str, page: Page) -> None:
                 name, attributes, text = tags.whole(part)
                 at = tags.at
                 action = action_of(name, "")
-            if ("none" in attributes or "hidden" in attributes) and name not in _WEIGHED and hint(name, attributes) == HIDDEN:
-                _hide(page, actions, name)
+            if ("none" in attributes or "hidden" in attributes) and name not in unhidable and hint(name, attributes) == HIDDEN:
+                _hide(page, actions, name, unhidable)
                 action = ""
         if action.__class__ is not str:
             action(name, attributes)  # type: ignore[operator]
@@ -128,6 +129,8 @@ class _Tags:
         first = part[:1]
         if first == "!" or first == "?" or first == "%":
             return "", "", self._after_declaration(part)
+        if first != "/" and not first.isalpha():
+            return "", "", "<" + part
         head, closed, text = part.partition(">")
         if not closed or head.count('"') & 1 or head.count("'") & 1:
             head, text = self._joined(part)
@@ -228,9 +231,9 @@ def _actions(page: Page) -> Actions:
     return actions
 
 
-def _hide(page: Page, actions: Actions, name: str) -> None:
+def _hide(page: Page, actions: Actions, name: str, unhidable: set[str]) -> None:
     """Open a hidden element that is no container by itself; its end tag is found by counting, or, for paragraphs, items and
-    rows, implied by the next of them."""
+    rows, implied by the next of them. Until then the name is `unhidable`: what is inside is hidden anyway."""
     first, last = actions.get(name, ""), actions.get("/" + name, "")
     implied = bool(first) and name != "a"
     depth = 1
@@ -250,7 +253,9 @@ def _hide(page: Page, actions: Actions, name: str) -> None:
         if depth <= 0:
             page.close(name)
             actions[name], actions["/" + name] = first, last
+            unhidable.discard(name)
 
+    unhidable.add(name)
     _act(page, first, name, "")
     page.open(name, HIDDEN)
     actions[name], actions["/" + name] = again, end

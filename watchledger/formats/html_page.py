@@ -17,6 +17,8 @@ from watchledger.model import Block, Text
 _STRIPPED = " \xa0\u3000"
 _LOOK_UP = 64
 """Open containers looked at for the one that an end tag closes; real pages nest 10 to 30 deep."""
+_PROPERTIES = 8
+"""Statements about itself that are taken from a page's head; real pages make one to four."""
 _LINKED = 0.75
 """Share of linked characters from which three links or more are a list of other pages; attachments are not counted."""
 _WEAKLY_LINKED = 0.33
@@ -127,7 +129,7 @@ class Page:
     def property(self, kind: str, text: str, path: str) -> None:
         """A line that the page states about itself in its head, unless the lines so far say it."""
         self.line()
-        if not any(text in piece for piece in self._out):
+        if len(self._paths) < _PROPERTIES and not any(text in piece for piece in self._out[: 2 * _PROPERTIES]):
             self._paths[len(self._lines)] = path
             self.buffer.append(text)
             self.kind = kind
@@ -174,10 +176,14 @@ class Page:
         elif hint == FOOTER:
             if chars - linked <= _FOOT_PROSE:
                 self._furniture.append(lines)
-        elif self._links - container.links >= 3 and linked >= _LINKED * chars or (
-            hint
-            and self._headlines == container.headlines
-            and (linked >= _WEAKLY_LINKED * chars or (hint == STRONG and chars - linked <= _SHORT_PROSE))
+        elif (
+            self._links - container.links >= 3
+            and linked >= _LINKED * chars
+            or (
+                hint
+                and self._headlines == container.headlines
+                and (linked >= _WEAKLY_LINKED * chars or (hint == STRONG and chars - linked <= _SHORT_PROSE))
+            )
         ):
             self._furniture.append(lines)
 

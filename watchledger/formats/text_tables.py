@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from watchledger.model import Block
 
@@ -10,6 +11,8 @@ _MARKED_LINE = re.compile(r"^[^\n]*[\t|][^\n]*$", re.M)
 _FILLED = re.compile(r"[^\s](?:[^\t|\n]*[^\s\t|])?")
 _LOOSE_GAP = 3
 """Blank or cell lines that may lie between two bars of a table saved a cell a line."""
+_MAX_CELLS = 100_000
+"""Cells told apart in one text (1 s); what follows them is lines."""
 _MAX_CELL_LINES = 40
 """Lines that one cell of such a table may have."""
 
@@ -32,7 +35,11 @@ def _rows_on_lines(content: str) -> list[Region]:
     regions: list[Region] = []
     run: list[tuple[int, int]] = []
     key: tuple[str, int] | None = None
+    marks = 0
     for match in _MARKED_LINE.finditer(content):
+        marks += 2 if len(match[0]) < 100 else match[0].count("\t") + match[0].count("|")
+        if marks > _MAX_CELLS:
+            break
         line = match[0]
         tabs, bars = line.strip().count("\t"), line.count("|")
         mark = ("\t", tabs) if tabs else ("|", bars)
@@ -84,7 +91,7 @@ def _cells_on_lines(content: str) -> list[Region]:
     agree in length, else they are not known, and all cells stand in one row in their order.
     """
     regions: list[Region] = []
-    bars = [match.span() for match in _BAR.finditer(content)]
+    bars = [match.span() for match in islice(_BAR.finditer(content), _MAX_CELLS)]
     first = 0
     while first < len(bars):
         last = first
