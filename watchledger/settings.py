@@ -15,6 +15,9 @@ from typing import Any
 
 from watchledger.errors import BadSettings
 
+OCR = ("never", "auto", "always")
+"""What `ocr` may be; the same as model.limits has (tested)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -42,6 +45,10 @@ class Settings:
     """All that one outermost archive may unpack to."""
     max_members: int = 1_000_000
     """Members or rows of one container."""
+    ocr: str = "auto"
+    """Reading of page images: never; auto (pages without text, where watchledger[ocr] is installed); always (every page)."""
+    ocr_cache: str = ""
+    """A folder for what was read of page images, so that none is read twice; empty for none."""
 
 
 def load_settings(case: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -65,7 +72,9 @@ def load_settings(case: Path | None = None, environ: Mapping[str, str] | None = 
             number = known[key](value)
         except (TypeError, ValueError) as error:
             raise BadSettings(f"setting {key} must be a number, not {value!r}") from error
-        if number < 0:
+        if key == "ocr" and number not in OCR:
+            raise BadSettings(f"setting ocr must be one of {', '.join(OCR)}, not {value!r}")
+        if not isinstance(number, str) and number < 0:
             raise BadSettings(f"setting {key} must not be negative, not {value!r}")
         values[key] = number
     return replace(settings, **values)

@@ -16,3 +16,11 @@ class Limits:
     max_ratio: int = 200
     max_unpacked_bytes: int = 8 * 1024**3
     max_members: int = 1_000_000
+    ocr: str = "auto"
+    """Whether page images are read: one of OCR."""
+    ocr_cache: str = ""
+    """A folder for what was read, by the hash of the page's image; "" for none."""
+
+
+OCR = ("never", "auto", "always")
+"""never; auto: pages without text, where the extra is installed; always: every page that is or holds an image."""

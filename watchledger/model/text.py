@@ -74,6 +74,9 @@ class Text:
     """What could not be read, a sentence each; any makes the reading partial."""
     glyphs: bytes | None = None
     """A box for every character: 4 little-endian int16 each (left, top, right, bottom in tenths of a point), zlib; or None."""
+    confidence: bytes | None = None
+    """How sure the recogniser of a page image was: a byte for each character (200 is certain, 255: not recognised but read from
+    the file), zlib; None where nothing was recognised."""
 
     @cached_property
     def id(self) -> str:
