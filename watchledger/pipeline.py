@@ -1,94 +1,35 @@
 """The street from end to end: the only file that joins stages.
 
-source -> document -> text -> notice -> findings, with personal data found on the way -> a Reading
+source -> document -> text -> notice -> findings, with personal data found on the way -> a Reading -> store and index
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from watchledger import findings, formats, notices, sources
-from watchledger.engines import Done, Engine, InlineEngine, Job, LocalEngine, Lost
-from watchledger.errors import InputError, UnreadableDocument
+from watchledger.engines import Done, Engine, Finished, Job, LocalEngine, Lost
+from watchledger.errors import InputError, StoreMismatch, UnreadableDocument
 from watchledger.fields import person
 from watchledger.formats import workbook
 from watchledger.lang.normal import normal
 from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
-from watchledger.model.finding import Verdict
+from watchledger.model.finding import Finding, Verdict
 from watchledger.model.limits import Limits
 from watchledger.model.notice import Notice
 from watchledger.model.reading import Reading, masks_beside_facts
 from watchledger.settings import Settings
 
 T = TypeVar("T")
-Outcome = Reading | Unread | Skipped
-
-
-def read_all(
-    leaves: Iterable[Leaf], limits: Limits, engine: Engine, *, columns: Mapping[str, str] | None = None
-) -> Iterator[Outcome]:
-    """The readings of every document in these files, in any order; what could not be read comes as Unread, with its reason."""
-    for outcome in engine.map(reading_job(limits, columns), leaves):
-        if isinstance(outcome, Done):
-            yield outcome.result
-        elif isinstance(outcome, Lost):
-            yield unread_of(outcome)
-
-
-def reading_job(limits: Limits, columns: Mapping[str, str] | None = None) -> Job[Leaf, Document | Unread | Skipped, Outcome]:
-    """Files opened into documents, documents read: what workers do."""
-    return Job(
-        split=partial(sources.expand, limits=limits, columns=columns, sheets=workbook.sheets),
-        work=partial(_read_piece, limits=limits),
-        label=_label,
-        trusted=tuple(name for name in sys.modules if name.startswith("watchledger.model.")),
-        warm=_warm,
-    )
-
-
-def unread_of(lost: Lost[Leaf]) -> Unread:
-    """A loss, with the place that its label names."""
-    path, _, record_id = lost.label.partition(_APART)
-    return Unread(path, f"row {record_id}" if record_id else None, lost.reason)
-
-
-def inline_engine() -> Engine:
-    """For one small file: no worker is started."""
-    return InlineEngine()
-
-
-def local_engine(settings: Settings) -> Engine:
-    """Supervised workers with the bounds of the settings."""
-    return LocalEngine(
-        workers=settings.workers, batch=settings.batch, seconds=settings.document_seconds, memory=settings.worker_memory
-    )
-
-
-_APART = "\x1f"
-
-
-def _label(thing: Leaf | Document | Unread | Skipped) -> str:
-    if isinstance(thing, Document):
-        return thing.origin.path + (f"{_APART}{thing.origin.record_id}" if thing.origin.record_id is not None else "")
-    return thing.path
-
-
-def _read_piece(piece: Document | Unread | Skipped, limits: Limits) -> Outcome:
-    return read_document(piece, limits) if isinstance(piece, Document) else piece
-
-
-def _warm() -> None:
-    """Reads a page of nothing much, so that a worker has loaded its libraries before its memory is bounded."""
-    page = "<html><body><p>采购人：某局</p><p>notice</p></body></html>".encode()
-    read_document(Document(page, Origin("warm.html")), Limits())
-
-
-def limits_of(settings: Settings) -> Limits:
-    """The bounds that sources and formats keep to."""
-    return Limits(**{name: getattr(settings, name) for name in Limits.__slots__})
+Piece = Document | Unread | Skipped
+Columns = Mapping[str, str]
+MADE = ("watchledger.store.pack", "watchledger.search.entry")
+"""Modules, beside the nouns', whose classes a worker's result is made of."""
 
 
 def read_document(document: Document, limits: Limits) -> Reading:
@@ -97,44 +38,153 @@ def read_document(document: Document, limits: Limits) -> Reading:
     try:
         media_type, text = formats.read_text(document, limits)
     except UnreadableDocument as error:
-        return failed(document, f"{error.place}: {error.reason}" if error.place else error.reason)
+        return Reading.of(document, "failed", [f"{error.place}: {error.reason}" if error.place else error.reason])
     except Exception as error:
-        return failed(document, _said("the reader", error))
+        return Reading.of(document, "failed", [_said("the reader", error)])
     view = normal(text.content)
     notice = _tried("the notice", lambda: notices.read_notice(text, view), Notice(), problems)
-    unclear = (), Verdict("unclear", "the findings could not be made")
+    unclear: tuple[tuple[Finding, ...], Verdict] = (), Verdict("unclear", "the findings could not be made")
     found, verdict = _tried("the findings", lambda: findings.find(text, view, notice), unclear, problems)
     hidden = _tried("personal data", lambda: person.personal(text, view), None, problems)
     if hidden is None:
-        return failed(document, *problems)
+        return Reading.of(document, "failed", problems)
     problems = [*text.problems, *problems]
-    return Reading(
-        document_id=document.id,
-        sha256=document.sha256,
-        size=len(document.content),
-        origin=document.origin,
-        media_type=media_type,
-        status="partial" if problems else "ok",
-        problems=tuple(problems),
-        text=text,
-        notice=notice,
-        findings=found,
-        verdict=verdict,
-        masks=masks_beside_facts(hidden, notice),
-    )
+    masks = masks_beside_facts(hidden, notice)
+    made = {"media_type": media_type, "text": text, "notice": notice, "findings": found, "verdict": verdict, "masks": masks}
+    return Reading.of(document, "partial" if problems else "ok", problems, **made)
 
 
-def failed(document: Document, *problems: str) -> Reading:
-    """The reading of a document that gave no text, with the reasons."""
-    return Reading(
-        document_id=document.id,
-        sha256=document.sha256,
-        size=len(document.content),
-        origin=document.origin,
-        media_type=document.media_type or "application/octet-stream",
-        status="failed",
-        problems=problems,
-    )
+def read_all(
+    leaves: Iterable[Leaf], limits: Limits, engine: Engine, *, columns: Columns | None = None
+) -> Iterator[Reading | Unread | Skipped]:
+    """The readings of every document in these files, in any order; what could not be read comes as Unread, with its reason."""
+    work = partial(_read_piece, limits=limits)
+    for outcome in engine.map(_job(partial(_open, limits=limits, columns=columns), work), leaves):
+        if isinstance(outcome, Done):
+            yield outcome.result
+        elif isinstance(outcome, Lost):
+            yield _unread_of(outcome)
+
+
+def add(case: Path, named: Iterable[Path], settings: Settings, *, columns: Columns | None = None) -> Iterator[Any]:
+    """Reads files and folders into a case, made if need be. Yields the run's Tally again and again, for whoever shows it.
+
+    Files that the case knows unchanged are passed over. Stopped or killed at any moment, what was acknowledged is there and
+    the next `add` goes on. Raises CaseBusy while another process adds, InputError for a name that leads nowhere."""
+    from watchledger.store.intake import fresh
+
+    limits = limits_of(settings)
+    paths = [path.absolute() for path in named]
+    with ExitStack() as stack:
+        intake = _intake(case, stack, create=True, replace=False)
+        new = (leaf for path in paths for leaf in fresh(intake, str(path), sources.walk(path, limits)))
+        yield from _taken_in(new, intake, limits, settings, columns)
+
+
+def retry(case: Path, chosen: Iterable[Path], settings: Settings, *, columns: Columns | None = None) -> Iterator[Any]:
+    """Reads again the files that failed or were read in part, all or those at or below the `chosen` paths."""
+    from watchledger.store.intake import troubled
+
+    with ExitStack() as stack:
+        intake = _intake(case, stack, create=False, replace=True)
+        again = troubled(intake, [path.absolute() for path in chosen])
+        yield from _taken_in(again, intake, limits_of(settings), settings, columns)
+
+
+def _intake(case: Path, stack: ExitStack, *, create: bool, replace: bool) -> Any:
+    """Store and index of a case, open for one writer; the index has caught up with the store."""
+    from watchledger.search import Index
+    from watchledger.store import Store
+    from watchledger.store.intake import Intake
+    from watchledger.store.lock import sole_writer
+
+    store = stack.enter_context(Store.open(case, create=create))
+    stack.enter_context(sole_writer(case))
+    try:
+        index = Index.open(case / "index")
+    except StoreMismatch:
+        store.indexed(0)
+        index = Index.open(case / "index", create=True)
+    stack.enter_context(index)
+    if last := index.catch_up(store.unindexed()):
+        store.indexed(last)
+    return Intake(store, index, replace=replace)
+
+
+def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Settings, columns: Columns | None) -> Iterator[Any]:
+    split = partial(_open, limits=limits, columns=columns, originals=intake.store.originals)
+    try:
+        for outcome in local_engine(settings).map(_job(split, partial(_read_piece, limits=limits, packed=True)), leaves):
+            piece = outcome.result if isinstance(outcome, Done) else _unread_of(outcome) if isinstance(outcome, Lost) else None
+            if isinstance(outcome, Finished):
+                intake.end(outcome.item)
+            elif isinstance(piece, Unread):
+                intake.unread(outcome.item, piece)
+            elif isinstance(piece, Skipped):
+                intake.tally.skipped += 1
+            elif piece is not None:
+                intake.reading(outcome.item, *piece)
+            yield intake.tally
+    finally:
+        intake.close()
+    yield intake.tally
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The bounds that sources and formats keep to."""
+    return Limits(**{name: getattr(settings, name) for name in Limits.__slots__})
+
+
+def local_engine(settings: Settings) -> LocalEngine:
+    """Supervised workers with the bounds of the settings."""
+    s = settings
+    return LocalEngine(workers=s.workers, batch=s.batch, seconds=s.document_seconds, memory=s.worker_memory)
+
+
+def _job(split: Callable[[Leaf], Iterable[Piece]], work: Callable[[Piece], Any]) -> Job[Leaf, Piece, Any]:
+    """Files opened into documents, documents read: what workers do."""
+    trusted = [name for name in sys.modules if name.startswith("watchledger.model.")]
+    return Job(split, work, _label, (*trusted, *MADE), _warm)
+
+
+def _open(leaf: Leaf, limits: Limits, columns: Columns | None, originals: Any = None) -> Iterator[Piece]:
+    """The file's documents; its bytes are kept when `originals` are given."""
+    keep = originals.keep_file if originals is not None else None
+    for piece in sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets, keep=keep):
+        if originals is not None and isinstance(piece, Document) and piece.origin.container is None:
+            originals.keep(piece.content)
+        yield piece
+
+
+def _read_piece(piece: Piece, limits: Limits, *, packed: bool = False) -> Any:
+    """A document's reading, or that packed for the store with its index entry; other pieces as they are."""
+    if not isinstance(piece, Document):
+        return piece
+    reading = read_document(piece, limits)
+    if not packed:
+        return reading
+    from watchledger.search.entry import entry
+    from watchledger.store.pack import pack
+
+    return pack(reading), entry(reading)
+
+
+def _label(thing: Leaf | Piece) -> str:
+    if isinstance(thing, Document) and thing.origin.record_id is not None:
+        return f"{thing.origin.path}\x1f{thing.origin.record_id}"
+    return thing.origin.path if isinstance(thing, Document) else thing.path
+
+
+def _unread_of(lost: Lost[Leaf]) -> Unread:
+    """A loss, with the place that its label names."""
+    path, _, record_id = lost.label.partition("\x1f")
+    return Unread(path, f"row {record_id}" if record_id else None, lost.reason)
+
+
+def _warm() -> None:
+    """Reads a page of nothing much, so that a worker has loaded its libraries before its memory is bounded."""
+    page = "<html><body><p>采购人：某局</p><p>notice</p></body></html>".encode()
+    _read_piece(Document(page, Origin("warm.html")), Limits(), packed=True)
 
 
 def _tried(stage: str, step: Callable[[], T], otherwise: T, problems: list[str]) -> T:
@@ -147,7 +197,5 @@ def _tried(stage: str, step: Callable[[], T], otherwise: T, problems: list[str])
 
 
 def _said(stage: str, error: Exception) -> str:
-    if isinstance(error, InputError):
-        return f"{stage}: {error.reason}"
-    words = " ".join(str(error).split())[:200]
-    return f"{stage} stopped with {type(error).__name__}: {words}" if words else f"{stage} stopped with {type(error).__name__}"
+    words = error.reason if isinstance(error, InputError) else " ".join(f"{type(error).__name__} {error}".split())[:200]
+    return f"{stage} stopped: {words}"

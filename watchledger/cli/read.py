@@ -63,6 +63,7 @@ def read(
 def _outcomes(paths: list[Path], mapping: dict[str, str] | None) -> Iterator[Reading | Unread]:
     """What comes of the paths, in any order when there are many."""
     from watchledger import pipeline
+    from watchledger.engines import InlineEngine
     from watchledger.settings import load_settings
     from watchledger.sources import walk
 
@@ -78,7 +79,7 @@ def _outcomes(paths: list[Path], mapping: dict[str, str] | None) -> Iterator[Rea
             if len(first) == 2:
                 break
     single = len(first) == 1 and first[0].size <= INLINE_BYTES
-    engine: Engine = pipeline.inline_engine() if single else pipeline.local_engine(settings)
+    engine: Engine = InlineEngine() if single else pipeline.local_engine(settings)
     apart: list[Unread] = []
 
     def leaves() -> Iterator[Leaf]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from watchledger.model.document import Origin
+from watchledger.model.document import Document, Origin
 from watchledger.model.finding import Finding, Verdict
 from watchledger.model.notice import Notice
 from watchledger.model.text import Mask, Text
@@ -30,6 +31,13 @@ class Reading:
     verdict: Verdict | None = None
     masks: tuple[Mask, ...] = ()
     """Personal data in the text; every view and export hides it unless the case's owner asks."""
+
+    @classmethod
+    def of(cls, document: Document, status: str, problems: Sequence[str], **made: Any) -> Reading:
+        """The reading of a document, named as the document is; `made` are the other fields."""
+        media_type = made.pop("media_type", None) or document.media_type or "application/octet-stream"
+        named = document.id, document.sha256, len(document.content), document.origin
+        return cls(*named, media_type=media_type, status=status, problems=tuple(problems), **made)
 
 
 _SHELTER = {

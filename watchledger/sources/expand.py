@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 from zipfile import BadZipFile
@@ -52,31 +53,31 @@ Piece = Document | Unread | Skipped
 
 
 def expand(
-    leaf: Leaf, limits: Limits, *, columns: Mapping[str, str] | None = None, sheets: ReadsSheets | None = None
+    leaf: Leaf,
+    limits: Limits,
+    *,
+    columns: Mapping[str, str] | None = None,
+    sheets: ReadsSheets | None = None,
+    keep: Callable[[Path], str] | None = None,
 ) -> Iterator[Piece]:
     """The documents of one file, in its own order, streamed.
 
     `columns` renames table columns (name -> field, from a mapping file); `sheets` reads workbooks (None: a workbook is always
-    one document). What cannot be handed over comes as Unread and the rest goes on; nothing is raised for what a file holds.
+    one document); `keep` takes care of a container and gives its SHA-256 (None: it is only hashed). What cannot be handed
+    over comes as Unread and the rest goes on; nothing is raised for what a file holds.
     """
     way = _Way(limits, columns or {}, sheets, Budget(limits.max_unpacked_bytes, limits.max_members))
     try:
         with Path(leaf.path).open("rb") as stream:
-            yield from _pieces(_Held(leaf.path, stream, leaf.size, _hash_of(leaf.path), named=leaf.path), way)
+            container = lru_cache(maxsize=1)(lambda: (keep or _hash)(Path(leaf.path)))
+            yield from _pieces(_Held(leaf.path, stream, leaf.size, container, named=leaf.path), way)
     except (OSError, ValueError) as error:
         yield Unread(leaf.path, None, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _hash_of(path: str) -> Callable[[], str]:
-    known: list[str] = []
-
-    def container() -> str:
-        if not known:
-            with Path(path).open("rb") as stream:
-                known.append(hashlib.file_digest(stream, "sha256").hexdigest())
-        return known[0]
-
-    return container
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:

@@ -1,0 +1,43 @@
+"""watchledger add: files, folders, archives and tables into a case."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def add(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case's directory; made when it is not there.")],
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders, ZIP archives, tables.")],
+    columns: Annotated[Path | None, typer.Option("--columns", help="Mapping file: column of a table -> field.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON on standard output.")] = False,
+) -> None:
+    """Read sources into a case: a directory with the ledger, the originals and the search index.
+
+    Adding again reads only what is new or changed. A run that was stopped, or killed, goes on where it was. What cannot be
+    read is recorded with its reason: `watchledger status CASE --failed` shows it, `watchledger retry CASE` tries it again.
+
+    Examples:
+
+        watchledger add case notices/ archive.zip
+
+        watchledger add case titles.csv --columns columns.toml
+    """
+    from watchledger import pipeline
+    from watchledger.cli.progress import run_shown
+    from watchledger.settings import load_settings
+    from watchledger.sources import load_mapping
+
+    mapping = load_mapping(columns) if columns is not None else None
+    for source in sources:
+        if not source.exists():
+            raise typer.BadParameter(f"{source} is not there", param_hint="SOURCE")
+    settings = load_settings(case)
+    tallies = pipeline.add(case, sources, settings, columns=mapping)
+    code = run_shown(tallies, case, to_come=sources, quiet=quiet, as_json=as_json)
+    if code:
+        sys.exit(code)

@@ -1,0 +1,232 @@
+"""Readings into store and index by the batch, with what becomes of each file.
+
+A file's final state is written in the transaction that holds its last reading or a later one: what a run has acknowledged
+is there after kill -9, and what it has not is read again. The index follows now and then; its mark says how far.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import orjson
+
+from watchledger.model.document import Leaf, Skipped, Unread
+from watchledger.store.pack import Packed
+from watchledger.store.sqlite import Store
+from watchledger.store.state import FileState
+
+T = TypeVar("T")
+
+BATCH, BATCH_BYTES, BATCH_SECONDS = 500, 32 * 1024**2, 1.0
+"""Readings, bytes of packed text and time of a transaction: 500 notices cost 0.1 s to write; longer ones are felt by readers."""
+COMMIT_DOCUMENTS, COMMIT_SECONDS = 20_000, 10.0
+"""When the index is committed: each commit is a segment, and many small ones cost merges."""
+REASONS = 50
+"""Reasons kept of one file; a table of a million bad rows says the same thing a million times."""
+
+
+class Indexes(Protocol):
+    def add(self, entries: Iterable[tuple[int, Any]]) -> None: ...
+    def commit(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far. `files` were read and `unchanged` passed over, `bytes` are of both; `failed` documents have no text, `partial` ones
+    have problems; `unread` are members and rows that gave no document; `new` documents were not in the case before."""
+
+    files: int = 0
+    bytes: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    documents: int = 0
+    new: int = 0
+    failed: int = 0
+    partial: int = 0
+    unread: int = 0
+    findings: int = 0
+
+    @property
+    def problems(self) -> int:
+        return self.failed + self.partial + self.unread
+
+
+@dataclass(slots=True)
+class _Open:
+    """A file being read."""
+
+    leaf: Leaf
+    source: int | None
+    attempts: int
+    sha256: str | None = None
+    read: int = 0
+    troubles: int = 0
+    reasons: list[str] = field(default_factory=list)
+    told: bool = False
+
+    def trouble(self, reason: str) -> None:
+        self.troubles += 1
+        if len(self.reasons) < REASONS:
+            self.reasons.append(reason)
+
+    def state(self) -> FileState:
+        how = "read" if not self.troubles else "partial" if self.read else "failed"
+        more = (f"and {self.troubles - REASONS} more",) if self.troubles > REASONS else ()
+        return self.as_state(how, (*self.reasons, *more))
+
+    def as_state(self, how: str, reasons: tuple[str, ...] = ()) -> FileState:
+        leaf = self.leaf
+        return FileState(leaf.path, leaf.size, leaf.mtime_ns, how, self.sha256, reasons, self.attempts, self.source)
+
+
+class Intake:
+    """Feed it in any order of files; `end` each file after its last piece, `close` at the end."""
+
+    def __init__(self, store: Store, index: Indexes, *, replace: bool = False) -> None:
+        self.tally = Tally()
+        self.store, self._index, self._replace = store, index, replace
+        self._open: dict[str, _Open] = {}
+        self._readings: list[tuple[Packed, Any]] = []
+        self._states: list[FileState] = []
+        self._size = 0
+        self._put_at = self._committed_at = time.monotonic()
+        self._uncommitted = 0
+        self._highest = 0
+
+    def begin(self, leaf: Leaf, source: int | None, attempts: int) -> None:
+        self._open[leaf.path] = _Open(leaf, source, attempts)
+
+    def reading(self, leaf: Leaf, packed: Packed, entry: Any) -> None:
+        file = self._open[leaf.path]
+        name = _within(packed.path, leaf.path)
+        record = packed.document[4]
+        where = " ".join(filter(None, (name, f"row {record}" if record is not None else "")))
+        file.sha256 = packed.document[7] or packed.document[1]
+        file.read += packed.status != "failed"
+        for problem in orjson.loads(packed.document[10]) if packed.status != "ok" else ():
+            file.trouble(f"{where}: {problem}" if where else problem)
+        self.tally.documents += 1
+        self.tally.failed += packed.status == "failed"
+        self.tally.partial += packed.status == "partial"
+        self.tally.findings += len(packed.findings)
+        self._readings.append((packed, entry))
+        self._size += len(packed.text[1]) if packed.text else 0
+        self.pause()
+
+    def unlisted(self, piece: Unread, source: int) -> None:
+        """Something that a listing named and that cannot be opened."""
+        self._states.append(FileState(piece.path, 0, 0, "failed", None, (piece.reason,), 1, source))
+        self.tally.unread += 1
+
+    def unread(self, leaf: Leaf, piece: Unread) -> None:
+        where = " ".join(filter(None, (_within(piece.path, leaf.path), piece.place)))
+        self._open[leaf.path].trouble(f"{where}: {piece.reason}" if where else piece.reason)
+        self.tally.unread += 1
+
+    def end(self, leaf: Leaf) -> None:
+        file = self._open.pop(leaf.path)
+        self._states.append(file.state())
+        self.tally.files += 1
+        self.tally.bytes += leaf.size
+        self.pause()
+
+    def pause(self) -> None:
+        """Writes what has come together, when it is enough or has waited long enough."""
+        waited = time.monotonic() - self._put_at
+        if len(self._readings) + len(self._states) >= BATCH or self._size >= BATCH_BYTES or waited > BATCH_SECONDS:
+            self.put()
+
+    def put(self) -> None:
+        """Everything so far into the store, in one transaction; now and then the index's commit."""
+        begun = [file for file in self._open.values() if file.read and not file.told]
+        for file in begun:
+            file.told = True
+        states = self._states + [file.as_state("reading") for file in begun]
+        if self._readings or states:
+            keys = self.store.put([packed for packed, _ in self._readings], states, replace=self._replace).keys
+            self._index.add([(keys[packed.id], entry) for packed, entry in _last_of_each(self._readings) if packed.id in keys])
+            self.tally.new += len(keys)
+            self._uncommitted += len(keys)
+            self._highest = max(self._highest, *keys.values()) if keys else self._highest
+        self._readings, self._states, self._size = [], [], 0
+        self._put_at = time.monotonic()
+        if self._uncommitted >= COMMIT_DOCUMENTS or self._put_at - self._committed_at > COMMIT_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Makes findable what has been put."""
+        if self._uncommitted:
+            self._index.commit()
+            self.store.indexed(self._highest)
+        self._uncommitted, self._committed_at = 0, time.monotonic()
+
+    def close(self) -> None:
+        self.put()
+        self.commit()
+
+
+def fresh(intake: Intake, named: str, pieces: Iterable[Leaf | Unread | Skipped]) -> Iterator[Leaf]:
+    """The files of a listing that the case does not know as they are now, begun in `intake`; the others are counted."""
+    source = intake.store.add_source(named)
+    for chunk in _chunks(pieces):
+        known = intake.store.known([piece.path for piece in chunk if isinstance(piece, Leaf)])
+        for piece in chunk:
+            if isinstance(piece, Skipped):
+                intake.tally.skipped += 1
+            elif isinstance(piece, Unread):
+                intake.unlisted(piece, source)
+            elif _is_settled(known.get(piece.path), piece):
+                intake.tally.unchanged += 1
+                intake.tally.bytes += piece.size
+            else:
+                before = known.get(piece.path)
+                intake.begin(piece, source, before.attempts + 1 if before is not None else 1)
+                yield piece
+
+
+def troubled(intake: Intake, chosen: list[Path]) -> Iterator[Leaf]:
+    """The files that failed or were read in part, all or those at or below the chosen paths, as they are now."""
+    states = [state for how in ("failed", "partial", "reading") for state in intake.store.files(how)]
+    for state in states:
+        path = Path(state.path)
+        if chosen and not any(path == one or one in path.parents for one in chosen):
+            continue
+        try:
+            now = path.stat()
+        except OSError:
+            leaf = Leaf(state.path, state.size, state.mtime_ns)
+        else:
+            leaf = Leaf(state.path, now.st_size, now.st_mtime_ns)
+        intake.begin(leaf, state.source, state.attempts + 1)
+        yield leaf
+
+
+def _is_settled(known: FileState | None, leaf: Leaf) -> bool:
+    return (
+        known is not None
+        and known.state not in ("queued", "reading")
+        and (known.size, known.mtime_ns) == (leaf.size, leaf.mtime_ns)
+    )
+
+
+def _chunks(pieces: Iterable[T]) -> Iterator[list[T]]:
+    """Small ones first, so that work begins before a large folder is listed."""
+    rest, size = iter(pieces), 64
+    while chunk := list(islice(rest, size)):
+        yield chunk
+        size = 1000
+
+
+def _within(path: str, file: str) -> str:
+    """A member's name within its file; empty for the file itself."""
+    return path.removeprefix(file).removeprefix("!/")
+
+
+def _last_of_each(readings: list[tuple[Packed, Any]]) -> list[tuple[Packed, Any]]:
+    """The reading the store keeps of each document: the one written last, were there several in a batch."""
+    return list({packed.id: (packed, entry) for packed, entry in readings}.values())
