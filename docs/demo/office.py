@@ -19,8 +19,8 @@ NOTICES = HERE.parent.parent / "watchledger" / "demo" / "notices"
 LABEL = "虚构示例 / invented example — Watchledger demonstration"
 ENCODINGS = {
     "02-xueliang-tender.html": "gb18030",
-    "21-traditional-face-tender.html": "utf-16",
-    "24-video-conference-tender.html": "gb18030",
+    "21-traditional.html": "utf-16",
+    "24-conference.html": "gb18030",
 }
 """02 calls itself gb2312 and 24 utf-8, as real pages do."""
 
@@ -141,7 +141,7 @@ def crime_centre_docx() -> bytes:
 
 
 ROWS = """\
-编号|项目名称|采购人|中标供应商|中标金额（元）|公告日期|内容
+ID|项目名称|采购人|中标供应商|中标金额（元）|公告日期|内容
 LT-01|临滩县公安局指纹采集仪采购项目|临滩县公安局|云溪市恒照电子有限公司|168000|2020-03-11|活体指纹采集仪24台。
 LT-02|临滩县公安局移动警务终端采购项目|临滩县公安局|青澜深析数据技术有限公司|540000|2020-04-02|移动警务终端180部，核录仪20台。
 LT-03|临滩县公安局办公用纸采购项目|临滩县公安局|砚州文印用品有限公司|36000|2020-04-15|复印纸600箱。
@@ -203,10 +203,10 @@ def township_zip() -> bytes:
 def files() -> dict[str, bytes]:
     """Every file this script makes, by name."""
     made = {name: (HERE / "recoded" / name).read_text("utf-8").encode(encoding) for name, encoding in ENCODINGS.items()}
-    made["10-governance-platform-tender.docx"] = governance_docx()
-    made["40-crime-center-rfp.docx"] = crime_centre_docx()
-    made["37-county-awards.xlsx"] = awards_xlsx()
-    made["39-township-notices.zip"] = township_zip()
+    made["10-governance.docx"] = governance_docx()
+    made["40-crime-center.docx"] = crime_centre_docx()
+    made["37-county.xlsx"] = awards_xlsx()
+    made["39-township.zip"] = township_zip()
     return made
 
 

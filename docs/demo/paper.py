@@ -96,7 +96,7 @@ def main(font: str) -> None:
     write("05-xueliang-contract.pdf", title, contract)
     title = "砚州市公安局情报研判平台建设项目公开招标采购需求"
     book = [*lines(title, HEAD), *lines(BOOK_ONE), PageBreak(), *lines(BOOK_TWO)]
-    write("19-intelligence-platform-requirements.pdf", title, book)
+    write("19-intelligence.pdf", title, book)
 
 
 if __name__ == "__main__":
