@@ -61,10 +61,25 @@ def anchors(text: str, gaps: Gaps) -> list[Anchor]:
         if at == 0 or (text[at] == ":" and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit()):
             continue
         anchor = _before(text, gaps, at, mark.end(), floor)
+        if anchor is not None and anchor.glued and found:
+            anchor = _in_style(text, anchor, found[-1])
         if anchor is not None:
             found.append(anchor)
             floor = anchor.value
     return found
+
+
+def _in_style(text: str, anchor: Anchor, before: Anchor) -> Anchor:
+    """In run-on text "项目名称：某改造工程项目编号：" the second label is 项目编号, as the first is 项目名称, not 工程项目编号."""
+    named = text[before.start : before.end]
+    if before.label.role != "title" or anchor.label.role != "code" or not named.endswith("项目名称"):
+        return anchor
+    label = text[anchor.start : anchor.end]
+    at = label.rfind("项目")
+    wanted = named.removesuffix("项目名称") + label[at:]
+    if at <= 0 or wanted == label or not label.endswith(wanted):
+        return anchor
+    return anchor._replace(start=anchor.end - len(wanted))
 
 
 def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | None:
@@ -184,5 +199,5 @@ def strip_enumerator(text: str, start: int, end: int) -> int:
 
 
 _LEADING = re.compile(
-    r"(?:第[一二三四五六七八九十]+[章节、]|[一二三四五六七八九十]{1,3}[、.:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.)]|(?=[\u4e00-\u9fff]))|[①-⑳]|[★▲●◆■*·•\-—※#]+)+"
+    r"(?:第[一二三四五六七八九十]+[章节、]|[一二三四五六七八九十]{1,3}[、.:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.):]|(?=[\u4e00-\u9fff]))|[①-⑳]|[★▲●◆■*·•\-—※#]+)+"
 )

@@ -26,6 +26,9 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     stop = _STOP.search(text, start, end)
     end = stop.start() if stop else end
+    if text[end : end + 1] == "、":
+        while end > start and text[end - 1] in "一二三四五六七八九十":
+            end -= 1
     at = start
     while at < end and (
         _SIGN.match(text[at]) or (text[at] == " " and at + 1 < end and text[at + 1].isascii() and text[at - 1].isascii())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from watchledger.fields.anchor import strip_enumerator
 from watchledger.fields.label import Label, headings, labels
-from watchledger.lang.gaps import LINE, TAB
+from watchledger.lang.gaps import LINE, TAB, WIDE
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _NOTE = re.compile(r"[(\[].*?[)\]]$")
@@ -98,15 +98,29 @@ def flattened(page: Page, grids: tuple[tuple[int, int], ...]) -> list[Cell]:
         line = gaps.kind_at(low) == LINE
         if gaps.kind_at(low) == TAB and not wide_tabs and low:
             at = page.view.raw(low, low + 1)[0]
-            cells.extend(Cell(low, low, None, None, False, False, False) for _ in range(raw[max(0, at - 8) : at].count("\t") - 1))
+            run = raw[max(0, at - 40) : at]
+            run = run[len(run.rstrip()) :]
+            cells.extend(Cell(low, low, None, None, False, False, False) for _ in range(run.count("\t") - 1))
         if not barred or "|" not in words[low:high]:
-            cells.append(cell_of(page, low, high, line=line))
+            cells.extend(_spaced(page, cell_of(page, low, high, line=line)))
             continue
         at = low
         for piece in words[low:high].split("|"):
             cells.append(cell_of(page, at, at + len(piece), line=line and at == low))
             at += len(piece) + 1
     return _joined(page, cells) if barred else cells
+
+
+def _spaced(page: Page, cell: Cell) -> list[Cell]:
+    """A line whose parts wide spaces keep apart ("中标供应商名称  某公司  法人代表  某人") as cells, when a part is a label."""
+    if cell.named or cell.anchored or cell.end - cell.start > 400:
+        return [cell]
+    cuts = page.gaps.within(cell.start, cell.end, WIDE)
+    if not 1 <= len(cuts) <= 24:
+        return [cell]
+    bounds = [cell.start, *cuts, cell.end]
+    parts = [cell_of(page, low, high, line=cell.line and low == cell.start) for low, high in zip(bounds, bounds[1:], strict=False)]
+    return parts if any(p.label is not None and p.end - p.start > 1 for p in parts) else [cell]
 
 
 def _joined(page: Page, cells: list[Cell]) -> list[Cell]:
@@ -260,13 +274,12 @@ def _one_row(
         return (len(short), short) if first and len(short) >= min(width, 3) - 1 and len(short) >= 1 else None
     if not numbered:
         return width, row
-    for k in range(1, width):
-        later = cells[at + k]
-        if later.line and _ROW_START.match(page.words[later.start : later.end]) and _next_number(page, row[0], later):
-            return k, row[:k] if k == width else None
-    extra = at + width
-    while extra < len(cells) and extra - at < width + 6 and not cells[extra].line and not cells[extra].named and not row[0].line:
-        extra += 1
+    for k in range(1, width + 12):
+        later = cells[at + k] if at + k < len(cells) else None
+        if later is None or later.about or later.colon:
+            break
+        if _next_number(page, row[0], later):
+            return k, row if k == width else None
     return width, row
 
 

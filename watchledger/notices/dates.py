@@ -100,6 +100,7 @@ def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candida
     return [chosen, *others] if chosen is not None else []
 
 
+_CHANGES = ("变更为", "更改为", "调整为", "修改为", "更正为", "延期至", "顺延至", "延至", "推迟至", "改为", "推迟到", "延期到")
 _CHANGE = re.compile(
     r"(?:投标|开标|响应|递交|提交|截止|开启|磋商|谈判)[^。;]{0,40}?(?:变更为|更改为|调整为|修改为|更正为|延期至|顺延至|延至|推迟至|改为|推迟到|延期到)[:]?[^。;]{0,16}"
 )  # fmt: skip
@@ -108,6 +109,8 @@ _CHANGE = re.compile(
 def _changed(page: Page) -> list[Candidate[str]]:
     """ "投标截止时间及开标时间延期至2020年3月24日": the new date of an amendment."""
     found: list[Candidate[str]] = []
+    if not any(word in page.words for word in _CHANGES):
+        return found
     for match in _CHANGE.finditer(page.words, 0, min(len(page.words), 8000)):
         if inside(page.skip, match.start()) or re.search(r"购买|获取|答疑|下载|报名|保证金|领取", match.group()[-40:]):
             continue

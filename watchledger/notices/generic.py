@@ -14,8 +14,10 @@ from watchledger.notices.cells import flattened, from_cells
 from watchledger.notices.glued import run_together
 from watchledger.notices.goods import Good, goods
 from watchledger.notices.grid import from_tables
+from watchledger.notices.headline import headlines, lines
 from watchledger.notices.kind import kind
 from watchledger.notices.parties import parties
+from watchledger.notices.sentence import numbered
 from watchledger.notices.statement import Page, Statement, inline, page_of, with_context
 from watchledger.notices.suppliers import Winner, winners
 from watchledger.notices.totals import award_total, disagreements, typed
@@ -36,12 +38,15 @@ def read(text: Text, view: View) -> Notice:
     """Reads a text of any layout. A value that the text does not state is None."""
     page = page_of(text, view)
     statements = statements_of(page)
-    what = kind(page, statements)
+    top = lines(page)
+    headed = headlines(page, top)
+    what = kind(page, statements, headed, top)
     if what is None or what.value == "other":
         return Notice(type=fact(page, what) if what else None)
-    heads = naming.titles(page, statements, [])
+    named, numbers = numbered(page)
+    heads = naming.titles(page, statements, named, headed)
     buyers, agents, sentences = parties(page, statements, heads[0] if heads else None)
-    heads = naming.titles(page, statements, sentences)
+    heads = naming.titles(page, statements, [*sentences, *named], headed) if sentences else heads
     title, buyer = heads[0] if heads else None, buyers[0] if buyers else None
     won = winners(page, statements, what.value)
     budgets, ceilings = typed(page, statements, "budget"), typed(page, statements, "ceiling")
@@ -57,7 +62,7 @@ def read(text: Text, view: View) -> Notice:
     chosen = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
     notice = Notice(
         type=fact(page, what),
-        project_codes=tuple(fact(page, c) for c in naming.codes(page, statements)),
+        project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),
         suppliers=tuple(_supplier(page, w) for w in won),
         items=tuple(_item(page, g) for g in goods(page, statements, title)),
         **chosen,

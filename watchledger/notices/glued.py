@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from watchledger.fields.label import LONGEST, Label, headings, labels
+from watchledger.fields.label import Label, labels
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company
-from watchledger.lang.gaps import SPACE
+from watchledger.lang.gaps import SPACE, TAB, Gaps
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _ROW_LEAD = re.compile(r"[a-z](?=[\u4e00-\u9fff])|\d{1,2}(?=[\u4e00-\u9fff])")
@@ -19,13 +19,13 @@ _AFTER = re.compile(r":")
 _MONEY = ("award", "budget", "ceiling", "bid", "line_total")
 
 
-def heads_at(words: str, start: int, end: int) -> list[tuple[Label, int, int]]:
+def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, int, int]]:
     """The labels that follow one another without a gap from `start` on, brackets after a label included."""
     table, openings = labels(), _openings()
     found: list[tuple[Label, int, int]] = []
     at = start
     while at < end and words[at : at + 2] in openings:
-        size = next((n for n in range(min(LONGEST, end - at), 1, -1) if words[at : at + n] in table), 0)
+        size = next((n for n in openings[words[at : at + 2]] if at + n <= end and words[at : at + n] in table), 0)
         if not size:
             break
         stop = at + size
@@ -36,12 +36,19 @@ def heads_at(words: str, start: int, end: int) -> list[tuple[Label, int, int]]:
         at = stop
         while at < end and words[at] == " ":
             at += 1
+        if gaps.kind_at(at) >= TAB:
+            break
     return found
 
 
 @lru_cache(maxsize=1)
-def _openings() -> frozenset[str]:
-    return frozenset(words[:2] for words in (*labels(), *headings()))
+def _openings() -> dict[str, tuple[int, ...]]:
+    """The first two characters of labels -> their lengths, longest first."""
+    table: dict[str, set[int]] = {}
+    for words in labels():
+        if len(words) >= 2:
+            table.setdefault(words[:2], set()).add(len(words))
+    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in table.items()}
 
 
 def run_together(page: Page, table: int) -> list[Statement]:
@@ -54,7 +61,7 @@ def run_together(page: Page, table: int) -> list[Statement]:
     for start in starts:
         if start < done or words[start : start + 2] not in openings or inside(page.skip, start):
             continue
-        heads = heads_at(words, start, len(words))
+        heads = heads_at(words, gaps, start, len(words))
         if len(heads) < 3:
             continue
         first = bisect_left(page.anchors, heads[-1][2], key=lambda a: a.start)
@@ -69,7 +76,7 @@ def run_together(page: Page, table: int) -> list[Statement]:
 def glued(page: Page, start: int, end: int, table: int) -> list[Statement]:
     """Supplier, lot and amount statements of such a table's rows, told apart by what they look like."""
     words = page.words
-    heads = heads_at(words, start, end)
+    heads = heads_at(words, page.gaps, start, end)
     if len(heads) < 3:
         return []
     section = _SECTION.search(words, heads[-1][2], end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from watchledger.notices.cells import Cell, cell_of, from_cells, pair
 from watchledger.notices.statement import Page, Statement, inside
@@ -16,11 +15,10 @@ def from_tables(page: Page) -> tuple[list[Statement], tuple[tuple[int, int], ...
     """The statements of all tables, and the stretches of the text that the tables cover."""
     tables: dict[int, dict[int, list[tuple[int, int, Cell]]]] = defaultdict(lambda: defaultdict(list))
     covers: dict[int, tuple[int, int]] = {}
-    view = page.view
     for block in page.text.blocks:
         if block.kind != "cell" or block.table is None or block.row is None or block.col is None or block.row > _LONGEST_TABLE:
             continue
-        start, end = view.view_offset(block.start), _end(page, block.start, block.end)
+        start, end = page.at(block.start), _end(page, block.start, block.end)
         if inside(page.skip, start):
             continue
         low, high = covers.get(block.table, (start, end))
@@ -37,7 +35,7 @@ def _end(page: Page, start: int, end: int) -> int:
     content = page.text.content
     while end > start and content[end - 1].isspace():
         end -= 1
-    return page.view.view_offset(end - 1) + 1 if end > start else page.view.view_offset(start)
+    return page.at(end - 1) + 1 if end > start else page.at(start)
 
 
 def _merged(covers: dict[int, tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -91,7 +89,7 @@ def _after_change(page: Page, row: list[tuple[int, int, Cell]], head: dict[int, 
     value = next((cell for col, _, cell in row if col == after), None)
     if after is None or label is None or value is None or label.label is None or value.end <= value.start:
         return []
-    return [replace(s, changed=True) for s in pair(page, label, value)]
+    return [s._replace(changed=True) for s in pair(page, label, value)]
 
 
 def _is_head(page: Page, full: list[tuple[int, int, Cell]], rows: list[list[tuple[int, int, Cell]]], index: int) -> bool:

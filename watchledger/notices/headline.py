@@ -56,19 +56,19 @@ def _without_menus(words: str, found: list[tuple[int, int]]) -> list[tuple[int, 
     return kept
 
 
-def headlines(page: Page) -> list[tuple[int, int, float]]:
+def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, float]]:
     """Stretches that look like the notice's headline with a weight each: title blocks, top lines that end in 公告 and the
-    like, and in text without lines what precedes "一、"."""
-    words, view = page.words, page.view
+    like, and in text without lines what precedes "一、". `top` are the page's first lines."""
+    words = page.words
     found: list[tuple[int, int, float]] = []
     titled = 0
     for block in page.text.blocks[:400]:
         if block.kind in ("title", "heading") and 4 <= block.end - block.start <= 200:
-            start, end = view.view_offset(block.start), view.view_offset(block.end)
+            start, end = page.at(block.start), page.at(block.end)
             if not inside(page.skip, start) and end > start and not (":" in words[start:end] and not _ENDS.search(words[start:end])):
                 titled = max(titled, end if block.kind == "title" else 0)
                 found.append((start, end, _title_weight(words, start, end) if block.kind == "title" else 0.9))
-    for rank, (low, high) in enumerate(lines(page, 40)):
+    for rank, (low, high) in enumerate(top):
         text = words[low:high]
         if low < titled:
             continue

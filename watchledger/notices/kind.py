@@ -7,7 +7,6 @@ from collections import defaultdict
 
 from watchledger.model.notice import Fact
 from watchledger.notices.candidate import Candidate, fact
-from watchledger.notices.headline import headlines, lines
 from watchledger.notices.statement import Page, Statement, inside
 
 HEADLINES: tuple[tuple[str, float, str], ...] = (
@@ -42,6 +41,23 @@ PHRASES: tuple[tuple[str, float, str], ...] = (
     ("award", 1.2, r"\b(?:contract award notice|award notice|notice of award|has been awarded|awarded to)\b"),
 )  # fmt: skip
 
+TRIGGERS: dict[str, tuple[str, ...]] = {
+    "award": ("结果", "中标", "成交", "评标工作", "award"),
+    "candidate": ("候选",),
+    "amendment": ("更正", "变更", "修改", "调整", "澄清", "延期", "推迟", "暂停", "原公告", "更改", "顺延", "补充"),
+    "termination": ("废标", "流标", "终止", "失败"),
+    "intent": ("意向", "预计", "招标计划", "本次公开的"),
+    "single_source": ("单一来源", "唯一供应商"),
+    "contract": ("合同公告", "合同公示", "合同双方", "甲乙双方"),
+    "prequalification": ("资格预审",),
+    "clarification": ("答疑", "澄清", "疑问", "问题"),
+    "tender": ("欢迎", "邀请", "进行", "采用", "获取", "潜在", "参加投标", "invitation", "request for", "tender", "rfp", "contract notice"),
+}
+"""A phrase's pattern is tried only where one of its kind's words occurs: looking for words costs a hundredth of a pattern."""
+
+_WINDOW = 5000
+"""Phrases that tell the kind stand early."""
+
 LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     "supplier": (("award", 1.1),), "award": (("award", 0.8),), "award_total": (("award", 1.0),), "award_date": (("award", 0.9),),
     "supplier_first": (("candidate", 1.6),), "supplier_list": (("candidate", 1.2),),
@@ -60,10 +76,12 @@ _SPECIAL = (
 """Labels whose very words decide, whatever their role."""
 
 
-def kind(page: Page, statements: list[Statement]) -> Candidate[str] | None:
+def kind(
+    page: Page, statements: list[Statement], heads: list[tuple[int, int, float]], top: list[tuple[int, int]]
+) -> Candidate[str] | None:
     """The notice's type with the words that weigh most for it; "other" when nothing says that it is a notice at all."""
     found: dict[str, list[Candidate[str]]] = defaultdict(list)
-    for start, end, weight in headlines(page):
+    for start, end, weight in heads:
         for name, power, pattern in _HEADLINES:
             match = pattern.search(page.words, start, end)
             if match:
@@ -73,15 +91,18 @@ def kind(page: Page, statements: list[Statement]) -> Candidate[str] | None:
     _labels(page, statements, found)
     scores = {name: sum(_distinct(candidates)) for name, candidates in found.items()}
     _settle(page, scores, statements)
-    if not scores or max(scores.values()) < 0.9 or _is_list(page, statements):
-        return _other(page)
+    if not scores or max(scores.values()) < 0.9 or _is_list(page, statements, top):
+        return _other(page, top)
     name = max(scores, key=lambda n: scores[n])
     return max(found[name], key=lambda c: (c.weight, -c.start))
 
 
 def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
-    end = min(len(page.words), 6000)
-    for name, power, pattern in _PHRASES:
+    end = min(len(page.words), _WINDOW)
+    opening = page.words[:end]
+    for name, power, pattern, triggers in _PHRASES:
+        if not any(word in opening for word in triggers):
+            continue
         for match in pattern.finditer(page.words, 0, end):
             if not inside(page.skip, match.start()):
                 early = 1.0 if match.start() < 1200 else 0.5
@@ -114,7 +135,7 @@ def _settle(page: Page, scores: dict[str, float], statements: list[Statement]) -
     """Where two kinds share their words, what tells them apart."""
     roles = {s.role for s in statements}
     if "award" in scores and "supplier" not in roles and "supplier_any" not in roles and "award_total" not in roles:
-        scores["award"] *= 0.6
+        scores["award"] *= 0.45
     if "candidate" in scores and "supplier" in roles and "supplier_first" not in roles:
         scores["candidate"] *= 0.6
     if "supplier_first" in roles and "supplier" not in roles and "award" in scores:
@@ -125,9 +146,8 @@ def _settle(page: Page, scores: dict[str, float], statements: list[Statement]) -
         scores["termination"] *= 0.6
 
 
-def _is_list(page: Page, statements: list[Statement]) -> bool:
+def _is_list(page: Page, statements: list[Statement], top: list[tuple[int, int]]) -> bool:
     """A page of headlines: many lines end as headlines do and hardly any label has a value."""
-    top = lines(page, 40)
     ends = sum(bool(_LISTED.search(page.words, low, high)) for low, high in top)
     links = sum(bool(_LINK.match(page.words, low, high)) for low, high in top)
     if links >= 6:
@@ -141,12 +161,12 @@ def _is_list(page: Page, statements: list[Statement]) -> bool:
 
 _LINK = re.compile(r"https?://\S{20,}$")
 _LISTED = re.compile(
-    r"(?:公告|公示|结果|工程|采购|项目)?(?:公告|公示|\)|采购|工程|项目)[\s:]*(?:https?://|\[?20\d\d[-/.年]\d)|https?://\S+\.s?html?$|\[[^\[\]]{2,8}\].{8,}20\d\d-\d\d-\d\d"
+    r"(?:公告|公示|结果|工程|采购|项目)?(?:公告|公示|\)|采购|工程|项目)[\s:]*(?:https?://|\[?20\d\d[-/.年]\d)|https?://\S+\.s?html?$|\[[^\[\]]{2,16}\].{8,}20\d\d-\d\d-\d\d"
 )
 
 
-def _other(page: Page) -> Candidate[str] | None:
-    for low, high in lines(page, 4) or [(0, min(len(page.words), 40))]:
+def _other(page: Page, top: list[tuple[int, int]]) -> Candidate[str] | None:
+    for low, high in top[:4] or [(0, min(len(page.words), 40))]:
         if high > low:
             return Candidate("other", low, min(high, low + 60), 0.3, "notice.type.none/1")
     return None
@@ -158,4 +178,4 @@ def kind_fact(page: Page, candidate: Candidate[str]) -> Fact[str]:
 
 
 _HEADLINES = [(name, power, re.compile(pattern)) for name, power, pattern in HEADLINES]
-_PHRASES = [(name, power, re.compile(pattern)) for name, power, pattern in PHRASES]
+_PHRASES = [(name, power, re.compile(pattern), TRIGGERS[name]) for name, power, pattern in PHRASES]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from watchledger.fields.anchor import strip_enumerator
 from watchledger.fields.identifier import code, parts
 from watchledger.fields.label import nothing
+from watchledger.fields.organisation import is_company
 from watchledger.fields.place import Place, chain, child_of, places_in
 from watchledger.notices.candidate import Candidate, best, named
-from watchledger.notices.headline import headlines, project_name, telling
+from watchledger.notices.headline import project_name, telling
 from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
@@ -20,11 +22,13 @@ _PLAN = re.compile(
 )
 
 
-def titles(page: Page, statements: list[Statement], sentences: list[Candidate[str]]) -> list[Candidate[str]]:
+def titles(
+    page: Page, statements: list[Statement], sentences: list[Candidate[str]], heads: list[tuple[int, int, float]]
+) -> list[Candidate[str]]:
     """Titles, best first: labelled, stated by a sentence, left of the headline. They agree when one holds the other."""
     found = [*_labelled(page, statements), *sentences]
     found.extend(_before_number(page))
-    for start, end, weight in headlines(page):
+    for start, end, weight in heads:
         if not telling(page.words[start:end]):
             continue
         low, high = project_name(page.words[start:end])
@@ -61,6 +65,7 @@ def _before_number(page: Page) -> list[Candidate[str]]:
 def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
     found: list[Candidate[str]] = []
     weights = {"title": 1.0, "title_old": 0.8, "title_contract": 0.6}
+    rows = Counter(s.row[0] for s in statements if s.role == "title" and s.row is not None)
     for s in statements:
         if s.role not in weights or s.end <= s.start or len(found) >= 40:
             continue
@@ -71,7 +76,7 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
         if s.role == "title_old" or words.endswith(("公告", "公示")):
             low, high = project_name(words)
             start, end = start + low, start + high
-        weight = s.weight * weights[s.role] * (0.7 if s.row is not None else 1.0) * (0.8 if len(words) < 6 else 1.0)
+        weight = s.weight * weights[s.role] * (0.7 if s.row is not None and rows[s.row[0]] > 1 else 1.0) * (0.8 if len(words) < 6 else 1.0)
         found.append(named(page, start, end, weight, f"notice.title.{s.how}/1"))
     return found
 
@@ -80,7 +85,7 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     end = min(end, start + 240)
     stop = next((i for i in range(start, end) if words[i] in "。;|"), end)
     end = stop
-    while start < end and words[start] in _QUOTES:
+    while start < end and words[start] in _QUOTES and not (words[start] in "“「『" and words[end - 1] not in "”」』"):
         start += 1
     for pattern in (_ENUMERATOR, _NUMBER_AFTER):
         match = pattern.search(words[start:end])
@@ -93,7 +98,7 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def codes(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
+def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str]]) -> list[Candidate[str]]:
     """The numbers of the project, in the order stated, each once. Lots' and contracts' numbers stand in only when there is
     no other."""
     ranked: dict[str, list[Candidate[str]]] = {"code": [], "code_lot": [], "code_contract": []}
@@ -108,7 +113,7 @@ def codes(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
     for match in _PLAN.finditer(page.words, 0, min(len(page.words), 20_000)):
         if not inside(page.skip, match.start()):
             ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
-    found = ranked["code"] or ranked["code_lot"][:1] or ranked["code_contract"][:1]
+    found = ranked["code"] or bracketed or ranked["code_lot"][:1] or ranked["code_contract"][:1]
     kept: list[Candidate[str]] = []
     for candidate in sorted(found, key=lambda c: c.start):
         bare = _bare(candidate.value)
@@ -132,11 +137,22 @@ def region(
 ) -> list[Candidate[str]]:
     """The region: from the buyer's name, the project's name or a stated place, made finer by what agrees with it; the buyer's
     address alone only where nothing else speaks and the buyer is no nationwide body."""
+    found = _region(page, statements, buyer, title, ())
+    if found and found[0].value and found[0].weight < 0.5:
+        found = _region(page, statements, buyer, title, _hints(page, statements))
+    return found
+
+
+def _region(
+    page: Page, statements: list[Statement], buyer: Candidate[str] | None, title: Candidate[str] | None, hints: tuple[str, ...]
+) -> list[Candidate[str]]:
     words = page.words
-    hints = _hints(page, statements)
     own = places_in(words, buyer.start, buyer.end, hints) if buyer else []
     project = places_in(words, title.start, title.end, hints) if title else []
-    stated = _places(page, statements, "region", hints)
+    own = [p for p in own if words[p.start - 1] != "(" or not is_company(words[buyer.start : buyer.end])] if buyer else []
+    if len(own) > 1 and _SEAT.match(words, own[-1].end):
+        own = own[::-1]
+    stated = [*_places(page, statements, "region", hints), *_tagged(page, hints)]
     site = _places(page, statements, "site", hints)
     address = [
         p
@@ -162,9 +178,11 @@ def region(
     if finest is not base and finest in far:
         rule = "notice.region.name+address/1"
     value = chain(finest)
-    return [Candidate(value, finest.start, finest.end, 0.8, rule)]
+    return [Candidate(value, finest.start, finest.end, 0.4 if finest.openly else 0.8, rule)]
 
 
+_SEAT = re.compile(r".{0,4}?(?:研究生院|分校|分院|研究院|分公司|分行|分局|校区|学院|办事处|海关|监管局|分中心)")
+"""After the second place in a body's name: that is where it sits (哈尔滨工业大学深圳研究生院)."""
 _BRANCH = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:分局|分院|分中心|分公司)")
 
 
@@ -181,6 +199,15 @@ def _branch(words: str, buyer: Candidate[str] | None, own: list[Place]) -> list[
                 found.append(Place(code, words[start : match.end("name")], own[0].start, match.end("name")))
                 break
     return found
+
+
+_TAG = re.compile(r"[\[【](?P<place>[\u4e00-\u9fff]{2,12})(?:本级)?[\]】]")
+
+
+def _tagged(page: Page, hints: tuple[str, ...]) -> list[Place]:
+    """The place that a portal puts in brackets before the headline ("[安福县]")."""
+    match = _TAG.match(page.words)
+    return places_in(page.words, *match.span("place"), hints)[:1] if match else []
 
 
 def _places(page: Page, statements: list[Statement], role: str, hints: tuple[str, ...]) -> list[Place]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from watchledger.fields.identifier import code
 from watchledger.fields.organisation import organisation
 from watchledger.lang.gaps import LINE
+from watchledger.lang.normal import is_han
 from watchledger.notices.candidate import Candidate, named
 from watchledger.notices.statement import Page, inside
 
@@ -14,7 +16,7 @@ _COMMISSION = re.compile(
     r"(?P<agency>[^,。;:!?]{0,60}?)(?:接受|受)(?P<buyer>[^,。;:!?]{2,80}?)(?:\([^()]{0,30}\))?的?(?:书面)?委托"
 )
 _ABOUT = re.compile(
-    rf"(?:现|拟|已|兹|特)?(?:就|对|为)(?P<title>[^。;!?]{{4,160}}?)(?:项目)?(?:\((?:项目|招标|采购)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*\))?(?:在中华人民共和国境内|在国内|在境内)?"
+    rf"(?:现|拟|已|兹|特)?(?:就|对)(?P<title>[^。;!?]{{4,160}}?)(?:项目)?(?:\((?:项目|招标|采购)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*\))?(?:在中华人民共和国境内|在国内|在境内)?"
     rf"(?:项目)?(?:组织(?:了)?(?:采购|招标|实施)|(?:以|采用|采取|通过|按照)[^,。;]{{2,20}}?方式|(?:再次|重新|二次)?(?:进行|实行|开展|实施)(?:了|国内|国际|在线|网上)?{_METHOD}|{_METHOD}(?:,|。|活动))"
 )  # fmt: skip
 _NEEDED = re.compile(r"就(?P<buyer>[^,。;:]{3,50}?)所需(?P<title>[^,。;:]{2,100}?)(?:及相关服务|项目)?进行")
@@ -23,6 +25,9 @@ _BUYS = re.compile(
 )
 _NUMBERED = re.compile(r"\((?:项目|招标|采购|标书)?(?:编号|代码)?[:]?[^()]{3,60}\)$")
 _OFFERED = re.compile(r"本(?:招标|采购|次招标|工程)?项目[_ ]*(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)")
+_AGENT = re.compile(r"招标|代理|咨询|采购中心|项目管理|交易中心|造价|监理")
+_BRACKETED = re.compile(r"\((?P<code>[0-9a-z\u4e00-\u9fff\[\]-]{8,40})\)")
+_OPENING = 1800
 _WINDOW = 4000
 """Such sentences open a notice (or the invitation in a tender document)."""
 
@@ -76,7 +81,7 @@ _AFTER = re.compile(r"[,:](?P<agency>[^,。;:]{5,40}?)(?:\(以下|\(下称|现�
 def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     """Titles and buyers of "就Z进行", "Y对Z进行了", "就Y所需Z进行"."""
     words = page.words
-    end = min(len(words), _WINDOW)
+    end = min(len(words), _OPENING)
     titles: list[Candidate[str]] = []
     buyers: list[Candidate[str]] = []
     for match in _NEEDED.finditer(words, 0, end):
@@ -102,9 +107,32 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
         start = max([match.start("buyer"), *page.gaps.within(match.start("buyer"), match.end("buyer"), LINE)])
         span = organisation(words, page.gaps, start, match.end("buyer"), strict=True)
         if span is not None and span[1] == match.end("buyer"):
-            buyers.append(named(page, *span, 0.6, "notice.buyer.buys/1"))
+            if not _AGENT.search(words, *span):
+                buyers.append(named(page, *span, 0.6, "notice.buyer.buys/1"))
             break
     return titles, buyers
+
+
+def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
+    """Names with a bare number in brackets after them: "…提交的某采购项目（441802-202002-110001-0030）…"."""
+    titles: list[Candidate[str]] = []
+    numbers: list[Candidate[str]] = []
+    for match in _BRACKETED.finditer(page.words, 0, min(len(page.words), 1500)):
+        if inside(page.skip, match.start()) or sum(c.isdigit() for c in match["code"]) < 6:
+            continue
+        span = code(page.words, *match.span("code"))
+        if span is None or span[1] != match.end("code"):
+            continue
+        end = match.start()
+        start = max(end - 90, page.gaps.hard_before(end), *(page.words.rfind(sign, 0, end) + 1 for sign in ",。;:!?"))
+        for sign in ("提交的", "发布的", "公告的", "关于", "现对", "就"):
+            at = page.words.rfind(sign, start, end)
+            start = at + len(sign) if at >= 0 else start
+        found = _title(page, start, end)
+        if found is not None and sum(is_han(c) for c in found.value) >= 4 and not re.search(r"公司|证|条|办法|文件|通知|规定|法》", found.value[-6:]):
+            titles.append(Candidate(found.value, found.start, found.end, 0.5, "notice.title.numbered/1"))
+            numbers.append(named(page, *span, 0.5, "notice.project_codes.brackets/1"))
+    return titles[:2], numbers[:2]
 
 
 def _title(page: Page, start: int, end: int) -> Candidate[str] | None:

@@ -7,7 +7,10 @@ cells side by side or one above the other, or from a table with a head; how is k
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import add
+from typing import NamedTuple
 
 from watchledger.fields.anchor import Anchor, anchors
 from watchledger.fields.label import headings, labels
@@ -22,8 +25,7 @@ _CHAR = re.compile(r"[^\s:|]")
 _SOFT_LABELS = frozenset({"item", "item_weak", "brand", "model", "spec", "quantity", "unit", "no", "rank", "lot", "purpose"})
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Offsets are into the normal form: the label at [label, label_end), the value within [start, end). `row` is (table, row)
     for a cell under a head, `about` the party or date of the heading above, `unit` the money unit that the label states."""
 
@@ -55,29 +57,36 @@ class Page:
     gaps: Gaps
     skip: tuple[tuple[int, int], ...]
     anchors: tuple[Anchor, ...]
-    statements: tuple[Statement, ...] = ()
+    words: str
+    """The normal form."""
+    raws: list[int]
+    """Raw offsets of the view's pieces: the way from raw offsets into the normal form."""
 
-    @property
-    def words(self) -> str:
-        """The normal form."""
-        return self.view.text
+    def at(self, raw: int) -> int:
+        """The offset in the normal form of a raw one (of the next kept character when it was dropped)."""
+        piece = max(bisect_right(self.raws, raw) - 1, 0)
+        starts = self.view.starts
+        end = starts[piece + 1] if piece + 1 < len(starts) else len(self.words)
+        return min(max(raw - self.view.shifts[piece], 0), end)
 
 
 def page_of(text: Text, view: View) -> Page:
     """Prepares a text: gaps, furniture, labels in running text. Linear."""
     gaps = gaps_of(text.content, view)
-    skip = _furniture(text, view)
+    raws = list(map(add, view.starts, view.shifts))
+    page = Page(text, view, gaps, (), (), view.text, raws)
+    skip = _furniture(page)
     found = anchors(view.text, gaps)
     if skip:
         found = [a for a in found if not inside(skip, a.start)]
-    return Page(text, view, gaps, skip, tuple(found))
+    return replace(page, skip=skip, anchors=tuple(found))
 
 
-def _furniture(text: Text, view: View) -> tuple[tuple[int, int], ...]:
+def _furniture(page: Page) -> tuple[tuple[int, int], ...]:
     merged: list[tuple[int, int]] = []
-    for block in text.blocks:
+    for block in page.text.blocks:
         if block.kind == "furniture":
-            start, end = view.view_offset(block.start), view.view_offset(block.end)
+            start, end = page.at(block.start), page.at(block.end)
             if merged and start <= merged[-1][1]:
                 merged[-1] = merged[-1][0], max(end, merged[-1][1])
             elif end > start:
@@ -87,6 +96,8 @@ def _furniture(text: Text, view: View) -> tuple[tuple[int, int], ...]:
 
 def inside(stretches: tuple[tuple[int, int], ...], offset: int) -> bool:
     """Whether an offset lies in one of the sorted stretches."""
+    if not stretches:
+        return False
     low, high = 0, len(stretches)
     while low < high:
         mid = (low + high) // 2
@@ -149,7 +160,7 @@ def with_context(statements: list[Statement]) -> list[Statement]:
             matter = role
         if s.row is None and role == "supplier_any" and party == "supplier":
             role = "supplier"
-        result.append(replace(s, role=role, about=party))
+        result.append(s if s.role == role and s.about == party else s._replace(role=role, about=party))
     return result
 
 
