@@ -56,7 +56,8 @@ def test_a_row_with_number_and_unit_in_one_cell() -> None:
 
 def test_a_table_drawn_with_bars_and_broken_cells() -> None:
     table = (
-        "|序号 |产品名称 |单位 |数量 | |1 |管理电脑（8G/|套 |1 | |1T) | | | |2 | |台 |14 | | |高清红外半球网络 | | | | |摄像机 | | | "
+        "|序号 |产品名称 |单位 |数量 | |1 |管理电脑（8G/|套 |1 | |1T) | | | |2 | |台 |14 | | |高清红外半球网络 | "
+        "| | | |摄像机 | | | "
         "|3 |高清红外枪型网络 |台 |9 | | |摄像机 | | | |4 |电源线 |米 |800 |"
     )
     assert counts(table) == [(14, "台"), (9, "台")]

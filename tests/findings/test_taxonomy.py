@@ -17,9 +17,11 @@ STABLE = {
     "net": "dpi venue_audit intercept filter",
     "social": "opinion account guidance",
     "bio": "dna ystr phenotype voice iris fingerprint vein enrolment forensic",
-    "fusion": "police_cloud one_file trajectory graph multisource feeds key_person predictive stability ijop grid city_brain command llm"
+    "fusion": "police_cloud one_file trajectory graph multisource feeds key_person predictive stability ijop grid city_brain"
+    " command llm"
     " case_system pgis discipline population",
-    "field": "drone bodycam checkpoint mobile_terminal smart_glasses electronic_monitoring robot smart_community gunshot mobile_unit"
+    "field": "drone bodycam checkpoint mobile_terminal smart_glasses electronic_monitoring robot smart_community gunshot"
+    " mobile_unit"
     " detention religious school covert id_kiosk screening",
 }
 """Ids that decisions and published counts refer to: none may go or change its meaning."""

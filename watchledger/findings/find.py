@@ -9,7 +9,7 @@ from typing import NamedTuple
 from watchledger.findings.condition import Scene, Site
 from watchledger.findings.context import buyer_types_in, context
 from watchledger.findings.lexicon import Lexicon, lexicon
-from watchledger.findings.match import Cover, Hit, blanked, hits, scan
+from watchledger.findings.match import BLANK, Cover, Hit, blanked, hits, scan
 from watchledger.findings.quantity import NONE, Quantities, Quantity
 from watchledger.findings.status import Statuses
 from watchledger.findings.verdict import NOTHING, joined
@@ -51,9 +51,11 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     candidates, masks, not_here = scan(known, view.text)
     if not candidates:
         return (), Verdict("no", NOTHING)
-    buyer, title = named(view, notice)
+    menus = [(view.view_offset(b.start), view.view_offset(b.end)) for b in text.blocks if b.kind == "furniture"]
+    said = blanked(view.text, menus)
+    buyer, title = named(said, notice)
     buyers = buyer_types_in(f"{buyer}\n{title}")
-    scene = Scene(blanked(view.text, masks), view.text, frozenset(buyers), title)
+    scene = Scene(blanked(said, masks), said, frozenset(buyers), title)
     reader = _Reader(text, notice)
     statements = []
     for hit in hits(candidates, not_here, scene):
@@ -65,13 +67,13 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     return tuple(_finding(text, s) for s in kept), verdict
 
 
-def named(view: View, notice: Notice) -> tuple[str, str]:
+def named(said: str, notice: Notice) -> tuple[str, str]:
     """The folded names that show who buys and what: the buyer and the title; the head of the text where the title is missing
     or where no buyer, or only a portal, is stated (a buyer is often named in the first sentences)."""
     buyer = fold(notice.buyer.value) if notice.buyer is not None else ""
     if not buyer or context().portals.find(buyer):
-        return "", view.text[:HEAD_WITHOUT_BUYER]
-    return buyer, fold(notice.title.value) if notice.title is not None else view.text[:HEAD]
+        return "", said.replace(BLANK, "")[:HEAD_WITHOUT_BUYER]
+    return buyer, fold(notice.title.value) if notice.title is not None else said.replace(BLANK, "")[:HEAD]
 
 
 class _Reader:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from watchledger.findings.condition import ALWAYS, Scene, Site, holds
 from watchledger.findings.lexicon import Lexicon, Pattern, Sense
 
+BLANK = "\u25a1"
+"""What stands where a mask lies."""
 PLACES = 200
 """Places of one term looked at in one text. A book of a thousand pages names its subject thousands of times; the ledger
 needs the distinct statements, and the first 200 hold them."""
@@ -71,7 +73,7 @@ def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], l
 
 
 def blanked(text: str, masks: list[tuple[int, int]]) -> str:
-    """The text with its masks blanked, so that their words are no cues either; same length."""
+    """The text with these stretches blanked, so that their words are no cues either; same length."""
     if not masks:
         return text
     parts, at = [], 0
@@ -79,7 +81,7 @@ def blanked(text: str, masks: list[tuple[int, int]]) -> str:
         if end > at:
             start = max(start, at)
             parts.append(text[at:start])
-            parts.append("\u25a1" * (end - start))
+            parts.append(BLANK * (end - start))
             at = end
     parts.append(text[at:])
     return "".join(parts)
