@@ -2,8 +2,8 @@
 
 Text comes in the order of the file, which is the reading order in what word processors write; only a page whose order runs
 upwards time and again is sorted by place. Running heads and feet (the same line at the edge of several pages) and page numbers
-are furniture. A page that fails, or shows an image and has no text (a scan), is named in the problems; a document without any
-text is unreadable. Not read: annotations, form fields, attachments, tables without rules (their lines are read, not cells).
+are furniture. A page that shows an image and has no text (a scan) is recognised, where OCR is on; else it is named in the
+problems, as is a page that fails; a document without any text is unreadable. Not read: annotations, form fields, attachments, tables without rules (their lines are read, not cells).
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from watchledger.errors import UnreadableDocument
 from watchledger.formats.pdf_page import Cell, Piece, lay_out
+from watchledger.formats.pdf_scan import is_scan, read_scan, wants_reading
 from watchledger.formats.pdfium import Boxes, PdfPage, open_pdf, pages
+from watchledger.formats.scan import NOT_RECOGNISED, PageText, refusal
 from watchledger.model import Block, Document, Limits, Text
 
 READER = "pdf/1"
@@ -45,12 +47,14 @@ class _Placed(NamedTuple):
 def read(document: Document, limits: Limits) -> Text:
     """The text of a PDF. Raises UnreadableDocument: encrypted, damaged, or without text on any page."""
     pdf = open_pdf(document.content)
-    out = _Out(limits.max_text_chars)
+    out = _Out(limits.max_text_chars, refusal(limits))
     try:
         count = len(pdf)
         for number, page in pages(pdf, limits.max_pages):
             if isinstance(page, str):
                 out.problems.append(f"page {number} could not be read: {page}")
+            elif wants_reading(page, limits):
+                out.scan(pdf, page, limits)
             else:
                 out.add(page)
             if out.full:
@@ -67,11 +71,13 @@ def read(document: Document, limits: Limits) -> Text:
 class _Out:
     """The text being put together. `sources` maps its characters to boxes, a row of boxes for each."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, no_ocr: str | None = None) -> None:
         self.problems: list[str] = []
         self.full = False
         self.readable = False
         self._most = most
+        self._no_ocr = no_ocr
+        self._recognised: list[tuple[int, PageText]] = []
         self._pieces: list[str] = []
         self._boxes: list[Boxes] = []
         self._blocks: list[Block] = []
@@ -100,8 +106,39 @@ class _Out:
             senseless += private if private > _PRIVATE_SHARE * len(page.text) else 0
             if senseless:
                 self.problems.append(f"page {page.number}: {senseless} characters have no meaning; its font lacks a Unicode map")
-        elif page.images or page.rules:
-            self.problems.append(f"page {page.number} has no text (a scan); read it with OCR")
+        if self._no_ocr is not None and is_scan(page):
+            self.problems.append(f"page {page.number} is a scan{' with few words of text' if size else ''}: {self._no_ocr}")
+
+    def scan(self, pdf: Any, page: PdfPage, limits: Limits) -> None:
+        """The page as recognised from its image; its own text where that says more."""
+        try:
+            seen = read_scan(pdf, page, limits)
+        except UnreadableDocument as error:
+            self.problems.append(f"page {page.number}: {error.reason}")
+            self.add(page)
+            return
+        if len(seen.content) < len(page.text.strip()) and not _SENSELESS.search(page.text):
+            self.add(page)
+            return
+        self.readable = True
+        if self._at + len(seen.content) > self._most:
+            self.full = True
+            self.problems.append(f"the text was cut at {self._most} characters, before page {page.number}")
+            return
+        self._recognised.append((self._at, seen))
+        shown = (0.0, 0.0, page.width, page.height)
+        for block in seen.blocks:
+            box = shown if block.kind == "page" else block.box
+            self._blocks.append(block._replace(start=block.start + self._at, end=block.end + self._at, box=box))
+        self._put(seen.content, (seen.glyphs / 10).astype(np.float32))
+
+    def _confidence(self, size: int) -> bytes | None:
+        if not self._recognised:
+            return None
+        sure = np.full(size, NOT_RECOGNISED, np.uint8)
+        for at, seen in self._recognised:
+            sure[at : at + len(seen.confidence)] = seen.confidence[: max(size - at, 0)]
+        return zlib.compress(sure.tobytes(), 6)
 
     def _put(self, piece: str, boxes: Boxes | None) -> None:
         if self._at + len(piece) > self._most:
@@ -135,7 +172,7 @@ class _Out:
                 self._blocks[block] = self._blocks[block]._replace(kind="furniture")
         content = "".join(self._pieces)
         blocks = tuple(block if block.end <= len(content) else block._replace(end=len(content)) for block in self._blocks)
-        return Text(content, READER, blocks, tuple(self.problems), glyphs_of(self._boxes))
+        return Text(content, READER, blocks, tuple(self.problems), glyphs_of(self._boxes), self._confidence(len(content)))
 
 
 def glyphs_of(boxes: list[Boxes]) -> bytes:

@@ -22,6 +22,8 @@ Boxes = npt.NDArray[np.float32]
 _MAX_OBJECTS = 30_000
 """Objects of a page looked at for rules; a page with more is a drawing (a map, a plan), not a table."""
 _MAX_SEGMENTS = 20_000
+MAX_DRAWN = 20_000_000
+"""Pixels of a drawn page: A2 at 200 dpi has 15 million."""
 _THIN = 3.0
 """Points up to which a filled rectangle is a line; Word draws its borders as rectangles of 0.5 to 2.25 points."""
 _STRAIGHT = 1.0
@@ -67,6 +69,20 @@ def pages(pdf: pdfium.PdfDocument, most: int) -> Iterator[tuple[int, PdfPage | s
         finally:
             if page is not None:
                 page.close()
+
+
+def drawing(pdf: pdfium.PdfDocument, number: int, dpi: float) -> npt.NDArray[np.uint8]:
+    """Page `number` (from 1) as it is shown, height x width x 3 (red green blue). A page too large for MAX_DRAWN pixels is drawn
+    smaller. Raises UnreadableDocument."""
+    try:
+        page = pdf[number - 1]
+        width, height = page.get_size()
+        scale = min(dpi / 72, (MAX_DRAWN / max(width * height, 1.0)) ** 0.5)
+        shown = page.render(scale=scale, rev_byteorder=True, draw_annots=True).to_numpy()
+        page.close()
+    except (pdfium.PdfiumError, ValueError, OSError) as error:
+        raise UnreadableDocument(f"the page cannot be drawn: {error}", place=f"page {number}") from error
+    return np.ascontiguousarray(shown[:, :, :3]) if shown.ndim == 3 else np.repeat(shown[:, :, None], 3, axis=2)
 
 
 def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
