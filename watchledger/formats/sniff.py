@@ -119,14 +119,15 @@ def _ole(content: bytes) -> str:
 
 
 def _narrow(head: bytes) -> bytes:
-    """The first bytes as if ASCII: UTF-16 loses its zero bytes, a UTF-8 mark goes."""
+    """The first bytes as UTF-8 where they are UTF-16 (half a Han character looks like a control character); a mark goes."""
     if head.startswith(b"\xef\xbb\xbf"):
         return head[3:]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head[2:].replace(b"\0", b"")
+        return head.decode("utf-16", "replace").encode("utf-8", "replace")
     zeros = head.count(0)
-    if zeros and (zeros == head[0::2].count(0) or zeros == head[1::2].count(0)):
-        return head.replace(b"\0", b"")
+    for parity, order in enumerate(("utf-16-be", "utf-16-le")):
+        if zeros and zeros == head[parity::2].count(0):
+            return head.decode(order, "replace").encode("utf-8", "replace")
     return head
 
 
