@@ -43,6 +43,8 @@ class Line(NamedTuple):
     characters: npt.NDArray[np.float32]
     """n x 4 x 2."""
     confidence: npt.NDArray[np.float32]
+    upright: npt.NDArray[np.float32]
+    """The corners on the page turned as it reads: where the line stands in the order of reading."""
 
     @property
     def score(self) -> float:
@@ -159,7 +161,7 @@ def _recognised(pixels: Pixels, quad: npt.NDArray[np.float32], turns: int | None
     text, places, confidence = _read_off(_engine()[1](np.ascontiguousarray(batch))[0])
     if not text:
         return None
-    return Line(quad, text, _character_boxes(corners, places), confidence)
+    return Line(quad, text, _character_boxes(corners, places), confidence, quad)
 
 
 def _shrunk_cut(pixels: Pixels, corners: Any, target: Any, width: int, down: float) -> Pixels:
@@ -225,4 +227,4 @@ def _turned_back(line: Line, turns: int, height: int, width: int) -> Line:
             x, y = y, height - x
         return np.stack((x, y), axis=-1).astype(np.float32)
 
-    return Line(back(line.quad), line.text, back(line.characters), line.confidence)
+    return Line(back(line.quad), line.text, back(line.characters), line.confidence, line.quad)

@@ -3,7 +3,8 @@
 Text comes in the order of the file, which is the reading order in what word processors write; only a page whose order runs
 upwards time and again is sorted by place. Running heads and feet (the same line at the edge of several pages) and page numbers
 are furniture. A page that shows an image and has no text (a scan) is recognised, where OCR is on; else it is named in the
-problems, as is a page that fails; a document without any text is unreadable. Not read: annotations, form fields, attachments, tables without rules (their lines are read, not cells).
+problems, as is a page that fails; a document without any text is unreadable. Not read: annotations, form fields, attachments,
+tables without rules (their lines are read, not cells).
 """
 
 from __future__ import annotations

@@ -155,7 +155,8 @@ def _shrunk(pixels: Pixels) -> tuple[Pixels, float]:
 
 
 def _scaled(line: Line, factor: float) -> Line:
-    return line._replace(quad=line.quad * np.float32(factor), characters=line.characters * np.float32(factor))
+    by = np.float32(factor)
+    return line._replace(quad=line.quad * by, characters=line.characters * by, upright=line.upright * by)
 
 
 def _without_seals(pixels: Pixels) -> list[Line]:
@@ -192,7 +193,11 @@ def _red_ink(pixels: Pixels) -> npt.NDArray[np.bool_]:
 
 
 def _bounds(line: Line) -> Box:
-    (left, top), (right, bottom) = line.quad.min(axis=0), line.quad.max(axis=0)
+    return _around(line.quad)
+
+
+def _around(quad: npt.NDArray[np.float32]) -> Box:
+    (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
     return float(left), float(top), float(right), float(bottom)
 
 
@@ -228,20 +233,20 @@ def reading_order(lines: list[Line]) -> Iterator[list[Line]]:
         row: list[Line] = []
         low = 0.0
         for line in sorted(column, key=lambda one: _middle(one)):
-            left, top, right, bottom = _bounds(line)
+            left, top, right, bottom = _around(line.upright)
             del left, right
             if row and _middle(line) > low:
-                yield sorted(row, key=lambda one: _bounds(one)[0])
+                yield sorted(row, key=lambda one: _around(one.upright)[0])
                 row = []
             if not row:
                 low = _middle(line) + 0.5 * (bottom - top)
             row.append(line)
         if row:
-            yield sorted(row, key=lambda one: _bounds(one)[0])
+            yield sorted(row, key=lambda one: _around(one.upright)[0])
 
 
 def _middle(line: Line) -> float:
-    _, top, _, bottom = _bounds(line)
+    _, top, _, bottom = _around(line.upright)
     return (top + bottom) / 2
 
 
@@ -250,7 +255,7 @@ def _columns(lines: list[Line]) -> list[list[Line]]:
     ten lines each, most of them as wide as the column; a form or a table has short entries and stays one."""
     if len(lines) < 20:
         return [lines]
-    boxes = np.array([_bounds(line) for line in lines])
+    boxes = np.array([_around(line.upright) for line in lines])
     left, right = boxes[:, 0].min(), boxes[:, 2].max()
     for share in np.linspace(0.4, 0.6, 21):
         gutter = left + share * (right - left)

@@ -40,6 +40,7 @@ def keep(pixels: Pixels, lines: list[Line], folder: str) -> None:
             "text": line.text,
             "quad": line.quad.round(1).tolist(),
             "characters": line.characters.round(1).tolist(),
+            "upright": line.upright.round(1).tolist(),
             "confidence": line.confidence.round(4).tolist(),
         }
         for line in lines
@@ -62,4 +63,5 @@ def _file(pixels: Pixels, folder: str) -> Path:
 def _line(row: dict[str, object]) -> Line:
     quad = np.array(row["quad"], np.float32).reshape(4, 2)
     characters = np.array(row["characters"], np.float32).reshape(-1, 4, 2)
-    return Line(quad, str(row["text"]), characters, np.array(row["confidence"], np.float32))
+    upright = np.array(row["upright"], np.float32).reshape(4, 2)
+    return Line(quad, str(row["text"]), characters, np.array(row["confidence"], np.float32), upright)
