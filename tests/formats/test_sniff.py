@@ -42,7 +42,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b'<%@ page contentType="text/html" %>\n<html><body>x', sniff.HTML),
         ("\ufeff<html><p>公告".encode("utf-16-le"), sniff.HTML),
         (("<html><p>" + "上下公告项目一" * 200).encode("utf-16"), sniff.HTML),
-        (("<html><p>" + "上下公告项目一" * 200).encode("utf-16-be"), sniff.HTML),
+        (("<html>" + "<p>上下公告项目一</p>" * 200).encode("utf-16-be"), sniff.HTML),
         (b'<?xml version="1.0"?><ContractNotice/>', sniff.XML),
         (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html/>', sniff.HTML),
         (b'{"ocid": "x"}', sniff.JSON),
