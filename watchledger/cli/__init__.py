@@ -15,6 +15,7 @@ from watchledger.errors import InputError
 
 COMMANDS: tuple[str, ...] = (
     "demo", "add", "status", "retry", "find", "show", "count", "export", "read", "serve", "check",
+    "doctor", "evaluate",
 )  # fmt: skip
 """Every command, in the order of --help. The module watchledger.cli.NAME holds the function NAME; only the one that is called
 is imported, so that a command starts fast."""
