@@ -22,14 +22,34 @@ _PRONE = frozenset(
 )
 """Short words of many meanings: labels only where they begin a line, follow white space or punctuation."""
 _VERBAL = frozenset(
-    "buyer agency supplier supplier_first award award_total budget ceiling deadline opening title code published bid fee invest".split()
+    [
+        "buyer",
+        "agency",
+        "supplier",
+        "supplier_first",
+        "award",
+        "award_total",
+        "budget",
+        "ceiling",
+        "deadline",
+        "opening",
+        "title",
+        "code",
+        "published",
+        "bid",
+        "fee",
+        "invest",
+    ]
 )
 """Roles that prose states with 为 ("中标金额为539000元")."""
 _PRICED = frozenset({"award", "award_total", "budget", "ceiling", "fee", "invest", "bid"})
+_LOOK_ON = frozenset(")]为是至到")
+"""Signs that may stand between a label and its mark."""
 _LED_BY = ("本项目", "该项目", "本次", "项目", "的", "本工程", "其中")
 """Before a label in prose ("本项目开标时间为…")."""
 _ENUMERATOR = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|[\d]{1,2}(?:\.\d{1,2}){0,2}[、.)]?|[①-⑳]|第[一二三四五六七八九十]+[章节条、]|[a-z][.)])$"
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|"
+    r"[\d]{1,2}(?:\.\d{1,2}){0,2}[、.)]?|[①-⑳]|第[一二三四五六七八九十]+[章节条、]|[a-z][.)])$"
 )
 
 
@@ -55,10 +75,13 @@ class Anchor(NamedTuple):
 def anchors(text: str, gaps: Gaps) -> list[Anchor]:
     """The labels of a normal form, in order. Linear: from each mark the look-back is at most LONGEST characters."""
     found: list[Anchor] = []
+    tails = _lengths()
     floor = 0
     for mark in _MARK.finditer(text):
         at = mark.start()
         if at == 0 or (text[at] == ":" and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit()):
+            continue
+        if text[at - 2 : at] not in tails and text[at - 1] not in _LOOK_ON and not text[at - 1].isascii():
             continue
         anchor = _before(text, gaps, at, mark.end(), floor)
         if anchor is not None and anchor.glued and found:
@@ -87,11 +110,10 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     verb = bare or text[at] in "为是"
     changed = not verb and text[at] != ":"
     end, note = _without_note(text, at, floor)
-    for word in CHANGED:
-        if text.endswith(word, floor, end):
-            end, changed = end - len(word), True
-            end, note = (end, note) if note else _without_note(text, end, floor)
-            break
+    if text.endswith(CHANGED, floor, end):
+        word = next(w for w in CHANGED if text.endswith(w, floor, end))
+        end, changed = end - len(word), True
+        end, note = (end, note) if note else _without_note(text, end, floor)
     if text[end - 1 : end] in ("为", "是") and not verb:
         end -= 1
     found = _longest(text, gaps, end, floor)
@@ -199,5 +221,7 @@ def strip_enumerator(text: str, start: int, end: int) -> int:
 
 
 _LEADING = re.compile(
-    r"(?:第[一二三四五六七八九十]+[章节、]|[一二三四五六七八九十]{1,3}[、.:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.):]|(?=[\u4e00-\u9fff]))|[①-⑳]|[★▲●◆■*·•\-—※#]+)+"
+    r"(?:第[一二三四五六七八九十]+[章节、]|[一二三四五六七八九十]{1,3}[、.:]|"
+    r"\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.):]|"
+    r"(?=[\u4e00-\u9fff]))|[①-⑳]|[★▲●◆■*·•\-—※#]+)+"
 )

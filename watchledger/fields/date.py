@@ -9,11 +9,12 @@ from typing import NamedTuple
 from watchledger.lang.numerals import number
 
 _HAN_NUMERAL = "零〇○o0-9一二三四五六七八九十"
-_MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = {m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])}
 _MONTH_WORD = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 
 _DATE = re.compile(
-    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:年|-|/|\.|—|–)(?P<m>1[0-2]|0?[1-9])(?:月|-|/|\.|—|–)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|号)?(?![\d年月])"
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:年|-|/|\.|—|–)(?P<m>1[0-2]|0?[1-9])(?:月|-|/|\.|—|–)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|"
+        r"号)?(?![\d年月])"
     rf"|(?P<hy>[二2][{_HAN_NUMERAL}]{{3}})年(?P<hm>[{_HAN_NUMERAL}]{{1,3}})月(?P<hd>[{_HAN_NUMERAL}]{{1,3}})[日号]"
     r"|(?P<roc>(?<!\d)1[01]\d)[年/](?P<rm>1[0-2]|0?[1-9])[月/](?P<rd>3[01]|[12]\d|0?[1-9])日?(?!\d)"
     r"|(?<!\d)(?P<cy>20[0-4]\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|(?![\d-]))"

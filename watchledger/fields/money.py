@@ -9,11 +9,13 @@ from typing import NamedTuple
 from watchledger.lang.numerals import FINANCIAL, financial
 
 _SCALES = {
-    "": 1, "元": 1, "圆": 1, "块": 1, "万": 10**4, "万元": 10**4, "万圆": 10**4, "w元": 10**4, "千元": 1000, "百万元": 10**6, "千万元": 10**7,
+    "": 1, "元": 1, "圆": 1, "块": 1, "万": 10**4, "万元": 10**4, "万圆": 10**4, "w元": 10**4, "千元": 1000,
+    "百万元": 10**6, "千万元": 10**7,
     "亿": 10**8, "亿元": 10**8, "million": 10**6, "m": 10**6, "bn": 10**9, "billion": 10**9, "thousand": 1000, "k": 1000,
 }  # fmt: skip
 _CURRENCIES = {
-    "人民币": "CNY", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "$": "USD", "us$": "USD", "usd": "USD", "美元": "USD", "€": "EUR", "eur": "EUR",
+    "人民币": "CNY", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "$": "USD", "us$": "USD", "usd": "USD", "美元": "USD", "€": "EUR",
+    "eur": "EUR",
     "欧元": "EUR", "£": "GBP", "gbp": "GBP", "英镑": "GBP", "hk$": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "日元": "JPY",
     "nt$": "TWD", "新台币": "TWD", "澳门元": "MOP", "mop": "MOP",
 }  # fmt: skip
@@ -23,15 +25,19 @@ _SIGN = r"(?:人民币|新台币|港币|us\$|hk\$|nt\$|[¥$€£]|rmb|cny|usd|eu
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?"
 _DIGITS = re.compile(
     rf"(?P<sign>(?:{_SIGN}[:：]? ?){{0,3}})(?<![\d.a-z/-])(?P<number>{_NUMBER})(?!\d)"
-    r" ?(?:\((?=[百千亿万]?万?元\)))?(?P<scale>百万元|千万元|亿元|亿|万元|万圆|w元|万|千元|元|圆|million\b|billion\b|bn\b|thousand\b|m\b|k\b)?"
+    r" ?(?:\((?=[百千亿万]?万?元\)))?(?P<scale>百万元|千万元|亿元|亿|万元|万圆|w元|万|千元|元|圆|million\b|"
+        r"billion\b|bn\b|thousand\b|m\b|k\b)?"
     r"(?P<after> ?(?:人民币|美元|欧元|英镑|港元|港币|日元|澳门元|usd|eur|gbp|rmb|cny|pounds|euros?|dollars))?"
 )  # fmt: skip
 _CAPITALS = re.compile(rf"[{FINANCIAL[1:10]}拾][{FINANCIAL}]{{1,40}}")
 _NOT_AN_AMOUNT = re.compile(
-    r"[%‰％]|折|年(?!度|\()|月|日|时|号|个|家|名|人|台|套|批|项|份|米|公里|平方|吨|天|周岁|次|楼|室|点|分(?!包)|℃|kw|mm|m2|㎡|mw|包|标段"
+    r"[%‰％]|折|年(?!度|\()|月|日|时|号|个|家|名|人|台|套|批|项|份|米|公里|平方|吨|天|周岁|次|楼|室|点|"
+    r"分(?!包)|℃|kw|mm|m2|㎡|mw|包|标段"
 )
 _PER_UNIT = re.compile(
-    r"(?:\(?(?:人民币|rmb)\)?)?[/每](?:㎡|m[23²³]?\b|平方米|平米|立方|公里|千米|km|米|吨|公斤|千克|kg|斤|人|月|年|天|日|时|小时|次|台|套|个|件|张|份|只|条|辆|户|株|亩|班|度|项|标|本|学期|升|kwh|w\b|瓦)"
+    r"(?:\(?(?:人民币|rmb)\)?)?[/每](?:㎡|m[23²³]?\b|平方米|平米|立方|公里|千米|km|米|吨|公斤|千克|kg|斤|人|"
+        r"月|年|天|日|时|小时|次|台|套|个|件|张|份|只|条|辆|户|株|亩|"
+        r"班|度|项|标|本|学期|升|kwh|w\b|瓦)"
 )  # fmt: skip
 
 
@@ -53,7 +59,7 @@ def amounts_in(text: str, start: int, end: int, *, unit: str = "", limit: int = 
     bare numbers. Numbers with other units (%, 台, 年) are no amounts."""
     found: list[Amount] = []
     words = [(m.start(), m.end(), financial(m.group())) for m in _CAPITALS.finditer(text, start, end)]
-    spelled = [(s, e, v) for s, e, v in words if v is not None and e - s >= 2 and v > 0]
+    spelled: list[tuple[int, int, Decimal]] = [(s, e, v) for s, e, v in words if v is not None and e - s >= 2 and v > 0]
     for match in _DIGITS.finditer(text, start, end):
         amount = _digits(text, match, unit, end)
         if amount is not None:
@@ -92,7 +98,7 @@ def _digits(text: str, match: re.Match[str], unit: str, end: int) -> Amount | No
     return Amount(value, currency, start, match.end(), explicit, per.group() if per else None)
 
 
-def _joined(text: str, digits: list[Amount], spelled: list[tuple[int, int, Decimal | None]]) -> list[Amount]:
+def _joined(text: str, digits: list[Amount], spelled: list[tuple[int, int, Decimal]]) -> list[Amount]:
     """Digits and words of one amount ("柒万伍仟元整（75,000.00元）") become one; words alone stand as well."""
     result: list[Amount] = []
     used: set[int] = set()
@@ -106,6 +112,6 @@ def _joined(text: str, digits: list[Amount], spelled: list[tuple[int, int, Decim
                 break
         result.append(amount._replace(words=words))
     for i, (start, end, value) in enumerate(spelled):
-        if i not in used and value is not None and set(text[start:end]) & set("元圆万亿仟佰拾"):
+        if i not in used and set(text[start:end]) & set("元圆万亿仟佰拾"):
             result.append(Amount(value, "CNY", start, end, True))
     return sorted(result, key=lambda a: a.start)

@@ -13,7 +13,8 @@ SPACE, WIDE, TAB, LINE = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """`at[i]` is the view offset of the first character after gap i, `kind[i]` its kind; `hard` are the offsets of tabs and lines."""
+    """`at[i]` is the view offset of the first character after gap i, `kind[i]` its kind; `hard` are those of
+    tabs and lines."""
 
     at: list[int]
     kind: list[int]

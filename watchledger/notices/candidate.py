@@ -16,7 +16,8 @@ from watchledger.notices.statement import Page
 T = TypeVar("T")
 _SPACES = re.compile(r"\s+")
 _AGREEMENT = 0.25
-"""What each further statement of the same value adds of its own weight: two cells outweigh one better label, not a clearly better one."""
+"""What each further statement of the same value adds of its own weight: two cells outweigh one better label, not a
+clearly better one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,12 @@ def as_written(raw: str) -> str:
     raw = raw.strip()
     for match in _SPACES.finditer(raw):
         parts.append(raw[at : match.start()])
-        if not is_han(raw[match.start() - 1]) and not is_han(raw[match.end()]):
-            parts.append(" ")
-        elif match.group() == " " and "\n" not in match.group():
+        if (
+            not is_han(raw[match.start() - 1])
+            and not is_han(raw[match.end()])
+            or match.group() == " "
+            and "\n" not in match.group()
+        ):
             parts.append(" ")
         at = match.end()
     parts.append(raw[at:])

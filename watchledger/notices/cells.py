@@ -18,7 +18,8 @@ from watchledger.notices.statement import Page, Statement, inside, note_unit
 _NOTE = re.compile(r"[(\[].*?[)\]]$")
 _ENDING = re.compile(r"[\s:*_]+$")
 _ROW_START = re.compile(
-    r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{2}-\d{2})$"
+    r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|"
+    r"[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{2}-\d{2})$"
 )
 LONGEST_LABEL = 46
 LONGEST_VALUE = 300
@@ -50,7 +51,7 @@ def cell_of(page: Page, start: int, end: int, *, line: bool) -> Cell:
         start += 1
     while end > start and words[end - 1] in " |":
         end -= 1
-    first = bisect_left(page.anchors, start, key=lambda a: a.start)
+    first = bisect_left(page.marks, start)
     anchored = first < len(page.anchors) and page.anchors[first].start < end and page.anchors[first].value < end
     if end - start > LONGEST_LABEL or end <= start:
         return Cell(start, end, None, None, False, line, anchored)
@@ -141,9 +142,13 @@ def _joined(page: Page, cells: list[Cell]) -> list[Cell]:
         group.clear()
 
     for cell in cells:
-        if group and "|" in words[group[-1].end : cell.start]:
-            close()
-        elif group and cell.start > group[-1].end and gaps.kind_at(cell.start) == TAB:
+        if (
+            group
+            and "|" in words[group[-1].end : cell.start]
+            or group
+            and cell.start > group[-1].end
+            and gaps.kind_at(cell.start) == TAB
+        ):
             close()
         group.append(cell)
     close()
@@ -184,7 +189,7 @@ def pair(page: Page, cell: Cell, value: Cell, row: tuple[int, int] | None = None
     """What a label cell says of a value cell."""
     end = value.end
     if value.anchored:
-        first = bisect_left(page.anchors, value.start, key=lambda a: a.start)
+        first = bisect_left(page.marks, value.start)
         end = min(end, page.anchors[first].start)
     found: list[Statement] = []
     for label in (cell.label, cell.also):

@@ -11,6 +11,7 @@ from watchledger.notices.statement import Page, Statement, inside
 
 _RANGE = re.compile(r" ?(?:\d{1,2}[:时]\d{0,2}(?::\d\d)?分?(?:00)?)? ?(?:至|到|-{1,2}|—+|~|起)")
 _TOP = 500
+_DATED = ("年", "20", "19", "二")
 _SIGNED = ("公司", "局", "心", "院", "学", "处", "会", "校", "府", "厅", "队")
 _OPENED = re.compile(r"(?:公开)?(?:开标|开启)(?!地点|室|厅|时间|日期)")
 _DATE_LINE = re.compile(r"(?:发布|公告|落款)?(?:日期|时间)?[\s\d:：.()（）年月日时分秒/\-—_二〇○零一三四五六七八九十0o]*$")
@@ -54,6 +55,8 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
     for b in [*near, *last]:
         low, high = bounds[b], bounds[b + 1]
         if not 8 <= high - low <= 34 or gaps.kind_at(low) != LINE or inside(page.skip, low):
+            continue
+        if not any(sign in words[low:high] for sign in _DATED):
             continue
         dates = dates_in(words, low, high, limit=2)
         rest = words[low : dates[0].start] + words[dates[0].end : high] if dates else "x"
@@ -102,7 +105,8 @@ def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candida
 
 _CHANGES = ("变更为", "更改为", "调整为", "修改为", "更正为", "延期至", "顺延至", "延至", "推迟至", "改为", "推迟到", "延期到")
 _CHANGE = re.compile(
-    r"(?:投标|开标|响应|递交|提交|截止|开启|磋商|谈判)[^。;]{0,40}?(?:变更为|更改为|调整为|修改为|更正为|延期至|顺延至|延至|推迟至|改为|推迟到|延期到)[:]?[^。;]{0,16}"
+    r"(?:投标|开标|响应|递交|提交|截止|开启|磋商|谈判)[^。;]{0,40}?(?:变更为|更改为|调整为|修改为|更正为|"
+        r"延期至|顺延至|延至|推迟至|改为|推迟到|延期到)[:]?[^。;]{0,16}"
 )  # fmt: skip
 
 

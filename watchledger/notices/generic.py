@@ -59,7 +59,7 @@ def read(text: Text, view: View) -> Notice:
         "title": heads, "buyer": buyers, "agency": agents, "budget": budgets, "ceiling": ceilings, "award_total": totals,
         "published": appeared, "deadline": due, "region": regions,
     }  # fmt: skip
-    chosen = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
+    chosen: dict[str, Any] = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
     notice = Notice(
         type=fact(page, what),
         project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),

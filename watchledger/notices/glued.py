@@ -64,7 +64,7 @@ def run_together(page: Page, table: int) -> list[Statement]:
         heads = heads_at(words, gaps, start, len(words))
         if len(heads) < 3:
             continue
-        first = bisect_left(page.anchors, heads[-1][2], key=lambda a: a.start)
+        first = bisect_left(page.marks, heads[-1][2])
         end = page.anchors[first].start if first < len(page.anchors) else len(words)
         end = gaps.next_hard(heads[-1][2], end)
         result.extend(glued(page, start, end, table))

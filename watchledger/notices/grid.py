@@ -84,7 +84,14 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
 
 def _after_change(page: Page, row: list[tuple[int, int, Cell]], head: dict[int, Cell]) -> list[Statement]:
     """A row of before and after: what its label cell says, with the value after the change."""
-    after = next((col for col, name in head.items() if "后" in page.words[name.start : name.end] and name.label and name.label.role == "change"), None)
+    after = next(
+        (
+            col
+            for col, name in head.items()
+            if "后" in page.words[name.start : name.end] and name.label and name.label.role == "change"
+        ),
+        None,
+    )
     label = next((cell for _, _, cell in row if cell.label is not None), None)
     value = next((cell for col, _, cell in row if col == after), None)
     if after is None or label is None or value is None or label.label is None or value.end <= value.start:

@@ -14,8 +14,10 @@ _GLUED = re.compile(
 _ENDS = re.compile(_WORD + r"(?:[\[(【〔].{0,16}[\])】〕])*$")
 _BRACKET_END = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{1,14}[\])】〕]$")
 _KINDS = (
-    "公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|结果|的|项目更正|更正|变更|延期|第?[一二三四五六七八九十0-9]+次|终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
-    "中标候选人|候选人|中标\\(成交\\)|成交\\(中标\\)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
+    "公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|结果|的|项目更正|更正|变更|延期|"
+        "第?[一二三四五六七八九十0-9]+次|终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
+    "中标候选人|候选人|中标\\(成交\\)|成交\\(中标\\)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|"
+        "邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
     "竞价|比选|遴选|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|失败|中选|入围|关于"
 )  # fmt: skip
 _KIND_END = re.compile(f"(?:{_KINDS})$")
@@ -65,7 +67,11 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
     for block in page.text.blocks[:400]:
         if block.kind in ("title", "heading") and 4 <= block.end - block.start <= 200:
             start, end = page.at(block.start), page.at(block.end)
-            if not inside(page.skip, start) and end > start and not (":" in words[start:end] and not _ENDS.search(words[start:end])):
+            if (
+                not inside(page.skip, start)
+                and end > start
+                and not (":" in words[start:end] and not _ENDS.search(words[start:end]))
+            ):
                 titled = max(titled, end if block.kind == "title" else 0)
                 found.append((start, end, _title_weight(words, start, end) if block.kind == "title" else 0.9))
     for rank, (low, high) in enumerate(top):
@@ -96,8 +102,10 @@ def telling(words: str) -> bool:
 
 
 _GENERIC = re.compile(
-    r"项目|采购|招标|公告|公示|评标|结果|中标|成交|政府|基本|情况|信息|货物|服务|工程|施工|设备|候选人|单一来源|概要|合同|更正|变更|"
-    r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|的|本|该|及|和|与|[\s\d()、.]"
+    r"项目|采购|招标|公告|公示|评标|结果|中标|成交|政府|基本|情况|信息|货物|服务|工程|施工|设备|候选人|"
+    r"单一来源|概要|合同|更正|变更|"
+    r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|"
+    r"的|本|该|及|和|与|[\s\d()、.]"
 )
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.]|\([一二三四]\)|\d{1,2}[、.](?!\d)")
 

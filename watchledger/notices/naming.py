@@ -18,8 +18,11 @@ _QUOTES = " “”\"'‘’「」『』_:"
 _NUMBER_AFTER = re.compile(r"[(\[](?:项目|招标|采购|标书)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*[)\]]?$")
 _ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|(?<=[\u4e00-\u9fff)”])\d{1,2}[.、])$")
 _PLAN = re.compile(
-    r"(?<![a-z\u4e00-\u9fff])(?P<code>[\u4e00-\u9fff]{1,4}购?\[?(?:20\d\d)?[\]]?[a-z]?\d{6,})号?(?:采购)?(?:计划|文件)"
+    r"(?<![a-z\u4e00-\u9fff])?(?:根据|按照|依据|经|"
+    r"第)?(?P<code>[\u4e00-\u9fff]{1,4}购?\[?(?:20\d\d)?\]?[a-z]?\d{6,})号?(?:政府)?(?:采购)?计划$"
 )
+_PLANS_WITHIN = 20_000
+"""Characters in which a plan's number is looked for: it stands in a notice's first sentences."""
 
 
 def titles(
@@ -44,7 +47,7 @@ _LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|就|关于|对))?")
 
 
 def _before_number(page: Page) -> list[Candidate[str]]:
-    """"阳朔县某系统工程（招标编号：YS2017-G1-008）评标工作已结束": the name before a number in brackets."""
+    """ "阳朔县某系统工程（招标编号：YS2017-G1-008）评标工作已结束": the name before a number in brackets."""
     words = page.words
     found: list[Candidate[str]] = []
     for anchor in page.anchors:
@@ -76,7 +79,12 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
         if s.role == "title_old" or words.endswith(("公告", "公示")):
             low, high = project_name(words)
             start, end = start + low, start + high
-        weight = s.weight * weights[s.role] * (0.7 if s.row is not None and rows[s.row[0]] > 1 else 1.0) * (0.8 if len(words) < 6 else 1.0)
+        weight = (
+            s.weight
+            * weights[s.role]
+            * (0.7 if s.row is not None and rows[s.row[0]] > 1 else 1.0)
+            * (0.8 if len(words) < 6 else 1.0)
+        )
         found.append(named(page, start, end, weight, f"notice.title.{s.how}/1"))
     return found
 
@@ -110,9 +118,12 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
             continue
         for low, high in parts(page.words, *span):
             ranked[s.role].append(named(page, low, high, s.weight, f"notice.project_codes.{s.how}/1"))
-    for match in _PLAN.finditer(page.words, 0, min(len(page.words), 20_000)):
-        if not inside(page.skip, match.start()):
+    at = page.words.find("计划", 0, _PLANS_WITHIN)
+    while at >= 0:
+        match = _PLAN.search(page.words, max(0, at - 40), at + 2)
+        if match and not inside(page.skip, match.start()):
             ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
+        at = page.words.find("计划", at + 2, _PLANS_WITHIN)
     found = ranked["code"] or bracketed or ranked["code_lot"][:1] or ranked["code_contract"][:1]
     kept: list[Candidate[str]] = []
     for candidate in sorted(found, key=lambda c: c.start):
@@ -128,7 +139,8 @@ def _bare(words: str) -> str:
 
 
 NATIONWIDE = re.compile(
-    r"(?:国家(?!.{0,12}(?:大学|医院|研究院))|中华人民共和国|外交部|公安部|教育部|财政部|.{2,6}部(?:机关|政府采购|办公厅|$)|中共中央|全国|最高人民)"
+    r"(?:国家(?!.{0,12}(?:大学|医院|研究院))|中华人民共和国|外交部|公安部|教育部|财政部|.{2,6}部(?:机关|"
+    r"政府采购|办公厅|$)|中共中央|全国|最高人民)"
 )
 
 

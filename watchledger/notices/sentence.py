@@ -11,22 +11,25 @@ from watchledger.lang.normal import is_han
 from watchledger.notices.candidate import Candidate, named
 from watchledger.notices.statement import Page, inside
 
-_METHOD = r"(?:国内|国际|国内国际)?(?:公开|邀请)?(?:招标|竞争性磋商|竞争性谈判|竞争性|询价|单一来源|竞价|比选|采购|磋商|谈判|遴选|比价|政府采购|询比|竞标)"
-_COMMISSION = re.compile(
-    r"(?P<agency>[^,。;:!?]{0,60}?)(?:接受|受)(?P<buyer>[^,。;:!?]{2,80}?)(?:\([^()]{0,30}\))?的?(?:书面)?委托"
+_METHOD = (
+    r"(?:国内|国际|国内国际)?(?:公开|邀请)?(?:招标|竞争性磋商|竞争性谈判|竞争性|询价|单一来源|竞价|比选|采购|磋商|谈判|"
+    r"遴选|比价|政府采购|询比|竞标)"
 )
 _ABOUT = re.compile(
-    rf"(?:现|拟|已|兹|特)?(?:就|对)(?P<title>[^。;!?]{{4,160}}?)(?:项目)?(?:\((?:项目|招标|采购)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*\))?(?:在中华人民共和国境内|在国内|在境内)?"
-    rf"(?:项目)?(?:组织(?:了)?(?:采购|招标|实施)|(?:以|采用|采取|通过|按照)[^,。;]{{2,20}}?方式|(?:再次|重新|二次)?(?:进行|实行|开展|实施)(?:了|国内|国际|在线|网上)?{_METHOD}|{_METHOD}(?:,|。|活动))"
+    rf"(?:现|拟|已|兹|特)?(?:就|对)(?P<title>[^。;!?]{{4,160}}?)(?:项目)?(?:\((?:项目|招标|采购)?(?:编号|"
+        rf"代码)[^()]*(?:\([^()]*\)[^()]*)*\))?(?:在中华人民共和国境内|在国内|在境内)?"
+    rf"(?:项目)?(?:组织(?:了)?(?:采购|招标|实施)|(?:以|采用|采取|通过|按照)[^,。;]{{2,20}}?方式|(?:再次|重新|"
+        rf"二次)?(?:进行|实行|开展|实施)(?:了|国内|国际|在线|"
+        rf"网上)?{_METHOD}|{_METHOD}(?:,|。|活动))"
 )  # fmt: skip
 _NEEDED = re.compile(r"就(?P<buyer>[^,。;:]{3,50}?)所需(?P<title>[^,。;:]{2,100}?)(?:及相关服务|项目)?进行")
-_BUYS = re.compile(
-    rf"(?P<buyer>[^,。;:!?]{{4,50}}?)(?:现|拟|将)?对(?P<title>[^,。;:!?]{{4,100}}?)(?:项目)?(?:进行|实行|组织)(?:了)?{_METHOD}"
-)
 _NUMBERED = re.compile(r"\((?:项目|招标|采购|标书)?(?:编号|代码)?[:]?[^()]{3,60}\)$")
+_TRIGGER = re.compile(r"(?:现|拟|已|兹|特)?[就对]")
+_METHODS = re.compile(r"招标|采购|磋商|谈判|询价|竞价|比选|遴选|比价|询比|竞标|单一来源|实施")
 _OFFERED = re.compile(r"本(?:招标|采购|次招标|工程)?项目[_ ]*(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)")
 _AGENT = re.compile(r"招标|代理|咨询|采购中心|项目管理|交易中心|造价|监理")
 _BRACKETED = re.compile(r"\((?P<code>[0-9a-z\u4e00-\u9fff\[\]-]{8,40})\)")
+_MOST_COMMISSIONS = 12
 _OPENING = 1800
 _WINDOW = 4000
 """Such sentences open a notice (or the invitation in a tender document)."""
@@ -38,35 +41,42 @@ def commission(page: Page, weight: float = 0.8) -> tuple[list[Candidate[str]], l
     buyers: list[Candidate[str]] = []
     agencies: list[Candidate[str]] = []
     at = words.find("委托", 0, _WINDOW)
-    while at >= 0 and len(buyers) < 6:
-        low = max(0, at - 150)
-        match = None if words.startswith(("委托书", "委托代理", "委托人"), at) else _last_commission(words, low, at + 2)
-        if match is not None and not inside(page.skip, match.start("buyer")):
-            span = organisation(words, page.gaps, match.start("buyer"), match.end("buyer"))
-            if span is not None and span[0] - match.start("buyer") <= 2 and "招标人" not in words[span[0] : span[1]][:3]:
-                buyers.append(named(page, *span, weight, "notice.buyer.commission/1"))
-            agent = _agent(page, match)
-            if agent is not None:
-                agencies.append(agent)
+    for _ in range(_MOST_COMMISSIONS):
+        if at < 0:
+            break
+        if not words.startswith(("委托书", "委托代理", "委托人"), at) and not inside(page.skip, at):
+            _commission(page, at, weight, buyers, agencies)
         at = words.find("委托", at + 2, _WINDOW)
     return buyers, agencies
 
 
-def _last_commission(words: str, low: int, end: int) -> re.Match[str] | None:
-    found = None
-    for match in _COMMISSION.finditer(words, low, end):
-        if match.end() == end:
-            found = match
-    return found
+def _commission(page: Page, at: int, weight: float, buyers: list[Candidate[str]], agencies: list[Candidate[str]]) -> None:
+    """Reads back from 委托: the buyer up to 受, the agent before it; else the agent after it."""
+    words = page.words
+    received = words.rfind("受", max(0, at - 90), at)
+    if received < 0:
+        return
+    start, end = received + 1, at
+    for word in ("书面", "的"):
+        end -= len(word) if words.endswith(word, start, end) else 0
+    if end > start and words[end - 1] == ")":
+        end = max(words.rfind("(", start, end), start)
+    span = organisation(words, page.gaps, start, end)
+    if span is None or span[0] - start > 2 or span[1] < end - 3:
+        return
+    buyers.append(named(page, *span, weight, "notice.buyer.commission/1"))
+    before = received - (words[received - 1 : received] == "接")
+    low = max(before - 60, *(words.rfind(sign, 0, before) + 1 for sign in ",。;:!?"))
+    if before - low >= 4:
+        agent = _agent(page, low, before)
+    else:
+        after = _AFTER.match(words, at + 2)
+        agent = _agent(page, *after.span("agency")) if after else None
+    if agent is not None:
+        agencies.append(agent)
 
 
-def _agent(page: Page, match: re.Match[str]) -> Candidate[str] | None:
-    start, end = match.span("agency")
-    if start == end:
-        after = _AFTER.match(page.words, match.end())
-        if after is None:
-            return None
-        start, end = after.span("agency")
+def _agent(page: Page, start: int, end: int) -> Candidate[str] | None:
     for at in page.gaps.within(start, end, LINE):
         start = max(start, at)
     span = organisation(page.words, page.gaps, start, end, strict=True)
@@ -89,28 +99,31 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             span = organisation(words, page.gaps, *match.span("buyer"))
             if span is not None:
                 buyers.append(named(page, *span, 0.9, "notice.buyer.needs/1"))
-    for match in _ABOUT.finditer(words, 0, end):
-        if inside(page.skip, match.start()):
+    about: re.Match[str] | None
+    for trigger in _TRIGGER.finditer(words, 0, end):
+        if inside(page.skip, trigger.start()) or not _METHODS.search(words, trigger.end(), trigger.end() + 190):
             continue
-        found = _title(page, *match.span("title"))
-        if found is not None:
+        about = _ABOUT.match(words, trigger.start(), min(len(words), trigger.end() + 240))
+        found = _title(page, *about.span("title")) if about else None
+        if found is not None and len(titles) < 4:
             titles.append(found)
-        if len(titles) >= 4:
-            break
+        if about and words[trigger.end() - 1] == "对" and not buyers:
+            buyers.extend(_buying(page, trigger.start()))
     for match in _OFFERED.finditer(words, 0, end):
         found = _title(page, *match.span("title"))
         if found is not None:
             titles.append(found)
-    for match in _BUYS.finditer(words, 0, min(end, 1500)):
-        if inside(page.skip, match.start()) or "委托" in match.group() or "受" in match["buyer"][:3]:
-            continue
-        start = max([match.start("buyer"), *page.gaps.within(match.start("buyer"), match.end("buyer"), LINE)])
-        span = organisation(words, page.gaps, start, match.end("buyer"), strict=True)
-        if span is not None and span[1] == match.end("buyer"):
-            if not _AGENT.search(words, *span):
-                buyers.append(named(page, *span, 0.6, "notice.buyer.buys/1"))
-            break
     return titles, buyers
+
+
+def _buying(page: Page, end: int) -> list[Candidate[str]]:
+    """ "某大学对某项目进行了竞争性磋商": the body that the sentence begins with, unless it is an agent."""
+    words = page.words
+    start = max(end - 50, page.gaps.hard_before(end - 1), *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!?"))
+    span = organisation(words, page.gaps, start, end, strict=True) if end - start >= 4 else None
+    if span is None or span[1] != end or "委托" in words[start:end] or _AGENT.search(words, *span):
+        return []
+    return [named(page, *span, 0.6, "notice.buyer.buys/1")]
 
 
 def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
@@ -129,7 +142,11 @@ def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             at = page.words.rfind(sign, start, end)
             start = at + len(sign) if at >= 0 else start
         found = _title(page, start, end)
-        if found is not None and sum(is_han(c) for c in found.value) >= 4 and not re.search(r"公司|证|条|办法|文件|通知|规定|法》", found.value[-6:]):
+        if (
+            found is not None
+            and sum(is_han(c) for c in found.value) >= 4
+            and not re.search(r"公司|证|条|办法|文件|通知|规定|法》", found.value[-6:])
+        ):
             titles.append(Candidate(found.value, found.start, found.end, 0.5, "notice.title.numbered/1"))
             numbers.append(named(page, *span, 0.5, "notice.project_codes.brackets/1"))
     return titles[:2], numbers[:2]
@@ -151,6 +168,8 @@ def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
     while end > start and words[end - 1] in " ”\"'」":
         end -= 1
     text = words[start:end]
-    if not 5 <= len(text) <= 120 or re.search(r"供应商|投标人|有关事项|如下|[,。]|上述|下列|本项目|该项目|本次|以下|:|^(?:其|该|此)", text):
+    if not 5 <= len(text) <= 120 or re.search(
+        r"供应商|投标人|有关事项|如下|[,。]|上述|下列|本项目|该项目|本次|以下|:|^(?:其|该|此)", text
+    ):
         return None
     return named(page, start, end, 0.7, "notice.title.sentence/1")

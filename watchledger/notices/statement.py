@@ -59,6 +59,8 @@ class Page:
     anchors: tuple[Anchor, ...]
     words: str
     """The normal form."""
+    marks: list[int]
+    """Where the labels of `anchors` begin."""
     raws: list[int]
     """Raw offsets of the view's pieces: the way from raw offsets into the normal form."""
 
@@ -74,12 +76,12 @@ def page_of(text: Text, view: View) -> Page:
     """Prepares a text: gaps, furniture, labels in running text. Linear."""
     gaps = gaps_of(text.content, view)
     raws = list(map(add, view.starts, view.shifts))
-    page = Page(text, view, gaps, (), (), view.text, raws)
+    page = Page(text, view, gaps, (), (), view.text, [], raws)
     skip = _furniture(page)
     found = anchors(view.text, gaps)
     if skip:
         found = [a for a in found if not inside(skip, a.start)]
-    return replace(page, skip=skip, anchors=tuple(found))
+    return replace(page, skip=skip, anchors=tuple(found), marks=[a.start for a in found])
 
 
 def _furniture(page: Page) -> tuple[tuple[int, int], ...]:

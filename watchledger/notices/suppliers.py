@@ -13,7 +13,8 @@ from watchledger.notices.parties import key
 from watchledger.notices.statement import Page, Statement
 
 _LOT = re.compile(
-    r"(?:标段|标包|分包|采购包|合同包|包组|包件号?|包号?|标项|lot)[:号]? ?(?P<after>[a-z]{0,3}\d{1,3}|[a-z](?![a-z])|[一二三四五六七八九十]{1,3}(?![、个]))"
+    r"(?:标段|标包|分包|采购包|合同包|包组|包件号?|包号?|标项|lot)[:号]? ?(?P<after>[a-z]{0,3}\d{1,3}|"
+        r"[a-z](?![a-z])|[一二三四五六七八九十]{1,3}(?![、个]))"
     r"|第?(?P<before>[a-z]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:标段|标包|分包|包(?!括|含|装|干|件|子|工)|标项)"
 )  # fmt: skip
 _REACH = 14
