@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from watchledger.errors import UnreadableDocument
 from watchledger.formats.ocr import Line, Pixels, available, recognise
-from watchledger.formats.scan_cache import keep, kept
+from watchledger.formats.scan_cache import keep, kept, rounded
 from watchledger.model import Block, Box, Document, Limits, Text
 
 READER = "scan/1"
@@ -75,7 +75,7 @@ def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits) -> PageTe
     known = kept(pixels, limits.ocr_cache)
     if known is None:
         shrunk, factor = _shrunk(pixels)
-        known = [_scaled(line, 1 / factor) for line in _without_seals(shrunk)] if shrunk.max() > shrunk.min() else []
+        known = [rounded(_scaled(line, 1 / factor)) for line in _without_seals(shrunk)] if shrunk.max() > shrunk.min() else []
         keep(pixels, known, limits.ocr_cache)
     return _laid_out(known, number, scale, size)
 

@@ -12,6 +12,14 @@ import orjson
 
 from watchledger.formats.ocr import ENGINE, Line, Pixels
 
+_NUMBERS = ("quad", "characters", "confidence", "upright")
+
+
+def rounded(line: Line) -> Line:
+    """As precise as it is kept, so that a first and a second reading agree: tenths of a pixel."""
+    finer = {name: getattr(line, name).round(4 if name == "confidence" else 1) for name in _NUMBERS}
+    return line._replace(**finer)
+
 
 def key_of(pixels: Pixels) -> str:
     """Names an image by its pixels and the recogniser by its version."""
@@ -35,16 +43,7 @@ def keep(pixels: Pixels, lines: list[Line], folder: str) -> None:
     """Writes the lines under the image's name, whole or not at all. A folder that cannot be written costs a second reading."""
     if not folder:
         return
-    rows = [
-        {
-            "text": line.text,
-            "quad": line.quad.round(1).tolist(),
-            "characters": line.characters.round(1).tolist(),
-            "upright": line.upright.round(1).tolist(),
-            "confidence": line.confidence.round(4).tolist(),
-        }
-        for line in lines
-    ]
+    rows = [{"text": line.text} | {name: getattr(line, name).tolist() for name in _NUMBERS} for line in lines]
     target = _file(pixels, folder)
     waiting = target.with_suffix(f".{os.getpid()}")
     try:
