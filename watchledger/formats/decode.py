@@ -42,6 +42,11 @@ _COMMONEST = "的一中人有公日年"
 _READS_AT_ONCE = 0.02
 _READS_WELL = 0.08
 """Share of common characters at which a declared charset is believed: notices have 0.2 to 0.5, mojibake 0.00 to 0.03."""
+_WIDE_SAMPLE = 2048
+_FAMILIAR = 0.95
+_FAMILIAR_CHARS = re.compile(
+    "[\t\n\r -~\xa0-\xff\u2010-\u203f\u2460-\u24ff\u25a0-\u25ff\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\ufeff]"
+)
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
 _ACCENTED = re.compile("[A-Za-z][\u00c0-\u00ff][a-z ,.]")
@@ -60,7 +65,7 @@ def decode(content: bytes) -> tuple[str, str | None]:
     for mark, codec in _BOMS:
         if content.startswith(mark):
             return _replacing(content[len(mark) :], codec)
-    wide = _wide(content)
+    wide = wide_codec(content)
     if wide is not None:
         return _replacing(content, wide)
     try:
@@ -91,10 +96,9 @@ def _legacy(content: bytes) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             pass
         else:
-            if (
-                sum(map(text.count, _COMMONEST)) >= _READS_AT_ONCE * (len(content) - len(text))
-                or _plausibility(text) >= _READS_WELL
-            ):
+            pairs = len(content) - len(text)
+            at_once = pairs > 0 and sum(map(text.count, _COMMONEST)) >= _READS_AT_ONCE * pairs
+            if at_once or _plausibility(text) >= _READS_WELL:
                 return text, None
     candidates = dict.fromkeys((declared, *_CANDIDATES) if declared else _CANDIDATES)
     scores = {codec: _plausibility(content[:_SAMPLE].decode(codec, "replace")) for codec in candidates if codec is not None}
@@ -124,18 +128,19 @@ def _beyond_ascii(text: str) -> str:
     return "".join(found)
 
 
-def _wide(content: bytes) -> str | None:
-    """UTF-16 without a mark: zero bytes at every second place, as markup, digits and spaces give."""
-    head = content[:2048]
+def wide_codec(content: bytes) -> str | None:
+    """UTF-16 without a mark, None for anything else: it has zero bytes, and read so, nearly all of it is ASCII, Han, kana or
+    their punctuation, which noise is for a third."""
+    head = content[: _WIDE_SAMPLE - len(content) % 2 if len(content) < _WIDE_SAMPLE else _WIDE_SAMPLE]
     if len(head) < 4 or b"\0" not in head:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) / 2
-    if odd > 0.03 * half and even * 8 < odd:
-        return "utf-16-le"
-    if even > 0.03 * half and odd * 8 < even:
-        return "utf-16-be"
-    return None
+    best = max(("utf-16-le", "utf-16-be"), key=lambda codec: _familiar(head, codec))
+    return best if _familiar(head, best) >= _FAMILIAR else None
+
+
+def _familiar(head: bytes, codec: str) -> float:
+    text = head.decode(codec, "replace")
+    return len(_FAMILIAR_CHARS.findall(text)) / len(text)
 
 
 def _replacing(content: bytes, codec: str) -> tuple[str, str | None]:

@@ -110,6 +110,8 @@ class Page:
             if not self.full:
                 self.problems.append(f"the text was cut at {self._max_chars} characters")
             self.full = True
+            if not text:
+                return
         if self._pending_tabs:
             self._tables[self._open_tables[-1]].separators.append(len(self._out))
             self._out.append("\t" * self._pending_tabs)
@@ -311,8 +313,8 @@ class Page:
             if marked[index] or line.kind == "title" or size > _LONGEST_FURNITURE:
                 announced = False
                 continue
-            linked = line.linked >= _LINKED * size and (line.links >= 2 or announced)
             text = content[line.start : line.end]
+            linked = (line.links >= 2 or announced) and line.linked >= _LINKED * sum(map(str.isalnum, text))
             marked[index] = linked or is_furniture(text)
             announced = marked[index] and is_neighbour_label(text)
         return marked

@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 
+from watchledger.formats.decode import wide_codec
+
 HTML, TEXT, CSV, JSON, XML = "text/html", "text/plain", "text/csv", "application/json", "application/xml"
 PDF, RTF, ZIP, EMAIL = "application/pdf", "application/rtf", "application/zip", "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,6 +43,7 @@ _OLE_STREAMS = (
     ("__properties_version1.0", MSG),
 )
 _OFFICE_MEMBERS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+_LOCAL_NAMES = (b"\x00\x00", b"[Content_Types].xml")
 _ODF = {
     b"application/vnd.oasis.opendocument.text": "application/vnd.oasis.opendocument.text",
     b"application/vnd.oasis.opendocument.spreadsheet": "application/vnd.oasis.opendocument.spreadsheet",
@@ -105,10 +108,10 @@ def _zip(content: bytes) -> str:
 
 def _broken_zip(content: bytes) -> str:
     """A ZIP without its directory (truncated): the local headers still tell an office file from an archive."""
-    if b"[Content_Types].xml" in content[:_HEAD]:
-        for prefix, media_type in _OFFICE_MEMBERS:
-            if prefix.encode() in content[: 1 << 20]:
-                return media_type
+    head = content[: 1 << 20]
+    for prefix, media_type in _OFFICE_MEMBERS:
+        if any(mark + prefix.encode() in head for mark in _LOCAL_NAMES):
+            return media_type
     return ZIP
 
 
@@ -126,11 +129,8 @@ def _narrow(head: bytes) -> bytes:
         return head[3:]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace").encode("utf-8", "replace")
-    zeros = head.count(0)
-    for parity, order in enumerate(("utf-16-be", "utf-16-le")):
-        if zeros * _ZEROS > len(head) and zeros == head[parity::2].count(0):
-            return head.decode(order, "replace").encode("utf-8", "replace")
-    return head
+    codec = wide_codec(head)
+    return head.decode(codec, "replace").encode("utf-8", "replace") if codec else head
 
 
 def _characters(head: bytes, content: bytes) -> str:

@@ -18,7 +18,10 @@ READER = "text/1"
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _MAX_LINES = 500_000
 """Lines that get a block of their own; the rest of a longer text is one block, so that memory stays bounded."""
-_SHORT = 12
+_SHORT = 9
+"""Characters of a menu entry at most; "中标候选人公示" has 7."""
+_TOP = 40
+"""Lines at the top among which the page's own title is looked for: it ends the menu when it comes again."""
 _SENTENCE = re.compile(r"[0-9０-９:：。，,；;]")
 """A menu entry has none of these."""
 
@@ -44,13 +47,16 @@ def blocks_of(content: str) -> list[Block]:
     tables = [group for _, _, group in cells]
     at = table = 0
     in_menu = False
+    top: set[str] = set()
     for start, end in taken:
         for match in _LINE.finditer(content, at, start):
             if len(blocks) >= _MAX_LINES:
                 blocks.append(Block("paragraph", match.start(), len(content.rstrip())))
                 return blocks
             line = match[0]
-            in_menu = is_trail(line) or (in_menu and _is_entry(line))
+            in_menu = is_trail(line) or (in_menu and _is_entry(line) and line not in top)
+            if not in_menu and len(top) < _TOP:
+                top.add(line)
             kind = "furniture" if in_menu or is_furniture(line) else "paragraph"
             blocks.append(Block(kind, match.start(), match.end()))
         if table < len(tables):
