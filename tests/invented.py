@@ -32,7 +32,7 @@ SENTENCES = (
     "本项目采用公开招标方式，欢迎符合条件的供应商参加投标。", "投标人须具有独立承担民事责任的能力，并提供有效的营业执照。",
     "招标文件售价：每套300元，售后不退。", "供应商应在交货后30日内完成安装、调试和培训。", "本公告期限为5个工作日。",
     "采购需求详见附件：技术参数、数量（12台）及验收标准。", "质保期不少于三年，7×24小时响应。", "公安 机关应当依法\n使用设备。",
-    "The supplier shall deliver all equipment within 60 days.", "资金来源：财政资金；预算编号 BH-2021/0" "17-A。", "设备型号：DS-2CX0 8路 4K。",
+    "The supplier shall deliver all equipment within 60 days.", "资金来源：财政资金；预算编号 BH-2021/017-A。", "设备型号：DS-2CX0 8路 4K。",
 )  # fmt: skip
 PEOPLE = ("甄无此", "贾子虚", "乌有先")
 
@@ -130,7 +130,9 @@ def reading(random: Random, number: int) -> Reading:
         text=text,
         notice=notice,
         findings=found,
-        verdict=Verdict("yes" if found and found[0].status == "required" else "no", "it buys what watches people" if found else "nothing found"),
+        verdict=Verdict(
+            "yes" if found and found[0].status == "required" else "no", "it buys what watches people" if found else "nothing found"
+        ),
         masks=(Mask(*person, "name"), Mask(*phone, "phone")),
     )
 

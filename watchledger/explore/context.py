@@ -1,4 +1,8 @@
-"""The words of a hit where they stand: found in the normalised masked text, shown in the raw one."""
+"""The words of a hit where they stand: found in the folded masked text, which is as long as the raw one, and shown in the raw.
+
+The index works on the normal form, where white space beside Han characters is dropped; here a pattern allows for it instead,
+since folding 800 characters takes 12 µs, the normal form with its map 90 µs.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from watchledger.lang.normal import HAN, is_han, normal
+from watchledger.lang.normal import HAN, fold
 from watchledger.model.text import masked
 from watchledger.search.analysis import is_word
 from watchledger.search.tree import DocumentId, Everything, Exactly, Query, Within, Words, sought
@@ -46,11 +50,11 @@ def contexts(
     """
     shown = content.text if unmask else masked(content.text, content.masks)
     leaves = list(dict.fromkeys(sought(query)))
-    view = normal(shown) if any(isinstance(leaf, Words) and leaf.field == "text" for leaf in leaves) else None
+    folded = fold(shown) if any(isinstance(leaf, Words) and leaf.field == "text" for leaf in leaves) else ""
     found: list[Iterator[tuple[int, int]]] = []
     for leaf in leaves:
-        if isinstance(leaf, Words) and leaf.field == "text" and view is not None:
-            found.append(view.raw(*match.span()) for match in _pattern(leaf).finditer(view.text))
+        if isinstance(leaf, Words) and leaf.field == "text":
+            found.append(match.span() for match in _pattern(leaf).finditer(folded))
         else:
             found.append(iter([(e.start, e.end) for e in evidence if _shows(leaf, e)]))
     spans = sorted(_round_robin(found, most)) or [(0, 0)]
@@ -105,16 +109,12 @@ def _shows(leaf: Query, evidence: Evidence) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(words: Words) -> re.Pattern[str]:
-    """The words in a normalised text. White space stands between two words, and may stand beside a sign."""
+    """The words in a folded text: white space between two words, and perhaps between any other units."""
     letter = f"[^\\W_{HAN}]"
     parts: list[str] = []
     for at, unit in enumerate(words.units):
         if at:
-            before = words.units[at - 1]
-            if is_word(before) and is_word(unit):
-                parts.append(" ")
-            elif not ((is_han(before) or is_word(before)) and (is_han(unit) or is_word(unit))):
-                parts.append(" ?")
+            parts.append(r"\s+" if is_word(words.units[at - 1]) and is_word(unit) else r"\s*")
         parts.append(re.escape(unit))
     if is_word(words.units[0]):
         parts.insert(0, f"(?<!{letter})")

@@ -62,7 +62,7 @@ def pack(reading: Reading) -> Packed:
         tuple(map(clean, document)),
         tuple(map(clean, (reading.document_id, origin.path, origin.address, origin.captured, origin.container))),
         (text.id, zlib.compress(text.content.encode("utf-8", "surrogatepass"), LEVEL)) if text else None,
-        (pack_blocks(text.blocks), text.glyphs, _json(reading.masks), _json(text.problems)) if text else None,
+        (pack_blocks(text.blocks), text.glyphs, _pages(text), _json(reading.masks), _json(text.problems)) if text else None,
         tuple(_fact_row(at, *fact, text, reading.masks) for at, fact in enumerate(proved)),
         tuple(_finding_row(at, finding) for at, finding in enumerate(findings)),
     )
@@ -122,6 +122,11 @@ def pack_blocks(blocks: tuple[Block, ...]) -> bytes | None:
     columns = [column[0] if column.count(column[0]) == len(column) and not isinstance(column[0], tuple) else [*column]
                for column in zip(*blocks, strict=True)]  # fmt: skip
     return zlib.compress(orjson.dumps([len(blocks), *columns]), LEVEL)
+
+
+def _pages(text: Text) -> str | None:
+    pages = [(b.start, b.page) for b in text.blocks if b.kind == "page" and b.page is not None]
+    return orjson.dumps(pages).decode() if pages else None
 
 
 def _json(value: Any) -> str:

@@ -119,10 +119,12 @@ LAYOUTS = Table(
     Column("document", Integer, primary_key=True),
     Column("blocks", LargeBinary),
     Column("glyphs", LargeBinary),
+    Column("pages", Text),
     Column("masks", Text, nullable=False),
     Column("problems", Text, nullable=False),
 )
-"""What a reading knows of its text's places; apart from `documents`, which counting reads whole."""
+"""What a reading knows of its text's places; `pages` repeats where pages begin, as JSON.
+Apart from `documents`, which counting reads whole."""
 
 FACTS = Table(
     "facts",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, func, insert, literal, select, text, update
+from sqlalchemy import BindParameter, Connection, Table, bindparam, func, insert, literal, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from watchledger.errors import InputError, NoSuchCase, NoSuchDocument
@@ -34,14 +33,29 @@ from watchledger.store.schema import (
     version_of,
 )
 from watchledger.store.state import Content, Evidence, FileState, Head, Place, Stored
-from watchledger.store.unpack import unpack, unpack_content, unpack_pages
+from watchledger.store.unpack import unpack, unpack_content
 from watchledger.store.write import write
 
 FILE = "case.db"
 ORIGINALS = "originals"
 AT_ONCE = 500
 """Parameters of one statement and documents of one chunk; SQLite takes 32,766 parameters, memory is the bound."""
-_HEAD = [DOCUMENTS.c[f.name] for f in fields(Head)]
+_HEAD = [DOCUMENTS.c[name] for name in Head._fields]
+_PROBLEMS = Head._fields.index("problems")
+_KEYS: BindParameter[int] = bindparam("keys", expanding=True)
+_HEADS = select(*_HEAD).where(DOCUMENTS.c.key.in_(_KEYS)).order_by(DOCUMENTS.c.key)
+_CONTENTS = (
+    select(DOCUMENTS.c.key, TEXTS.c.content, LAYOUTS.c.masks, LAYOUTS.c.pages)
+    .select_from(DOCUMENTS.join(TEXTS, DOCUMENTS.c.text_id == TEXTS.c.id).join(LAYOUTS, LAYOUTS.c.document == DOCUMENTS.c.key))
+    .where(DOCUMENTS.c.key.in_(_KEYS))
+)
+_EVIDENCE = (
+    select(FACTS.c.document, FACTS.c.field, literal(""), FACTS.c.start, FACTS.c.end).where(FACTS.c.document.in_(_KEYS)),
+    select(FINDINGS.c.document, FINDINGS.c.technology, FINDINGS.c.status, FINDINGS.c.start, FINDINGS.c.end).where(
+        FINDINGS.c.document.in_(_KEYS)
+    ),
+)
+"""Built once: putting a statement together takes longer than running it for a page of hits."""
 
 
 class Store:
@@ -178,9 +192,8 @@ class Store:
     def heads(self, keys: Iterable[int] | None = None, *, after: int = 0) -> Iterator[Head]:
         """Documents without their texts, by key."""
         for chunk in self._key_chunks(keys, after, size=AT_ONCE):
-            question = select(*_HEAD).where(DOCUMENTS.c.key.in_(chunk)).order_by(DOCUMENTS.c.key)
             with snapshot(self._engine) as connection:
-                rows = connection.execute(question).all()
+                rows = connection.execute(_HEADS, {"keys": chunk}).all()
             yield from map(_head, rows)
 
     def ids(self) -> Iterator[tuple[int, str]]:
@@ -229,15 +242,13 @@ class Store:
 
     def contents(self, keys: Sequence[int]) -> dict[int, Content]:
         """The texts of a few documents with what hits need beside them; a document without a text is absent."""
-        d, t, layout = DOCUMENTS.c, TEXTS.c, LAYOUTS.c
-        joined = DOCUMENTS.join(TEXTS, d.text_id == t.id).join(LAYOUTS, layout.document == d.key)
         found: dict[int, Content] = {}
         with snapshot(self._engine) as connection:
             for chunk in _chunks(keys):
-                question = select(d.key, t.content, layout.blocks, layout.masks).select_from(joined).where(d.key.in_(chunk))
-                for row in connection.execute(question):
-                    masks = tuple(Mask(*mask) for mask in orjson.loads(row.masks))
-                    found[row.key] = Content(unpack_content(row.content), masks, unpack_pages(row.blocks))
+                for key, packed, masks, pages in connection.execute(_CONTENTS, {"keys": chunk}):
+                    hidden = tuple(Mask(*mask) for mask in orjson.loads(masks))
+                    starts = tuple(map(tuple, orjson.loads(pages))) if pages else ()
+                    found[key] = Content(unpack_content(packed), hidden, starts)
         return found
 
     def evidence(self, keys: Sequence[int]) -> dict[int, list[Evidence]]:
@@ -245,9 +256,8 @@ class Store:
         found: dict[int, list[Evidence]] = {}
         with snapshot(self._engine) as connection:
             for chunk in _chunks(keys):
-                for table, columns in ((FACTS, ("field", literal(""))), (FINDINGS, ("technology", FINDINGS.c.status))):
-                    asked = select(table.c.document, table.c[columns[0]], columns[1], table.c.start, table.c.end)
-                    for key, *rest in connection.execute(asked.where(table.c.document.in_(chunk))):
+                for question in _EVIDENCE:
+                    for key, *rest in connection.execute(question, {"keys": chunk}):
                         found.setdefault(key, []).append(Evidence(*rest))
         return found
 
@@ -314,7 +324,8 @@ def _file_state(row: Any) -> FileState:
 
 
 def _head(row: Any) -> Head:
-    return Head(**{**row._mapping, "problems": tuple(orjson.loads(row.problems))})
+    head = Head._make(row)
+    return head._replace(problems=() if row[_PROBLEMS] == "[]" else tuple(orjson.loads(row[_PROBLEMS])))
 
 
 def _readings(connection: Connection, keys: list[int]) -> Iterator[tuple[int, Reading]]:

@@ -32,8 +32,7 @@ class Stored:
     keys: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A document without its text, as lists and tables show it; personal data is masked. Dates are ISO, amounts exact decimals."""
 
     key: int

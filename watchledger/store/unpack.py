@@ -52,13 +52,6 @@ def unpack_blocks(packed: bytes | None) -> tuple[Block, ...]:
     return tuple(map(Block._make, zip(*whole, strict=True)))
 
 
-def unpack_pages(packed: bytes | None) -> tuple[tuple[int, int], ...]:
-    """(offset, page) of the page blocks, without making the other blocks."""
-    if packed is None or orjson.loads(zlib.decompress(packed))[1 + Block._fields.index("page")] is None:
-        return ()
-    return tuple((block.start, block.page) for block in unpack_blocks(packed) if block.kind == "page" and block.page is not None)
-
-
 def _text(reader: str, content: bytes, layout: Any) -> Text:
     return Text(
         content=unpack_content(content),

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pickle
+from dataclasses import fields, replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import readings
+
+from watchledger.model.document import Origin
+from watchledger.model.finding import Finding
+from watchledger.model.notice import Fact, Lot, Money, Notice
+from watchledger.model.reading import Reading
+from watchledger.model.text import Block, Mask, Span, Text
+from watchledger.store import pack
+from watchledger.store.pack import clean, pack_blocks
+from watchledger.store.schema import FINDINGS
+from watchledger.store.unpack import unpack_blocks
+
+(MADE,) = readings(1)
+
+blocks = st.builds(
+    Block,
+    st.sampled_from(["page", "cell", "paragraph", "furniture"]),
+    st.integers(0, 99),
+    st.integers(100, 999),
+    page=st.none() | st.integers(1, 9),
+    box=st.none() | st.tuples(*[st.floats(0, 900, width=32)] * 4),
+    table=st.none() | st.integers(0, 3),
+    row=st.none() | st.integers(0, 3),
+    col=st.none() | st.integers(0, 3),
+    rowspan=st.integers(1, 9),
+    colspan=st.integers(1, 9),
+    path=st.none() | st.text(max_size=5),
+)
+
+
+@given(st.lists(blocks, max_size=6))
+def test_blocks_come_back(made: list[Block]) -> None:
+    assert unpack_blocks(pack_blocks(tuple(made))) == tuple(made)
+
+
+def test_evidence_that_does_not_quote_the_text_is_left_out_and_said() -> None:
+    assert MADE.notice is not None
+    assert MADE.notice.buyer is not None
+    buyer = replace(MADE.notice.buyer, quote="某公安局")
+    packed = pack(replace(MADE, notice=replace(MADE.notice, buyer=buyer)))
+    assert packed.status == "partial"
+    assert "left out" in str(packed.document)
+    assert not any(row[1] == "buyer" for row in packed.facts)
+    assert not any(cell == buyer.value for cell in packed.document)
+
+
+@pytest.mark.parametrize("span", [(0, 0), (3, 1), (-4, -1), (0, 10**9)])
+def test_an_impossible_span_is_left_out(span: tuple[int, int]) -> None:
+    assert MADE.text is not None
+    finding = Finding("video.face", "required", "", Span(MADE.text.id, *span), None, "x/1")
+    assert pack(replace(MADE, findings=(finding,))).findings == ()
+
+
+def test_a_finding_has_a_column_for_every_field() -> None:
+    """A new field of Finding needs a column, a step in schema.STEPS, and a line in pack and unpack."""
+    kept = {column.name for column in FINDINGS.c} - {"document", "ordinal", "start", "end"} | {"span"}
+    assert {f.name for f in fields(Finding)} == kept
+
+
+def test_packed_rows_cross_process_borders() -> None:
+    packed = pack(MADE)
+    assert pickle.loads(pickle.dumps(packed)) == packed
+
+
+def test_lone_surrogates_are_written_out() -> None:
+    assert clean("caf\udce9") == "caf\\udce9"
+    assert clean("甲") == "甲"
+    assert clean(3) == 3
+
+
+def test_facts_of_every_shape_come_back(tmp_path: object) -> None:
+    from pathlib import Path
+
+    from watchledger.store import Store
+
+    text = Text("A1 2 third \ud800 fourth", "x/1")
+
+    def fact(start: int, end: int, value: object) -> Fact:  # type: ignore[type-arg]
+        return Fact(value, text.content[start:end], Span(text.id, start, end), None, "x/1")
+
+    notice = Notice(
+        lots=(Lot(fact(0, 2, "A1")), Lot(fact(3, 4, "2"), budget=fact(3, 4, Money(Decimal("2.50"), "EUR")))),
+        related=(fact(5, 10, "third"),),
+        alternatives=(("deadline", fact(5, 12, "third")), ("budget", fact(3, 4, Money(Decimal("1E+3"))))),
+        problems=("two budgets",),
+        budget=fact(3, 4, Money(Decimal("0.1"), "CNY")),
+    )
+    origin, masks = Origin("p", "7", None, None, "cd" * 32), (Mask(0, 1, "name"),)
+    reading = Reading("ab" * 8, "ab" * 32, 3, origin, "x/y", "partial", ("p",), text, notice, (), None, masks)
+    assert isinstance(tmp_path, Path)
+    with Store.open(tmp_path / "case", create=True) as store:
+        store.put([pack(reading)])
+        assert store.reading(reading.document_id) == reading

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from watchledger.errors import InputError
+from watchledger.store import Store
+from watchledger.store.connect import connect_to, snapshot, writing
+from watchledger.store.schema import STEPS, VERSION, migrate, version_of
+
+
+def test_every_version_has_its_step() -> None:
+    assert set(STEPS) == set(range(2, VERSION + 1))
+
+
+def test_an_older_case_is_taken_forward_step_by_step(tmp_path: Path) -> None:
+    taken: list[int] = []
+
+    def add_column(connection: Connection) -> None:
+        taken.append(VERSION + 1)
+        connection.execute(text("ALTER TABLE sources ADD COLUMN note TEXT"))
+
+    def add_nothing(_connection: Connection) -> None:
+        taken.append(VERSION + 2)
+
+    Store.open(tmp_path / "case", create=True).close()
+    engine = connect_to(tmp_path / "case" / "case.db")
+    steps = {VERSION + 1: add_column, VERSION + 2: add_nothing}
+    with writing(engine) as connection:
+        migrate(connection, version=VERSION + 2, steps=steps)
+    with writing(engine) as connection:
+        migrate(connection, version=VERSION + 2, steps=steps)
+    with snapshot(engine) as connection:
+        assert version_of(connection) == VERSION + 2
+        assert "note" in {column["name"] for column in inspect(connection).get_columns("sources")}
+    assert taken == [VERSION + 1, VERSION + 2]
+    engine.dispose()
+
+
+def test_a_case_from_the_future_is_refused(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "case", create=True) as store, writing(store._engine) as connection:
+        connection.execute(text("UPDATE meta SET value = '99' WHERE name = 'version'"))
+    with pytest.raises(InputError, match="newer Watchledger"):
+        Store.open(tmp_path / "case")
+
+
+def test_a_file_that_is_no_database_is_an_input_error(tmp_path: Path) -> None:
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "case.db").write_bytes(b"not a database, by any means" * 100)
+    with pytest.raises(InputError, match="cannot be opened"):
+        Store.open(tmp_path / "case")
