@@ -68,6 +68,11 @@ def test_a_table_that_lays_out_the_page_is_no_table() -> None:
     assert "左栏说明" in said(text, "paragraph")
 
 
+def test_a_list_of_terms_is_a_table_of_two_columns() -> None:
+    text = html("<dl><dt>Value<dd>£120,000<dt>Suppliers</dt><dd>One Ltd</dd><dd>Two Ltd</dd></dl>")
+    assert grid(text) == {(0, 0): "Value", (0, 1): "£120,000", (1, 0): "Suppliers", (1, 1): "One Ltd", (1, 2): "Two Ltd"}
+
+
 MENU = "".join(f"<li><a href='/{i}'>{name}</a></li>" for i, name in enumerate(("首页", "视频监控", "中标公告", "人脸识别专栏")))
 
 

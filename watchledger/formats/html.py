@@ -4,7 +4,8 @@ No tree is built: an HTML5 parser (lexbor) costs 0.33 ms a page before anything 
 nested elements, where this pass is linear. The tests hold its text against lexbor's on real pages.
 
 A line of the content is what a browser shows between two line breaks: a paragraph, heading, list item, or a line of one
-split by <br>. Cells of a data table are parted by tabs and rows by line breaks. Scripts, styles and comments are dropped;
+split by <br>. Cells of a data table are parted by tabs and rows by line breaks; a list of terms (dl) is a table of two columns.
+Scripts, styles and comments are dropped;
 what the page hides (display: none) stays in the text, searchable, but as furniture: a reader of the page never saw it, and
 portals keep templates and stale notices there. Only where a page shows next to nothing else is hidden text taken as content.
 """
@@ -27,7 +28,7 @@ _MAX_TAGS = 1_000_000
 _LOOK_AHEAD = 20
 """Pieces between "<" that one tag may span (an attribute's value may hold < and >)."""
 _CONTAINERS = (
-    "div", "ul", "ol", "dl", "section", "article", "main", "header", "footer", "nav", "aside", "form", "fieldset", "select",
+    "div", "ul", "ol", "section", "article", "main", "header", "footer", "nav", "aside", "form", "fieldset", "select",
     "button", "menu", "dialog", "template", "noscript", "details", "center", "body", "figure",
 )  # fmt: skip
 _BLOCKS = {
@@ -35,11 +36,11 @@ _BLOCKS = {
         ("p", "pre", "blockquote", "address", "caption", "option", "legend", "thead", "tbody", "tfoot", "figcaption", "summary",
          "optgroup", "textarea", "br", "hr"), "paragraph",
     ),
-    **dict.fromkeys(("li", "dd", "dt"), "item"),
+    "li": "item",
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }  # fmt: skip
 _VOID = ("area", "base", "col", "embed", "img", "input", "link", "param", "source", "track", "wbr")
-_WEIGHED = frozenset((*_CONTAINERS, *_VOID, "br", "hr", "meta", "td", "th", "table"))
+_WEIGHED = frozenset((*_CONTAINERS, *_VOID, "br", "hr", "meta", "td", "th", "table", "dl", "dt", "dd"))
 """Elements that see to their being hidden themselves, or hold nothing."""
 _INLINE = (
     "span", "b", "strong", "i", "em", "u", "s", "font", "sub", "sup", "small", "big", "label", "o:p", "st1:chsdate", "ins", "html",
@@ -195,7 +196,7 @@ def _actions(page: Page) -> Actions:
         page.open(name, hint(name, attributes))
 
     def link(_name: str, attributes: str) -> None:
-        page.in_link = "href" in attributes and _FILE.search(attributes) is None
+        page.in_link = ("href" in attributes or "HREF" in attributes) and _FILE.search(attributes) is None
         page.link_count += page.in_link
 
     def end_link(_name: str, _: str) -> None:
@@ -207,6 +208,10 @@ def _actions(page: Page) -> Actions:
     def cell(_name: str, attributes: str) -> None:
         spans = (span_of(attributes, "rowspan"), span_of(attributes, "colspan")) if "span" in attributes.lower() else (1, 1)
         page.open_cell(*spans, hint("td", attributes) if attributes else 0)
+
+    def term(_name: str, attributes: str) -> None:
+        page.end_row()
+        cell("dt", attributes)
 
     def meta(_name: str, attributes: str) -> None:
         _property(page, attributes)
@@ -226,7 +231,8 @@ def _actions(page: Page) -> Actions:
         "meta": meta,
     }
     actions |= {"table": table, "/table": lambda _n, _a: page.end_table(), "td": cell, "th": cell}
-    actions |= dict.fromkeys(("/td", "/th"), lambda _n, _a: page.end_cell())
+    actions |= {"dl": table, "/dl": lambda _n, _a: page.end_table(), "dt": term, "dd": cell}
+    actions |= dict.fromkeys(("/td", "/th", "/dt", "/dd"), lambda _n, _a: page.end_cell())
     actions |= dict.fromkeys(("tr", "/tr"), lambda _n, _a: page.end_row())
     return actions
 

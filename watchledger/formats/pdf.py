@@ -1,10 +1,11 @@
 """PDF -> Text: pages in order, each with its lines and, where rules are drawn, its tables; a box for every character.
 
 Text comes in the order of the file, which is the reading order in what word processors write; only a page whose order runs
-upwards time and again is sorted by place. Running heads and feet (the same line at the edge of several pages) and page numbers
-are furniture. A page that shows an image and has no text (a scan) is recognised, where OCR is on; else it is named in the
-problems, as is a page that fails; a document without any text is unreadable. Not read: annotations, form fields, attachments,
-tables without rules (their lines are read, not cells).
+upwards time and again is sorted by place. Page numbers are furniture, and so are running heads and feet (the same line at the
+edge of several pages) after their first time, since a contract's number may stand nowhere else. A page that shows an image and
+has no text (a scan) is recognised, where OCR is on; else it is named in the problems, as is a page that fails; a document
+without any text is unreadable. Not read: annotations, form fields, attachments, tables without rules (their lines are read,
+not cells).
 """
 
 from __future__ import annotations
@@ -168,8 +169,11 @@ class _Out:
 
     def text(self) -> Text:
         counts = Counter(edge.key for edge in self._edges if edge.key)
+        stated: set[str] = set()
         for block, key, numbers_only in self._edges:
-            if numbers_only or counts[key] >= _REPEATS:
+            again = counts[key] >= _REPEATS and key in stated
+            stated.add(key)
+            if numbers_only or again:
                 self._blocks[block] = self._blocks[block]._replace(kind="furniture")
         content = "".join(self._pieces)
         blocks = tuple(block if block.end <= len(content) else block._replace(end=len(content)) for block in self._blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import groupby, islice
 
 from watchledger.model import Block
 
@@ -87,8 +87,8 @@ _BAR = re.compile(r"[ \t\u3000]*\|[ \t\u3000]*")
 def _cells_on_lines(content: str) -> list[Region]:
     """A bar after each cell, cells on lines of their own, as HTML tables come out of text converters.
 
-    A cell that follows its bar on the same line stays in the row, one on a new line starts a row; the rows found so must
-    agree in length, else they are not known, and all cells stand in one row in their order.
+    A cell that follows its bar on the same line stays in the row, one on a new line starts a row. Rows found so count where
+    neighbours agree in length; else they are not known, and the cells stand in one row in their order.
     """
     regions: list[Region] = []
     bars = [match.span() for match in islice(_BAR.finditer(content), _MAX_CELLS)]
@@ -98,9 +98,7 @@ def _cells_on_lines(content: str) -> list[Region]:
         while last + 1 < len(bars) and _same_table(content, bars[last][1], bars[last + 1][0]):
             last += 1
         if last - first >= 2:
-            region = _loose(content, bars[first : last + 1])
-            if region is not None:
-                regions.append(region)
+            regions += _loose(content, bars[first : last + 1])
         first = last + 1
     return regions
 
@@ -110,7 +108,7 @@ def _same_table(content: str, start: int, end: int) -> bool:
     return content.count("\n", start, end) <= _MAX_CELL_LINES and end - start < 4000
 
 
-def _loose(content: str, bars: list[tuple[int, int]]) -> Region | None:
+def _loose(content: str, bars: list[tuple[int, int]]) -> list[Region]:
     pieces: list[tuple[int, int, bool]] = []
     begin = _first_cell(content, bars[0][0])
     edges = [(begin, bars[0][0])] + [(a[1], b[0]) for a, b in zip(bars, bars[1:], strict=False)]
@@ -125,22 +123,37 @@ def _loose(content: str, bars: list[tuple[int, int]]) -> Region | None:
         pieces.append((inner_start, inner_end, "\n" in lead))
         broken += "\n" in piece
     if broken * 2 < len(pieces):
-        return None
-    rows = _rows(pieces)
-    cells = [Block("cell", start, end, row=row, col=col) for row, line in enumerate(rows) for col, (start, end) in enumerate(line)]
-    return begin, bars[-1][1], cells
+        return []
+    tables = _tables(pieces)
+    starts = [begin, *(table[0][0][0] for table in tables[1:]), bars[-1][1]]
+    return [
+        (start, end, [Block("cell", *span, row=row, col=col) for row, line in enumerate(table) for col, span in enumerate(line)])
+        for table, start, end in zip(tables, starts, starts[1:], strict=False)
+    ]
 
 
-def _rows(pieces: list[tuple[int, int, bool]]) -> list[list[tuple[int, int]]]:
-    rows: list[list[tuple[int, int]]] = [[]]
+Spans = list[tuple[int, int]]
+
+
+def _tables(pieces: list[tuple[int, int, bool]]) -> list[list[Spans]]:
+    """Cells to tables: runs of at least two rows of the same length (two or more) are one each, what lies between them too."""
+    rows: list[Spans] = []
     for start, end, fresh in pieces:
-        if fresh and rows[-1]:
+        if fresh or not rows:
             rows.append([])
         rows[-1].append((start, end))
-    widths = {len(row) for row in rows}
-    if len(widths) == 1 and widths.pop() >= 2:
-        return rows
-    return [[(start, end) for start, end, _ in pieces]]
+    tables: list[list[Spans]] = []
+    loose: Spans = []
+    for width, group in groupby(rows, len):
+        run = list(group)
+        if width >= 2 and len(run) >= 2:
+            if loose:
+                tables.append([loose])
+                loose = []
+            tables.append(run)
+        else:
+            loose.extend(span for row in run for span in row)
+    return [*tables, [loose]] if loose else tables
 
 
 def _first_cell(content: str, bar: int) -> int:
