@@ -12,11 +12,11 @@ from watchledger.lang.gaps import SPACE, WIDE, Gaps
 
 _MARK = re.compile(
     r":|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
-    r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)"
+    r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d)"
 )
 """The last alternative is empty: a word for money with a number right after it ("最高限价36万元")."""
 _OPEN = re.compile(r"[\s,。;:、!?()\[\]【】《》“”\"|·*•●◆■▲★※_\-—>=+]|[一二三四五六七八九十](?=$)")
-_ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()-]{1,38}$")
+_ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()#-]{1,38}$")
 _PRONE = frozenset(
     {"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity"}
 )
@@ -42,7 +42,7 @@ _VERBAL = frozenset(
     ]
 )
 """Roles that prose states with 为 ("中标金额为539000元")."""
-_PRICED = frozenset({"award", "award_total", "budget", "ceiling", "fee", "invest", "bid"})
+_PRICED = frozenset({"code", "code_contract", "award", "award_total", "budget", "ceiling", "fee", "invest", "bid"})
 _LOOK_ON = frozenset(")]为是至到")
 """Signs that may stand between a label and its mark."""
 _LED_BY = ("本项目", "该项目", "本次", "项目", "的", "本工程", "其中")
@@ -133,6 +133,8 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
         return None
     if about is None and label.role in _GENERIC:
         about = _above(text, gaps, start)
+    if text[start:end] == "编号" and text[start - 1] in "([":
+        label = Label("code", 0.7)
     old = text.endswith(SUPERSEDED, max(floor, start - 5), start) or text.startswith("原", start)
     return Anchor(label, start, end, value, note, changed, old and label.role != "title_old", not begins, verb, about)
 
@@ -171,7 +173,7 @@ def _longest(text: str, gaps: Gaps, end: int, floor: int) -> tuple[int, Label, s
     if end <= floor:
         return None
     table, titles = labels(), headings()
-    if text[end - 1].isascii() and text[end - 1].isalpha():
+    if text[end - 1].isascii() and (text[end - 1].isalpha() or text[end - 1] in ".#"):
         match = _ASCII_LABEL.search(text[max(floor, end - 40) : end])
         words = match.group() if match else ""
         while words:

@@ -92,6 +92,7 @@ def flattened(page: Page, grids: tuple[tuple[int, int], ...]) -> list[Cell]:
     raw = page.text.content
     wide_tabs = "\t\t\t" in raw
     cells: list[Cell] = []
+    headed = 0
     bounds = [0, *gaps.hard, len(words)]
     for low, high in zip(bounds, bounds[1:], strict=False):
         if high <= low or inside(page.skip, low) or inside(grids, low):
@@ -103,7 +104,11 @@ def flattened(page: Page, grids: tuple[tuple[int, int], ...]) -> list[Cell]:
             run = run[len(run.rstrip()) :]
             cells.extend(Cell(low, low, None, None, False, False, False) for _ in range(run.count("\t") - 1))
         if not barred or "|" not in words[low:high]:
-            cells.extend(_spaced(page, cell_of(page, low, high, line=line)))
+            parts = _spaced(page, cell_of(page, low, high, line=line))
+            if len(parts) == 1 and headed >= 3:
+                parts = _row_by_space(page, parts[0], headed)
+            headed = len(parts) if len(parts) >= 3 else 0
+            cells.extend(parts)
             continue
         at = low
         for piece in words[low:high].split("|"):
@@ -117,11 +122,58 @@ def _spaced(page: Page, cell: Cell) -> list[Cell]:
     if cell.named or cell.anchored or cell.end - cell.start > 400:
         return [cell]
     cuts = page.gaps.within(cell.start, cell.end, WIDE)
-    if not 1 <= len(cuts) <= 24:
+    if not cuts:
+        return _by_space(page, cell)
+    if len(cuts) > 24:
         return [cell]
     bounds = [cell.start, *cuts, cell.end]
     parts = [cell_of(page, low, high, line=cell.line and low == cell.start) for low, high in zip(bounds, bounds[1:], strict=False)]
     return parts if any(p.label is not None and p.end - p.start > 1 for p in parts) else [cell]
+
+
+def _row_by_space(page: Page, cell: Cell, width: int) -> list[Cell]:
+    """A line under a head whose labels spaces part: its words, when there are as many."""
+    cuts = {*page.gaps.within(cell.start, cell.end), *(i + 1 for i in range(cell.start, cell.end) if page.words[i] == " ")}
+    bounds = sorted({cell.start, *cuts, cell.end})
+    if len(bounds) - 1 != width:
+        return [cell]
+    return [cell_of(page, low, high, line=cell.line and low == cell.start) for low, high in zip(bounds, bounds[1:], strict=False)]
+
+
+_PAIRED = frozenset(
+    {
+        "title",
+        "code",
+        "buyer",
+        "agency",
+        "supplier",
+        "award",
+        "award_total",
+        "budget",
+        "ceiling",
+        "published",
+        "deadline",
+        "opening",
+        "region",
+    }
+)
+
+
+def _by_space(page: Page, cell: Cell) -> list[Cell]:
+    """A line whose single spaces part a label from its value ("项目编号 0811-184"), or one label from the next."""
+    cuts = page.gaps.within(cell.start, cell.end)
+    bracket = page.words.find(") ", cell.start, cell.end)
+    if bracket >= 0 and (not cuts or bracket + 2 < cuts[0]):
+        cuts.insert(0, bracket + 2)
+    if not cuts:
+        return [cell]
+    first = cell_of(page, cell.start, cuts[0], line=cell.line)
+    if first.label is None or first.end - first.start < 2:
+        return [cell]
+    rest = [cell_of(page, low, high, line=False) for low, high in zip(cuts, [*cuts[1:], cell.end], strict=True)]
+    if len(rest) >= 2 and sum(c.named for c in rest) >= 2:
+        return [first, *rest]
+    return [first, cell_of(page, cuts[0], cell.end, line=False)] if first.label.role in _PAIRED else [cell]
 
 
 def _joined(page: Page, cells: list[Cell]) -> list[Cell]:

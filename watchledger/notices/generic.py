@@ -31,7 +31,7 @@ def statements_of(page: Page) -> list[Statement]:
     tables, covers = from_tables(page)
     cells = from_cells(page, flattened(page, covers), table=10_000)
     found = [*inline(page), *tables, *cells, *run_together(page, 20_000)]
-    return with_context(found)[:_MOST]
+    return with_context(page.words, found)[:_MOST]
 
 
 def read(text: Text, view: View) -> Notice:
@@ -45,7 +45,7 @@ def read(text: Text, view: View) -> Notice:
         return Notice(type=fact(page, what) if what else None)
     named, numbers = numbered(page)
     heads = naming.titles(page, statements, named, headed)
-    buyers, agents, sentences = parties(page, statements, heads[0] if heads else None)
+    buyers, agents, sentences = parties(page, statements, heads[0] if heads else None, headed)
     heads = naming.titles(page, statements, [*sentences, *named], headed) if sentences else heads
     title, buyer = heads[0] if heads else None, buyers[0] if buyers else None
     won = winners(page, statements, what.value)

@@ -47,7 +47,7 @@ def goods(page: Page, statements: list[Statement], title: Candidate[str] | None)
     found = [g for row in rows.values() if (g := _good(page, row, title)) is not None]
     found = _without_lump(found)
     if not found:
-        found = _inline(page, statements, title)
+        found = _blocks(page, statements, title) or _inline(page, statements, title)
     seen: set[tuple[object, ...]] = set()
     kept: list[Good] = []
     for good in found:
@@ -61,6 +61,22 @@ def goods(page: Page, statements: list[Statement], title: Candidate[str] | None)
             seen.add(mark)
             kept.append(good)
     return kept
+
+
+_OF_ITEM = frozenset({"item", "brand", "model", "brand_model", "quantity", "unit", "unit_price"})
+
+
+def _blocks(page: Page, statements: list[Statement], title: Candidate[str] | None) -> list[Good]:
+    """Items listed label by label: 名称, 品牌, 规格型号, 数量, 单价, then the next 名称."""
+    groups: list[dict[str, Statement]] = []
+    for s in statements:
+        if s.row is not None or s.role not in _OF_ITEM or s.how in ("cell", "verb"):
+            continue
+        if s.role == "item":
+            groups.append({})
+        if groups and len(groups) < _MOST:
+            groups[-1].setdefault(s.role, s)
+    return [g for group in groups if "quantity" in group and len(group) >= 3 and (g := _good(page, group, title)) is not None]
 
 
 def _good(page: Page, row: dict[str, Statement], title: Candidate[str] | None) -> Good | None:

@@ -21,6 +21,15 @@ _KINDS = (
     "竞价|比选|遴选|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|失败|中选|入围|关于"
 )  # fmt: skip
 _KIND_END = re.compile(f"(?:{_KINDS})$")
+_LATIN_KIND = re.compile(
+    r"(?:^(?:request for (?:proposals?|quotations?|bids?|tenders?)|invitation to (?:tender|bid)|(?:contract )?award notice|"
+    r"contract notice|notice of (?:intent to )?award(?: sole source)?|sole source notice|tender notice)\b[ :.-]*)"
+    r"|(?:[ :|-]+(?:contract award notice|contract notice|award notice|tender notice|request for proposals?|rfp|notice of award)$)"
+)
+_LATIN_BODY = re.compile(
+    r"(?:the )?(?:city|county|town|state|village|board|department|office|district|council|university|"
+    r"ministry) of\b"
+)
 _LEAD = re.compile(r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^关于")
 _KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
 _MENU = 8
@@ -84,6 +93,14 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             found.append((low, match.end(), 0.9))
         elif rank == 0 and 8 <= len(text) <= 80 and ":" not in text and "," not in text and "。" not in text and "//" not in text:
             found.append((low, high, 0.45))
+        elif (
+            rank < 6
+            and 8 <= len(text) <= 100
+            and text.isascii()
+            and not any(c in ":0123456789" for c in text)
+            and not _LATIN_BODY.match(text)
+        ):
+            found.append((low, high, 0.4))
     return found
 
 
@@ -97,6 +114,10 @@ def _title_weight(words: str, start: int, end: int) -> float:
 def telling(words: str) -> bool:
     """Whether a headline says more than its kind ("评标结果公示", "一、项目基本情况" do not)."""
     low, high = project_name(words)
+    if words.isascii():
+        return high - low >= 6 and not _LATIN_BODY.match(words)
+    if _BODY.search(words[low:high]):
+        return False
     rest = _GENERIC.sub("", words[low:high])
     return len(rest) >= 4 and not _SECTION.match(words)
 
@@ -107,6 +128,8 @@ _GENERIC = re.compile(
     r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|"
     r"的|本|该|及|和|与|[\s\d()、.]"
 )
+_BODY = re.compile(r"(?:政府|局|厅|委员会|公司|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")
+"""A line that is only a body's or a site's name."""
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.]|\([一二三四]\)|\d{1,2}[、.](?!\d)")
 
 
@@ -114,6 +137,8 @@ def project_name(words: str) -> tuple[int, int]:
     """The project's name within a headline (offsets into `words`): site prefixes ("[安福县]") and the words that say what kind
     of notice it is are left out."""
     start, end = 0, len(words)
+    while latin := _LATIN_KIND.search(words[start:end]):
+        start, end = (start + latin.end(), end) if latin.start() == 0 else (start, start + latin.start())
     lead = _LEAD.match(words)
     if lead and lead.end() < end - 6:
         start = lead.end()

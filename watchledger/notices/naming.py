@@ -35,8 +35,9 @@ def titles(
         if not telling(page.words[start:end]):
             continue
         low, high = project_name(page.words[start:end])
+        low, high = _trimmed(page.words, start + low, start + high)
         if high - low >= 5:
-            found.append(named(page, start + low, start + high, 0.62 * weight, "notice.title.headline/1"))
+            found.append(named(page, low, high, 0.62 * weight, "notice.title.headline/1"))
     chosen, others = best(found, lambda t: re.sub(r"[\s\"“”'（）()]|(?:采购)?项目$", "", t))
     if chosen is None or chosen.weight < 0.25:
         return []
@@ -93,6 +94,8 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     end = min(end, start + 240)
     stop = next((i for i in range(start, end) if words[i] in "。;|"), end)
     end = stop
+    if end - start > 2 and words[start] in '“「『"' and words[end - 1] in '”」』"':
+        start, end = start + 1, end - 1
     while start < end and words[start] in _QUOTES and not (words[start] in "“「『" and words[end - 1] not in "”」』"):
         start += 1
     for pattern in (_ENUMERATOR, _NUMBER_AFTER):

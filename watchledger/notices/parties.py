@@ -7,7 +7,7 @@ import re
 from watchledger.fields.label_words import CENTRAL_PURCHASERS
 from watchledger.fields.organisation import head, is_person, organisation
 from watchledger.notices.candidate import Candidate, best, named
-from watchledger.notices.sentence import commission, stated
+from watchledger.notices.sentence import commission, seeking, stated
 from watchledger.notices.statement import Page, Statement
 
 _LEAST = 0.3
@@ -15,7 +15,7 @@ _AGENT_ONLY = re.compile(r"招标代理|代理有限|招标有限|咨询有限|�
 
 
 def parties(
-    page: Page, statements: list[Statement], title: Candidate[str] | None
+    page: Page, statements: list[Statement], title: Candidate[str] | None, heads: list[tuple[int, int, float]]
 ) -> tuple[list[Candidate[str]], list[Candidate[str]], list[Candidate[str]]]:
     """Buyers and agents, best first, and titles that sentences state."""
     buyers = _labelled(page, statements, ("buyer", "user")) or _contacts(page, statements, "buyer")
@@ -29,8 +29,11 @@ def parties(
     buyers.extend(needing)
     agents.extend(agencies)
     buyers = [b for b in buyers if not central(b.value)] or []
-    if title is not None and not buyers:
-        span = head(page.words, title.start, title.end)
+    if not buyers:
+        buyers.extend(seeking(page))
+    named_by = [] if title is None else [(title.start, title.end)]
+    for start, end in [*named_by, *((s, e) for s, e, weight in heads if weight >= 0.5)]:
+        span = None if buyers else head(page.words, start, end)
         if span is not None and not central(page.words[span[0] : span[1]]):
             buyers.append(named(page, *span, 0.4, "notice.buyer.title/1"))
     chosen, others = best(buyers, key)

@@ -126,6 +126,31 @@ def _buying(page: Page, end: int) -> list[Candidate[str]]:
     return [named(page, *span, 0.6, "notice.buyer.buys/1")]
 
 
+_SEEKS = re.compile(
+    r"(?:^|[.:;] |the )(?P<buyer>[a-z][a-z .&'’-]{4,60}?) (?:\([a-z. ]{2,12}\) )?"
+    r"(?:seeks|invites|intends to|is seeking|requests|is requesting|is inviting|wishes to|proposes to|"
+    r"is soliciting|hereby invites|has awarded)\b"
+)
+
+
+def seeking(page: Page) -> list[Candidate[str]]:
+    """ "The Port Halden Police Department seeks …": the buyer of English prose."""
+    if not page.words[:200].isascii() and not _SEEKS.search(page.words, 0, _OPENING):
+        return []
+    for match in _SEEKS.finditer(page.words, 0, _OPENING):
+        start, end = match.span("buyer")
+        for at in page.gaps.within(start, end, LINE):
+            start = at
+        name = page.words[start:end].removeprefix("the ").strip()
+        if (
+            len(name) >= 8
+            and " " in name
+            and not name.startswith(("department", "contractor", "city council", "supplier", "this ", "it "))
+        ):
+            return [named(page, end - len(name), end, 0.5, "notice.buyer.seeks/1")]
+    return []
+
+
 def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     """Names with a bare number in brackets after them: "…提交的某采购项目（441802-202002-110001-0030）…"."""
     titles: list[Candidate[str]] = []

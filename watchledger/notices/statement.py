@@ -126,9 +126,33 @@ def inline(page: Page) -> list[Statement]:
         end = bar if bar >= 0 else end
         if end <= start:
             continue
+        if end < following and anchor.label.role in _WRAPPED:
+            end = _continued(page, anchor.label.role, start, end, following)
         how = "verb" if anchor.verb else "run-on" if anchor.glued else "label"
         result.append(statement(anchor, words, start, end, how))
     return result
+
+
+def _continued(page: Page, role: str, start: int, end: int, following: int) -> int:
+    """The end of a value that the line's width broke: the value is no finished name, the next line short, no label and no
+    numbered point."""
+    words, gaps = page.words, page.gaps
+    if gaps.kind_at(end) != LINE or end - start < 8 or _FINISHED.search(words, start, end):
+        return end
+    stop = min(gaps.next_hard(end, len(words)), following)
+    rest = words[end:stop]
+    if not 1 <= len(rest) <= 16 or _POINT.match(rest) or known_label(rest) or gaps.kind_at(end) != LINE or "|" in rest:
+        return end
+    return stop if _FINISHED.search(words, start, stop) else end
+
+
+_WRAPPED = frozenset({"title", "buyer", "agency", "supplier", "supplier_first", "supplier_any"})
+_FINISHED = re.compile(
+    r"(?:项目|工程|采购|服务|设备|系统|建设|改造|标段|维护|平台|监理|设计|公司|局|厅|院|校|学|中心|委员会|委|"
+    r"政府|部|处|所|队|室|站|厂|社|馆|"
+    r"银行|办|\)|）|”|次)$"
+)
+_POINT = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\(|\d|第")
 
 
 def _broken(page: Page, anchor: Anchor, start: int, following: int) -> bool:
@@ -147,17 +171,24 @@ def statement(anchor: Anchor, words: str, start: int, end: int, how: str) -> Sta
     )  # fmt: skip
 
 
-def with_context(statements: list[Statement]) -> list[Statement]:
+def with_context(words: str, statements: list[Statement]) -> list[Statement]:
     """Gives generic labels (名称, 时间, 金额) the meaning of the heading or the party above them, in reading order."""
     result: list[Statement] = []
     party: str | None = None
+    wanted: str | None = None
     matter: str | None = None
     for s in sorted(statements, key=lambda s: (s.label, s.start)):
         role = s.role
         if s.about or role in PARTIES or role.startswith("supplier"):
             party = matter = s.about or ("supplier" if role.startswith("supplier") else role)
-        if role in GENERIC:
-            role = _meaning(role, matter if role == "time" else party)
+            wanted = s.about
+        if role in GENERIC and s.row is not None:
+            role = _COLUMNS[role] if role != "name" or not words.startswith("单位", s.label) else "unit"
+        elif role in GENERIC:
+            role, wanted = (
+                _meaning(role, matter if role == "time" else wanted if role == "name" else party),
+                None if role == "name" else wanted,
+            )
         elif role in ("deadline", "opening", "session", "sale"):
             matter = role
         if s.row is None and role == "supplier_any" and party == "supplier":
@@ -166,9 +197,13 @@ def with_context(statements: list[Statement]) -> list[Statement]:
     return result
 
 
+_COLUMNS = {"name": "item", "amount": "line_total", "time": "other"}
+"""What generic labels mean at the head of a column."""
+
+
 def _meaning(role: str, about: str | None) -> str:
     if role == "name":
-        return about if about in PARTIES else "other"
+        return about if about in PARTIES else "item"
     if role == "time":
         return about if about in ("deadline", "opening", "session", "sale") else "other"
     return "award" if about == "supplier" else "other"

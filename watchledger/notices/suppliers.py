@@ -52,7 +52,23 @@ def winners(page: Page, statements: list[Statement], kind: str) -> list[Winner]:
     if not found and kind == "candidate":
         listed = _walk(page, statements, ("supplier_list",), kind)
         found = listed if len(listed) == 1 else []
+    _from_ranking(page, found, statements)
     return _united(page, found, statements)
+
+
+def _from_ranking(page: Page, found: list[Winner], statements: list[Statement]) -> None:
+    """A winner named without a price takes the one beside its name in the table of bidders."""
+    bare = {key(w.name.value): w for w in found if not w.amounts}
+    if not bare:
+        return
+    rows: dict[tuple[int, int], list[Winner]] = {}
+    for s in statements:
+        if s.row is not None and s.role in ("supplier_any", "supplier_list", "supplier", "supplier_first"):
+            span = organisation(page.words, page.gaps, s.start, s.end, cell=True)
+            name = key(named(page, *span, 0.5, "").value) if span else ""
+            if name in bare:
+                rows.setdefault(s.row, []).append(bare[name])
+    _from_rows(page, statements, rows)
 
 
 def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind: str) -> list[Winner]:
@@ -63,7 +79,7 @@ def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind:
     since = 0
     previous = 0
     for s in statements:
-        since += 1
+        since += s.row is None
         if s.role in roles and s.end > s.start:
             made = _named(page, s, previous)
             previous = s.end
@@ -102,7 +118,7 @@ def _from_rows(page: Page, statements: list[Statement], rows: dict[tuple[int, in
                 amount = money(page, s, "notice.suppliers.amount")
                 if amount is not None:
                     winner.amounts.append(amount)
-            elif s.role in ("lot", "code_lot") and winner.lot is None:
+            elif (s.role == "lot" or (s.role == "code_lot" and s.end - s.start <= 8)) and winner.lot is None:
                 winner.lot = named(page, s.start, s.end, 0.9, "notice.suppliers.lot.row/1")
 
 
