@@ -41,6 +41,9 @@ class Member:
     path: str
     stream: BinaryIO
     size: int
+    address: str | None = None
+    captured: str | None = None
+    """Where on the web it was taken from and when, where the container says so."""
 
 
 def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> Iterator[Member | Unread | Skipped]:

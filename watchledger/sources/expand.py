@@ -14,7 +14,8 @@ from zipfile import BadZipFile
 from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.limits import Limits
 from watchledger.sources import kind, packages
-from watchledger.sources.archive import Budget, members_of
+from watchledger.sources.archive import Budget, Member, members_of
+from watchledger.sources.containers import container_of
 from watchledger.sources.delimited import delimited_rows
 from watchledger.sources.json_rows import json_array, json_lines
 from watchledger.sources.table import Columns, Row, column_names, document_of, header_at
@@ -39,6 +40,8 @@ class _Held:
     container: Callable[[], str]
     depth: int = 0
     named: str = ""
+    address: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Way:
 
 
 Piece = Document | Unread | Skipped
+Opened = Callable[[BinaryIO, str, Limits, Budget], Iterator[Member | Unread | Skipped]]
 
 
 def expand(
@@ -82,6 +86,13 @@ def _hash(path: Path) -> str:
 
 def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:
     head = held.stream.read(kind.HEAD)
+    container = container_of(held.stream, head)
+    held.stream.seek(0)
+    if container is not None:
+        if container.itself:
+            yield _document(held, way.limits)
+        yield from _members(held, way, container.members)
+        return
     try:
         what = kind.kind_of(held.stream, head, held.named)
     except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
@@ -136,20 +147,22 @@ def _document(held: _Held, limits: Limits) -> Document | Unread:
     content = held.stream.read(limits.max_file_bytes + 1) if held.size <= limits.max_file_bytes else None
     if content is None or len(content) > limits.max_file_bytes:
         return Unread(held.path, None, f"{held.size} bytes, more than {limits.max_file_bytes} for one document")
-    origin = Origin(held.path, container=held.container() if held.depth else None)
+    origin = Origin(held.path, None, held.address, held.captured, held.container() if held.depth else None)
     return Document(content, origin)
 
 
-def _members(held: _Held, way: _Way) -> Iterator[Piece]:
+def _members(held: _Held, way: _Way, opened: Opened = members_of) -> Iterator[Piece]:
     if held.depth >= way.limits.max_depth:
         yield Unread(held.path, None, f"an archive nested deeper than {way.limits.max_depth}")
         return
     try:
-        for member in members_of(held.stream, held.path, way.limits, way.budget):
+        for member in opened(held.stream, held.path, way.limits, way.budget):
             if isinstance(member, (Unread, Skipped)):
                 yield member
             else:
-                yield from _pieces(_Held(member.path, member.stream, member.size, held.container, held.depth + 1, member.path), way)
+                inner = _Held(member.path, member.stream, member.size, held.container, held.depth + 1, member.path)
+                inner = replace(inner, address=member.address or held.address, captured=member.captured or held.captured)
+                yield from _pieces(inner, way)
     except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
         yield Unread(held.path, None, f"a damaged ZIP archive: {error}")
 
