@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
 from watchledger.sources.archive import Budget
+from watchledger.sources.rar5 import is_encrypted
 from watchledger.sources.tar import member_name
 from watchledger.sources.unpack import Bounded, Piece, counted, label_of, said, spooled
 
@@ -44,6 +45,10 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
     packed = stream.tell()
     stream.seek(0)
     kind = "rar5" if stream.read(8)[6:7] == b"\x01" else "rar"
+    stream.seek(0)
+    if kind == "rar5" and is_encrypted(stream):
+        yield Unread(path, None, "encrypted: a password is needed")
+        return
     stream.seek(0)
     damage = (library.ArchiveError, OSError, ValueError, UnicodeError, TypeError, MemoryError)
     try:
