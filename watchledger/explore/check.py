@@ -48,9 +48,10 @@ def check(case: Path, progress: Progress = lambda *_: None) -> Iterator[Complain
     with Store.open(case) as store:
         yield from (Complaint(f"case.db: {fault}", repaired=False) for fault in store.integrity())
         yield from _originals(store, progress)
-        yield from _evidence(store, progress)
+        damaged: set[int] = set()
+        yield from _evidence(store, damaged, progress)
         try:
-            yield from _index(store, case / INDEX, progress)
+            yield from _index(store, case / INDEX, damaged, progress)
         except CaseBusy:
             yield Complaint("the index was not checked: another process is adding to this case", repaired=False)
 
@@ -71,24 +72,34 @@ def _originals(store: Store, progress: Progress) -> Iterator[Complaint]:
         yield Complaint(what + (", copied again from its source" if again else ""), repaired=again)
 
 
-def _evidence(store: Store, progress: Progress) -> Iterator[Complaint]:
-    total = store.count()
+def _evidence(store: Store, damaged: set[int], progress: Progress) -> Iterator[Complaint]:
+    """What does not quote its text; keys of documents that cannot be read at all go into `damaged`."""
+    total, done = store.count(), 0
     keys = [key for key, _ in store.ids()]
+    for chunk, found in _readable(store, keys, damaged):
+        done += len(chunk)
+        progress("evidence", done, total)
+        heads = {head.key: head for head in store.heads(chunk)}
+        for key, reading in found:
+            yield from (Complaint(what, repaired=False) for what in _unproved(store, key, reading, heads[key].text_id))
+        for key in damaged.intersection(chunk):
+            yield Complaint(f"{heads[key].path}: document {heads[key].id} is damaged and cannot be read", repaired=False)
+
+
+def _readable(store: Store, keys: list[int], damaged: set[int]) -> Iterator[tuple[list[int], list[tuple[int, Reading]]]]:
+    """Chunks of keys with the readings that can be read; the other keys go into `damaged`."""
     for at in range(0, len(keys), AT_ONCE):
         chunk = keys[at : at + AT_ONCE]
-        progress("evidence", at, total)
         try:
-            found = list(store.readings(chunk))
+            yield chunk, list(store.readings(chunk))
         except DAMAGE:
-            found = []
-            for head in store.heads(chunk):
+            found: list[tuple[int, Reading]] = []
+            for key in chunk:
                 try:
-                    found += store.readings([head.key])
-                except DAMAGE as error:
-                    yield Complaint(f"{head.path}: document {head.id} is damaged ({error})", repaired=False)
-        text_ids = {head.key: head.text_id for head in store.heads(chunk)}
-        for key, reading in found:
-            yield from (Complaint(what, repaired=False) for what in _unproved(store, key, reading, text_ids.get(key)))
+                    found += store.readings([key])
+                except DAMAGE:
+                    damaged.add(key)
+            yield chunk, found
 
 
 def _unproved(store: Store, key: int, reading: Reading, text_id: str | None) -> Iterator[str]:
@@ -105,54 +116,54 @@ def _unproved(store: Store, key: int, reading: Reading, text_id: str | None) -> 
             yield f"{named}: {rule} quotes {quote!r} at {start}-{end}, its text has {text.content[start:end]!r} there"
 
 
-def _index(store: Store, directory: Path, progress: Progress) -> Iterator[Complaint]:
+def _index(store: Store, directory: Path, damaged: set[int], progress: Progress) -> Iterator[Complaint]:
     try:
         index = Index.open(directory)
         index.count()
     except (StoreMismatch, ValueError) as error:
-        yield Complaint(f"the index cannot be used ({error})", repaired=True)
-        _rebuild(store, directory, progress)
+        _rebuild(store, directory, damaged, progress)
+        yield Complaint(f"the index could not be used ({error}) and was built anew", repaired=True)
         return
     with index:
-        lacking = _catch_up(store, index, progress)
+        lacking = _catch_up(store, index, damaged, progress)
         if lacking:
-            yield Complaint(f"the index lacked {lacking:,} documents", repaired=True)
-        why = _disagreement(store, index, progress)
+            yield Complaint(f"the index lacked {lacking:,} documents, which were added", repaired=True)
+        why = _disagreement(store, index, damaged, progress)
     if why:
+        _rebuild(store, directory, damaged, progress)
         yield Complaint(f"the index did not agree with the store ({why}) and was built anew", repaired=True)
-        _rebuild(store, directory, progress)
 
 
-def _catch_up(store: Store, index: Index, progress: Progress) -> int:
-    pairs = store.unindexed()
-    total = store.last_key() - store.mark()
-    if total <= 0:
-        return 0
-    counted = 0
+def _catch_up(store: Store, index: Index, damaged: set[int], progress: Progress) -> int:
+    mark = store.mark()
+    keys = [key for key, _ in store.ids() if key > mark]
+    done = 0
 
-    def counting() -> Iterator[tuple[int, Reading]]:
-        nonlocal counted
-        for pair in pairs:
-            counted += 1
-            progress("index", counted, total)
-            yield pair
+    def pairs() -> Iterator[tuple[int, Reading]]:
+        nonlocal done
+        for chunk, found in _readable(store, keys, damaged):
+            yield from found
+            done += len(chunk)
+            progress("index", done, len(keys))
 
-    if last := index.catch_up(counting()):
-        store.indexed(last)
-    return counted
+    if keys:
+        index.catch_up(pairs())
+        store.indexed(keys[-1])
+    return len(keys)
 
 
-def _rebuild(store: Store, directory: Path, progress: Progress) -> None:
+def _rebuild(store: Store, directory: Path, damaged: set[int], progress: Progress) -> None:
     store.indexed(0)
     Index.erase(directory)
     with Index.open(directory, create=True) as index:
-        _catch_up(store, index, progress)
+        _catch_up(store, index, damaged, progress)
 
 
-def _disagreement(store: Store, index: Index, progress: Progress) -> str | None:
+def _disagreement(store: Store, index: Index, damaged: set[int], progress: Progress) -> str | None:
     """The first way in which they differ, None when there is none."""
-    held = [key for key, _ in store.ids()]
-    if (indexed := index.keys(Everything())) != held:
+    held = [key for key, _ in store.ids() if key not in damaged]
+    indexed = [key for key in index.keys(Everything()) if key not in damaged]
+    if indexed != held:
         return f"it has {len(indexed):,} documents, the store {len(held):,}, or others"
     step = max(len(held) // PROBES, 1)
     probes = held[::step]
