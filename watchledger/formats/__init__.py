@@ -6,6 +6,7 @@ so that starting costs nothing for formats that do not come up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
@@ -45,12 +46,15 @@ READERS: tuple[tuple[str, str], ...] = (
 """Media type -> the module of this package whose `read` reads it."""
 
 
+_SOMETHING = re.compile(rb"[^\0 \t\r\n]")
+
+
 def read_text(document: Document, limits: Limits) -> tuple[str, Text]:
     """The media type and the text. Raises UnreadableDocument (LimitExceeded at a bound) naming the document's path."""
     if len(document.content) > limits.max_file_bytes:
         reason = f"{len(document.content)} bytes, more than the {limits.max_file_bytes} allowed"
         raise LimitExceeded(reason, path=document.origin.path)
-    if not document.content.strip(b"\0 \t\r\n"):
+    if _SOMETHING.search(document.content) is None:
         raise UnreadableDocument("empty", path=document.origin.path)
     media_type = document.media_type or types.sniff(document.content)
     reader = _reader(media_type)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from lxml import etree
@@ -127,11 +128,11 @@ def _words(paragraph: etree._Element, pieces: list[str], boxes: list[etree._Elem
     shown = hidden = False
     while waiting:
         element = waiting.pop()
-        name = local(element)
-        if name in _DELETED or not name:
-            continue
+        name = _name(element.tag) if element.__class__ is etree._Element else ""
         if name == "t":
             pieces.append(element.text or "")
+        elif name in _DELETED or not name:
+            continue
         elif name in _CHARACTERS:
             pieces.append(_CHARACTERS[name])
         elif name == "sym":
@@ -139,11 +140,19 @@ def _words(paragraph: etree._Element, pieces: list[str], boxes: list[etree._Elem
         elif name == "txbxContent":
             boxes.append(element)
         else:
-            if name == "r" and element.find("{*}t") is not None:
-                vanishes = element.find("{*}rPr/{*}vanish") is not None
+            below = list(element)
+            if name == "r" and below:
+                vanishes = _name(below[0].tag) == "rPr" and any(_name(mark.tag) == "vanish" for mark in below[0])
                 hidden, shown = hidden or vanishes, shown or not vanishes
-            waiting.extend(reversed(element))
+            below.reverse()
+            waiting += below
     return hidden and not shown
+
+
+@lru_cache(maxsize=1024)
+def _name(tag: object) -> str:
+    """A tag without its namespace; cached, since a document has some dozens of them a hundred thousand times."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _symbol(element: etree._Element) -> str:
