@@ -25,7 +25,7 @@ from watchledger.store import Store
 BUNDLED = Path(__file__).parent.parent / "demo" / "notices"
 MARK = ".watchledger-demo"
 """A file of this name says that a directory was made by this command and may be made anew."""
-WIDE = 150
+WIDE = 160
 """Columns from which a row's short values stand on one line; a terminal narrower than that folds them."""
 
 NEXT: tuple[tuple[str, str, str], ...] = (
@@ -98,7 +98,7 @@ def findings_table(readings: Iterable[Reading], *, all_statuses: bool, wide: boo
     table.caption = "where: document : page (- where a format has none) : offset in its text"
     for column in ("buyer", "stage", "amount", "technology", "status", "quote", "where"):
         whole = wide and column not in ("buyer", "quote")
-        table.add_column(column, overflow="fold", no_wrap=whole)
+        table.add_column(column, overflow="fold", no_wrap=whole, min_width=24 if wide and column == "quote" else None)
     for reading in readings:
         shown = masked(reading.text.content, reading.masks) if reading.text is not None else ""
         head = _head(reading.notice or Notice())
