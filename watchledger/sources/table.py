@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -17,6 +18,7 @@ HEADER_WITHIN = 10
 """Rows looked at for the header; exports put a title, a date and a unit above it."""
 
 _NAMED = frozenset({"title", "body", "buyer", "code", "url"})
+_HALVES = re.compile("[\ud800-\udfff]")
 _NUMBER = re.compile(r"[\s\d.,%+\-/:：年月日¥￥$€£]+")
 
 
@@ -91,8 +93,16 @@ def document_of(row: Row, path: str, container: str) -> Document:
     origin = Origin(path, _record_id(kept, row.number), _address(kept), None, container)
     has_body = any(field_of(name) == "body" and isinstance(value, str) for name, value in kept.items())
     if not has_body and any(_has_object(value) for value in kept.values()):
-        return Document(row.raw or orjson.dumps(row.values, default=_plain), origin, "application/json")
-    return Document(orjson.dumps(kept, default=_plain, option=orjson.OPT_NON_STR_KEYS), origin, RECORD)
+        return Document(row.raw or _json(row.values), origin, "application/json")
+    return Document(_json(kept), origin, RECORD)
+
+
+def _json(values: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(values, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:
+        # JSON may escape half of a surrogate pair; that is no character, and becomes the sign for one that is lost.
+        return _HALVES.sub("\ufffd", json.dumps(values, ensure_ascii=False, default=_plain)).encode()
 
 
 def _has_object(value: Any) -> bool:
