@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,6 +38,7 @@ class Child:
         self.fault: str | None = None
         self._outbox: deque[memoryview] = deque()
         self._inbox = bytearray()
+        self._scratch = tempfile.mkdtemp(prefix="watchledger-")
         with tempfile.TemporaryFile() as page:
             page.truncate(SIZE)
             self.slot = Slot(page.fileno())
@@ -51,7 +53,7 @@ class Child:
                         fcntl.fcntl(fd, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
             descriptors = theirs_in, theirs_out, page.fileno()
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, json.dumps(sys.path), *map(str, descriptors), str(os.getpid())],
+                [sys.executable, "-c", _START, json.dumps(sys.path), self._scratch, *map(str, descriptors), str(os.getpid())],
                 pass_fds=descriptors,
                 stdin=subprocess.DEVNULL,
                 stdout=self._noise,
@@ -105,6 +107,7 @@ class Child:
         os.close(self.results)
         self._noise.close()
         self.slot.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def end(self, reason: str | None) -> str:
         """Ends the process; `reason`, or what can be said of how it ended by itself."""

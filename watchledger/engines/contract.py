@@ -34,6 +34,8 @@ class Job(Generic[Item, Part, Result]):
     """Modules whose classes a result may hold, beside plain values: what a worker sends is read as nothing else."""
     warm: Callable[[], object] | None = None
     """Called once in a worker before its memory is bounded: loads what the work needs, so that the bound is the input's."""
+    writable: tuple[str, ...] = ()
+    """Folders, beside its scratch folder, that a worker may write to where the system confines it (a cache)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from watchledger.engines.confine import confine
 from watchledger.engines.contract import Job, said
 from watchledger.engines.frames import pack, read_frame, write_frame
 from watchledger.engines.slot import IDLE, SPLITTING, WORKING, Slot
+from watchledger.model.progress import listening
 
 FLUSH_MESSAGES, FLUSH_BYTES, FLUSH_SECONDS = 32, 256 * 1024, 0.2
 """Results wait for each other this long: a message costs the run about 60 µs whatever its size."""
@@ -38,7 +40,7 @@ ITEM, PART, CREDIT = "item", "part", "credit"
 
 
 def main() -> None:
-    """Descriptors come as arguments: orders, results, slot. The first order is the job with its bounds."""
+    """Arguments: the scratch folder, then descriptors: orders, results, slot. The first order is the job with its bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     orders, results, slot, parent = map(int, sys.argv[-4:])
@@ -48,6 +50,7 @@ def main() -> None:
         job, max_result, memory = pickle.loads(first)
         if job.warm is not None:
             job.warm()
+        confine(Path(sys.argv[2]), writable=[Path(path) for path in job.writable])
         _bound_memory(memory)
         _Worker(job, Slot(slot), orders, results, max_result).run()
 
@@ -118,7 +121,8 @@ class _Worker:
         label = self._job.label(part)
         self._slot.announce(WORKING, task, number, label)
         try:
-            content = pack(self._job.work(part))
+            with listening(lambda: self._slot.announce(WORKING, task, number, label)):
+                content = pack(self._job.work(part))
         except Exception as error:
             self._send(LOST, task, number, (label, said(error)))
             return
