@@ -20,6 +20,7 @@ from watchledger.errors import UnreadableDocument
 from watchledger.formats.ocr import Line, Pixels, available, recognise
 from watchledger.formats.scan_cache import keep, kept, rounded
 from watchledger.model import Block, Box, Document, Limits, Text
+from watchledger.model.progress import going_on
 
 READER = "scan/1"
 CERTAIN, NOT_RECOGNISED = 200, 255
@@ -77,6 +78,7 @@ def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits) -> PageTe
         shrunk, factor = _shrunk(pixels)
         known = [rounded(_scaled(line, 1 / factor)) for line in _without_seals(shrunk)] if shrunk.max() > shrunk.min() else []
         keep(pixels, known, limits.ocr_cache)
+        going_on()
     return _laid_out(known, number, scale, size)
 
 
