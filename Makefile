@@ -31,6 +31,7 @@ lint: $(VENV)/.installed
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/reference/make.py
+	$(BIN)/python docs/reference/make_taxonomy.py
 
 clean:
 	rm -rf $(VENV) demo-case

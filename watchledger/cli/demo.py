@@ -25,8 +25,10 @@ from watchledger.store import Store
 BUNDLED = Path(__file__).parent.parent / "demo" / "notices"
 MARK = ".watchledger-demo"
 """A file of this name says that a directory was made by this command and may be made anew."""
-WIDE = 160
+WIDE = 176
 """Columns from which a row's short values stand on one line; a terminal narrower than that folds them."""
+WHOLE = {"buyer": 16, "stage": 13, "amount": 23, "technology": 27, "status": 11, "quote": 24, "where": 34}
+"""Widths that hold the short values of a wide table on one line; longer ones fold, nothing is cut off."""
 
 NEXT: tuple[tuple[str, str, str], ...] = (
     ("find", "{case} 人脸识别", "every notice with these words, traditional characters included"),
@@ -62,6 +64,8 @@ def demo(
     code = _run(directory)
     with Store.open(directory) as store:
         readings = sorted((reading for _, reading in store.readings()), key=lambda r: (r.origin.path, r.origin.record_id or ""))
+    if not readings:
+        raise typer.Exit(1)
     console.print(findings_table(readings, all_statuses=statuses, wide=console.width >= WIDE), soft_wrap=False)
     for line in summary(readings):
         console.print(line)
@@ -96,9 +100,8 @@ def findings_table(readings: Iterable[Reading], *, all_statuses: bool, wide: boo
     """One row for each technology of each notice: the first place that says so. Who, when and how much stand once a notice."""
     table = Table(title="What the demonstration notices buy", box=box.SIMPLE_HEAD, pad_edge=False)
     table.caption = "where: document : page (- where a format has none) : offset in its text"
-    for column in ("buyer", "stage", "amount", "technology", "status", "quote", "where"):
-        whole = wide and column not in ("buyer", "quote")
-        table.add_column(column, overflow="fold", no_wrap=whole, min_width=24 if wide and column == "quote" else None)
+    for column in WHOLE:
+        table.add_column(column, overflow="fold", min_width=WHOLE[column] if wide else None)
     for reading in readings:
         shown = masked(reading.text.content, reading.masks) if reading.text is not None else ""
         head = _head(reading.notice or Notice())
