@@ -82,8 +82,8 @@ def _limits() -> list[str]:
 
 def _landlock(libc: ctypes.CDLL, writable: Sequence[Path]) -> list[str]:
     version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
-    if version < 1:
-        return []
+    if version < 1 or (version < 2 and writable):
+        return []  # the first version forbids moving a file between folders, which is how a cache is written
     writes = _WRITES | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
     asked = struct.pack("<QQ", writes | _EXECUTE, _TCP if version >= 4 else 0)[: 16 if version >= 4 else 8]
     rules = libc.syscall(_CREATE_RULESET, asked, ctypes.c_size_t(len(asked)), 0)
