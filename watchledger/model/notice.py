@@ -75,6 +75,28 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time that the text lays down; `kind` is initial_term, renewal_term, warranty or retention."""
+
+    kind: Fact[str]
+    period: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A further paper in the same file, such as a purchase order or an invoice of the contract; `kind` is purchase_order,
+    invoice, quote or evaluation."""
+
+    kind: Fact[str]
+    number: Fact[str] | None = None
+    date: Fact[str] | None = None
+    buyer: Fact[str] | None = None
+    supplier: Fact[str] | None = None
+    total: Fact[Money] | None = None
+    reference: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One notice. Dates are ISO strings ("2020-03-31"). `alternatives` keeps further statements of a field that differ from
     the one chosen, as (field, fact) pairs; `problems` says so in words."""
@@ -108,6 +130,8 @@ class Notice:
     signed: Fact[str] | None = None
     """Date the contract was signed."""
     buyer_identifier: Fact[str] | None = None
+    terms: tuple[Term, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     def facts(self) -> Iterator[tuple[str, int, Fact[Any]]]:
         """Every fact as (field, group, fact): ("suppliers.amount", 1, …) is the amount of the second supplier; scalars are

@@ -1,0 +1,263 @@
+"""Procurement documents in English prose and forms: council and sheriff contracts, requests for proposals, orders, quotes.
+
+Three kinds of evidence are put together: labels with their values, sentences ("between X (“Customer”) and Y", "proposals are due
+by …", "in the amount of …"), and what stands at the head. A label outweighs a sentence, a sentence the head; of equal weight the
+first in the document counts, and further values of a field are kept as alternatives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from watchledger.lang.normal import View, is_han
+from watchledger.model.notice import Fact, Money, Notice, Supplier, Term
+from watchledger.model.text import Span, Text
+from watchledger.notices import english_prose as prose
+from watchledger.notices import english_values as values
+from watchledger.notices.english_items import items
+from watchledger.notices.english_kind import kind_of, title_at_head
+from watchledger.notices.english_lines import Labelled, labelled, lines
+from watchledger.notices.english_papers import other_pages, papers
+
+PROSE = 400_000
+"""Characters of running text that are searched for parties, amounts and terms; beyond it are annexes."""
+_SAMPLE = 6000
+_OPENING = 20_000
+"""Characters in which a document names its own parties and title; what stands later may be of an annex."""
+_DAY_FIRST = re.compile(r"£|\bVAT\b|\.uk\b|\bLtd\b|€|\bcouncil\b|\btenders?\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"\$|\bZIP\b|\b[A-Z]{2} \d{5}\b|\bInc\b|\bLLC\b")
+_DOLLARS = (
+    ("CAD", re.compile(r"\bCAD\b|\bCanad|\bOntario\b|\bAlberta\b|\bQuebec\b|British Columbia")),
+    ("AUD", re.compile(r"\bAUD\b|\bAustrali|New South Wales|\bABN\b")),
+    ("NZD", re.compile(r"\bNZD\b|New Zealand")),
+)
+MONEY, DAYS = ("budget", "ceiling", "award_total"), ("published", "deadline", "awarded", "signed")
+_BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
+
+
+class Candidate(NamedTuple):
+    """A reading of a field: its weight and its fact."""
+
+    weight: float
+    fact: Fact[Any]
+
+
+def is_english(text: Text) -> bool:
+    """Whether the text is written in Latin letters: at most one letter in twenty-five of its beginning is Han."""
+    sample = text.content[:_SAMPLE]
+    letters = sum(c.isalpha() for c in sample)
+    return (
+        letters >= 12
+        and 25 * sum(map(is_han, sample)) <= letters
+        and sum(c.isascii() and c.isalpha() for c in sample) * 2 > letters
+    )
+
+
+def read_english(text: Text, view: View) -> Notice:
+    """The facts of one English document."""
+    content = text.content
+    found = lines(text)
+    marks = sorted(labelled(text, found), key=lambda m: m.start)
+    style = content[: 4 * _SAMPLE]
+    day_first = len(_DAY_FIRST.findall(style)) > len(_MONTH_FIRST.findall(style))
+    dollars = next((code for code, words in _DOLLARS if words.search(style)), "USD")
+    held: dict[str, list[Candidate]] = {}
+    apart = other_pages(text)
+    own = [m for m in marks if not any(start <= m.start < end for start, end in apart)] if apart else marks
+    _from_labels(text, own, held, dollars, day_first=day_first)
+    if cut := _head_body(text, found):
+        held.setdefault("buyer", []).append(Candidate(2.1, _fact(text, *cut, "buyer.head")))
+    _from_prose(text, min(PROSE, len(content)), held, dollars, day_first=day_first)
+    stated = next(((m.start, m.end) for m in marks if m.field == "type" and m.weight >= 3), None)
+    kind = kind_of(text, stated)
+    of_file = tuple(papers(text, marks, dollars=dollars, day_first=day_first))
+    _from_papers(of_file, kind, held)
+    if kind is None and of_file and of_file[0].kind.value == "quote":
+        kind = Fact("other", of_file[0].kind.quote, of_file[0].kind.span, of_file[0].kind.page, "english.type.quote/1")
+    best, others = _chosen(held)
+    if kind is not None and kind.value in _BEFORE_AWARD and "award_total" in best:  # what a tender calls its value is an estimate
+        best.setdefault("budget", best.pop("award_total"))
+        others = [(field, fact) for field, fact in others if field != "award_total"]
+    if max((c.weight for c in held.get("title", [])), default=0.0) < 1.5 and (
+        cut := title_at_head(text, found, best["buyer"].value if "buyer" in best else None)
+    ):
+        best["title"] = _fact(text, *cut, "title.head")
+    if best.get("title") is None and (cut := prose.goods(content, min(20_000, len(content)))):
+        best["title"] = _fact(text, *cut, "title.goods")
+    suppliers = _suppliers(held, best, kind)
+    if "award_total" not in best and kind is not None and kind.value in ("award", "contract") and "plain" in best:
+        best["award_total"] = best["plain"]
+        suppliers = _suppliers(held, best, kind)
+    codes = {c.fact.value.casefold(): c.fact for c in held.get("code", []) if c.weight >= 2}
+    return Notice(
+        type=kind, title=best.get("title"), project_codes=tuple(codes.values())[:12],
+        buyer=best.get("buyer"), agency=best.get("agency"), suppliers=suppliers,
+        budget=best.get("budget"), ceiling=best.get("ceiling"), award_total=best.get("award_total"),
+        published=best.get("published"), deadline=best.get("deadline"), region=best.get("region"),
+        items=items(text, found, dollars), awarded=best.get("awarded"), signed=best.get("signed"), procedure=best.get("procedure"),
+        terms=tuple(_terms(text)), papers=of_file, alternatives=tuple(others),
+    )  # fmt: skip
+
+
+def _fact(text: Text, start: int, end: int, rule: str, value: str | None = None) -> Fact[str]:
+    quote = text.content[start:end]
+    return Fact(
+        " ".join(quote.split()) if value is None else value,
+        quote,
+        Span(text.id, start, end),
+        text.page_at(start),
+        f"english.{rule}/1",
+    )
+
+
+def _money(text: Text, amount: values.Amount, rule: str) -> Fact[Money]:
+    quote = text.content[amount.start : amount.end]
+    span = Span(text.id, amount.start, amount.end)
+    return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), f"english.{rule}/1")
+
+
+_FORCE = re.compile(f"{prose.PUBLIC.pattern}|{prose.COMPANY.pattern}|" + r"\bP\.?D\b", re.IGNORECASE)
+"""What the name behind a weak label ("office: …") must show to be a body's or a company's."""
+
+
+def _from_labels(text: Text, marks: list[Labelled], held: dict[str, list[Candidate]], dollars: str, *, day_first: bool) -> None:
+    content = text.content
+
+    def hold(field: str, weight: float, fact: Fact[Any]) -> None:
+        held.setdefault(field, []).append(Candidate(weight, fact))
+
+    for mark in marks:
+        field, start, end = mark.field, mark.start, mark.end
+        rule = f"{field}.label"
+        if start > _OPENING:  # of an annex, or of another paper in the same file
+            if field in ("title", "region", "procedure"):
+                continue
+            mark = mark._replace(weight=mark.weight - 1)
+        if field in MONEY or field == "total":
+            amount = next((a for a in values.amounts(content, start, min(end, start + 120), dollars=dollars) if not a.rate), None)
+            if amount is not None and amount.value > 0:
+                hold("plain" if field == "total" else field, mark.weight, _money(text, amount, rule))
+        elif field in DAYS:
+            if day := next(values.days(content, start, min(end, start + 120), day_first=day_first), None):
+                hold(field, mark.weight, _fact(text, day[1], day[2], rule, day[0]))
+        elif field == "code":
+            if cut := values.code(content, start, min(end, start + 80)):
+                hold(field, mark.weight, _fact(text, *cut, rule))
+        elif field in ("buyer", "agency", "supplier", "proposed"):
+            cut = values.name(content, start, min(end, start + 200))
+            if cut and (mark.weight >= 2.5 or _FORCE.search(content, *cut)):
+                hold(field, mark.weight, _fact(text, *cut, rule))
+        elif field in ("title", "region", "procedure") and _worded(content, mark):
+            hold(field, mark.weight, _fact(text, start, end, rule))
+
+
+_SIGNATURE = re.compile(r"\b(?:by|name|signature|signed|printed)\s*:|_{4,}", re.IGNORECASE)
+
+
+def _worded(content: str, mark: Labelled) -> bool:
+    """Whether words can be a title, place or procedure: not too long, letters enough, and no signatory's title."""
+    words = content[mark.start : mark.end]
+    if len(words) > (300 if mark.field == "title" else 120) or sum(c.isalpha() for c in words) < (
+        6 if mark.field == "title" else 2
+    ):
+        return False
+    return mark.field != "title" or mark.start < _OPENING and not _SIGNATURE.search(content, max(0, mark.start - 220), mark.start)
+
+
+def _from_prose(text: Text, end: int, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool) -> None:
+    content = text.content
+
+    def hold(field: str, weight: float, fact: Fact[Any]) -> None:
+        held.setdefault(field, []).append(Candidate(weight, fact))
+
+    for party in prose.parties(content, end):
+        hold(party.role, 2.6 if party.start < _OPENING else 1.9, _fact(text, party.start, party.end, f"{party.role}.{party.rule}"))
+    for party in prose.inviting(content, min(end, 20_000)):
+        hold("buyer", 1.8, _fact(text, party.start, party.end, f"buyer.{party.rule}"))
+    for party in prose.awarded(content, min(end, 60_000)):
+        hold("supplier", 2.0, _fact(text, party.start, party.end, f"supplier.{party.rule}"))
+    for field, amount in prose.stated_amounts(content, min(end, 60_000), dollars):
+        hold(field, 2.0, _money(text, amount, f"{field}.phrase"))
+    for day, start, last in prose.signing(content, min(end, 10_000), day_first=day_first):
+        hold("signed", 1.5, _fact(text, start, last, "signed.phrase", day))
+    for start, last in prose.numbers(content, 0, min(end, 20_000)):
+        hold("code", 2.0, _fact(text, start, last, "code.phrase"))
+    for day, start, last in prose.deadlines(content, min(end, 60_000), day_first=day_first):
+        hold("deadline", 2.0, _fact(text, start, last, "deadline.phrase", day))
+
+
+def _from_papers(of_file: Iterable[Any], kind: Fact[str] | None, held: dict[str, list[Candidate]]) -> None:
+    """An order, invoice or quote that is the whole document, or its first page, speaks for it."""
+    for number, paper in enumerate(of_file):
+        first = number == 0 and (kind is None or kind.value in ("contract", "other"))
+        if paper.number is not None and paper.kind.value == "purchase_order":
+            held.setdefault("code", []).append(Candidate(2.0, paper.number))
+        if not first:
+            continue
+        pairs = (("supplier", paper.supplier), ("plain", paper.total), ("signed", paper.date), ("buyer", paper.buyer))
+        for field, fact in pairs:
+            if fact is not None:
+                held.setdefault(field, []).append(Candidate(1.6, fact))
+
+
+def _chosen(held: dict[str, list[Candidate]]) -> tuple[dict[str, Fact[Any]], list[tuple[str, Fact[Any]]]]:
+    """The heaviest candidate of each field, the first of equals; others of the same weight that differ, a few of each."""
+    best: dict[str, Fact[Any]] = {}
+    others: list[tuple[str, Fact[Any]]] = []
+    for field, candidates in held.items():
+        first = max(candidates, key=lambda c: (c.weight, -c.fact.span.start))
+        best[field] = first.fact
+        if field in ("code", "supplier", "proposed", "plain", "region", "procedure"):
+            continue
+        differing = {_same(c.fact): c.fact for c in candidates if c.weight == first.weight and _same(c.fact) != _same(first.fact)}
+        others += [(field, fact) for fact in list(differing.values())[:5]]
+    return best, others
+
+
+def _same(fact: Fact[Any]) -> Any:
+    return fact.value.casefold() if isinstance(fact.value, str) else fact.value
+
+
+def _suppliers(held: dict[str, list[Candidate]], best: dict[str, Fact[Any]], kind: Fact[str] | None) -> tuple[Supplier, ...]:
+    """Winners of an award or contract: names of the heaviest kind of evidence, each once. A tender has none, whatever "contractor"
+    its text speaks of; a direct award only proposes one."""
+    if kind is None or kind.value not in ("award", "contract", "candidate", "amendment", "other"):
+        return ()
+    candidates = held.get("supplier", []) + (held.get("proposed", []) if kind.value == "candidate" else [])
+    buyer = best["buyer"].value.casefold() if "buyer" in best else None
+    candidates = [c for c in candidates if c.fact.value.casefold() != buyer]
+    if not candidates:
+        return ()
+    heaviest = max(c.weight for c in candidates)
+    names = {c.fact.value.casefold().rstrip("."): c.fact for c in reversed(candidates) if c.weight == heaviest}
+    ordered = sorted(names.values(), key=lambda fact: fact.span.start)[:20]
+    if kind.value == "contract":
+        ordered = ordered[:1]
+    amount = best.get("award_total") if len(ordered) == 1 else None
+    return tuple(Supplier(fact, amount) for fact in ordered)
+
+
+_BODY_LINE = re.compile(r"^(?:(?:city|county|town|village|borough|state|university|port|parish|"
+r"school district) of [A-Z][\w .,'-]{2,60}|[A-Z][\w .,'&-]{2,70} (?:council|county|"
+r"police department|sheriff'?s (?:office|department)|constabulary|police|university|"
+r"authority|school district|city council|department of [\w ]+|nhs trust|hospital trust|"
+r"district))$", re.IGNORECASE)  # fmt: skip
+
+
+def _head_body(text: Text, found: list[Any]) -> tuple[int, int] | None:
+    """A line at the head that is nothing but a public body's name."""
+    for line in found[:10]:
+        words = text.content[line.start : line.end]
+        if len(words) <= 90 and _BODY_LINE.match(words):
+            return line.start, line.end
+    return None
+
+
+def _terms(text: Text) -> list[Term]:
+    seen: dict[tuple[str, str, int | None], Term] = {}
+    for kind, start, end, first, last in prose.terms(text.content, min(PROSE, len(text.content))):
+        period = _fact(text, first, last, "term.period")
+        seen.setdefault((kind, period.value.lower(), period.page), Term(_fact(text, start, end, f"term.{kind}", kind), period))
+    return list(seen.values())[:40]

@@ -1,0 +1,143 @@
+"""What an English document is, by the words at its head, and the title that stands there."""
+
+from __future__ import annotations
+
+import re
+
+from watchledger.model.notice import Fact
+from watchledger.model.text import Span, Text
+from watchledger.notices.english_items import is_head
+from watchledger.notices.english_lines import Line, key_of, labels
+from watchledger.notices.tree import table
+
+HEAD = 2500
+"""Characters in which a document says what it is; later words speak of other documents."""
+
+_KINDS = tuple(
+    (kind, float(weight), re.compile(rf"(?<![\w-])(?:{words})", re.IGNORECASE))
+    for kind, weight, words in table("english_kinds.tsv")
+)
+_OPENING = re.compile(
+    r"^(?:(?:notice of |public )?(?:requests? for (?:competitive |sealed )?(?:proposals?|"
+    r"quotations?|quotes?|bids?|tenders?|qualifications|information)|"
+    r"invitations? (?:to|for) (?:bid|tender|quote|bids|tenders)|contract award notice|"
+    r"notice of (?:contract )?award|award notice|contract notice|"
+    r"notice of intent to award(?: sole[- ]source)?|intent to award|sole[- ]source (?:notice|"
+    r"justification|procurement)|tender notice|solicitation|"
+    r"rfp|rfq|itb|ifb|itt|agreement|contract|addendum)(?:\s*\((?:rfp|rfq|itb|ifb|itt|rfi|"
+    r"rfb)\))?(?:\s*(?:no\.?|number|#)?\s*[:#]?\s*[A-Z]{0,6}[-/ ]?\d[\w./-]*)?)"
+    r"\s*(?:[:–—-]\s*|\s+for\s+(?:the\s+)?|\s+to provide\s+|$)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\s*(?:[-–—:|,]\s*|\()(?:contract award notice|award notice|contract notice|"
+    r"notice of award|tender notice|request for proposals?|request for quotations?|"
+    r"invitation to (?:tender|bid)|prior information notice|rfp|rfq|itt|itb|find a tender|contracts finder)\)?\s*$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"^(?:the )?(?:city|county|town|village|borough|state|commonwealth|university|board|"
+    r"department|office|school district|port|parish|"
+    r"metropolitan|district|government|ministry|council|authority)\b(?: of|\b)|\b(?:council|"
+    r"county|authority|department|sheriff'?s office|"
+    r"police|constabulary|trust|university|commission|agency|district|board of supervisors|city council)$",
+    re.IGNORECASE,
+)
+_NOT_TITLE = re.compile(
+    r"^(?:page \d|docusign|https?:|www\.|tel\b|phone|fax|dated?\b|p\.?o\.? box|\d+ [A-Z]|"
+    r"table of contents|draft|confidential|home\b|notice$|invoice\b|purchase order\b|"
+    r"state of\b)|\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2} \d[A-Z]{2})$|@|^\W*$|envelope",
+    re.IGNORECASE,
+)
+
+_LABEL_AFTER = re.compile(r"[.;]\s+([A-Z][A-Za-z ]{2,30}):")
+_NUMBER_LABEL = re.compile(r"[\w /-]{2,40}\b(?:number|no\.?|nr\.?|date|id|#)\s*[:#]", re.IGNORECASE)
+
+
+def kind_of(text: Text, stated: tuple[int, int] | None) -> Fact[str] | None:
+    """The type: by the words of a type label where one is `stated`, else by the head of the document."""
+    content = text.content
+    best: tuple[float, str, int, int] | None = None
+    for first, last, bonus in ((stated[0], stated[1], 4.0),) if stated else ():
+        best = _best(content, first, last, bonus, best)
+    best = (
+        best or _best(content, 0, min(HEAD, len(content)), 0.0, None) or _best(content, 0, min(20 * HEAD, len(content)), 0.0, None)
+    )
+    if best is None:
+        return None
+    _, kind, start, end = best
+    return Fact(kind, content[start:end], Span(text.id, start, end), text.page_at(start), "english.type/1")
+
+
+def _best(
+    content: str, first: int, last: int, bonus: float, best: tuple[float, str, int, int] | None
+) -> tuple[float, str, int, int] | None:
+    for kind, weight, words in _KINDS:
+        if match := words.search(content, first, last):
+            score = bonus + weight - 1.2 * (match.start() - first) / 400
+            if best is None or score > best[0]:
+                best = (score, kind, match.start(), match.end())
+    return best
+
+
+def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int, int] | None:
+    """The title by position: what follows the opening words ("Request for Proposals: …"), a heading, or the first line of the head
+    that is neither the body's name, nor a label, nor a number. Lines in capitals that go on in the next line are joined."""
+    content = text.content
+    single = [
+        line
+        for n, line in enumerate(found[:40])
+        if not any(o.row == line.row for o in (*found[max(n - 1, 0) : n], *found[n + 1 : n + 2]))
+    ]
+    head = [line for line in single[:14] if line.start < HEAD]
+    for wanted in ("heading", "title"):  # a page's own heading before the browser's title
+        spans = [(b.start, b.end) for b in text.blocks[:200] if b.kind == wanted]
+        for line in found[:30]:
+            if any(start <= line.start and line.end <= end for start, end in spans) and (cut := _trimmed(content, line, buyer)):
+                return cut
+    for number, line in enumerate(head):
+        opening = _OPENING.match(content[line.start : line.end])
+        if opening is not None and opening.end() < line.end - line.start and (cut := _trimmed(content, line, buyer)):
+            return cut
+        cut = _trimmed(content, line, buyer)
+        if cut is None or opening is not None:
+            continue
+        follow = head[number + 1] if number + 1 < len(head) and head[number + 1].row == line.row + 1 else None
+        more = _trimmed(content, follow, buyer) if follow is not None and content[cut[0] : cut[1]].isupper() else None
+        if more is not None and content[more[0] : more[1]].isupper() and more[1] - cut[0] <= 160:
+            return cut[0], more[1]
+        return cut
+    return None
+
+
+def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | None:
+    """A line without opening and closing words; None when nothing of a title is left."""
+    start, end = line.start, line.end
+    if (label := _LABEL_AFTER.search(content, start, min(end, start + 400))) is not None and key_of(label[1]) in labels():
+        end = label.start()  # "Cameras for the depot. Buyer: Nowhere Council. …" on one line
+    if end - start > 400:
+        return None
+    if opening := _OPENING.match(content[start:end]):
+        start += opening.end()
+    if closing := _CLOSING.search(content[start:end]):
+        end = start + closing.start()
+    words = content[start:end].strip()
+    if len(words) < 6 or len(words) > 220 or words.endswith((".", ";")) and len(words) > 90:
+        return None
+    if _NOT_TITLE.search(words) or (buyer is not None and words.casefold() == buyer.casefold()):
+        return None
+    if is_head(words) or any(sign in words for sign in "$£€\t"):
+        return None
+    if _NUMBER_LABEL.match(words):
+        return None
+    first = words.partition(":")[0]
+    if (
+        first != words
+        and key_of(first) in labels()
+        or key_of(words) in labels()
+        or re.match(r"(?:rfp|rfq|itb|ifb|itt|bid|contract|solicitation)\b[^a-z]*\d", words.lower())
+    ):
+        return None
+    if opening is None and _BODY.search(words) and len(words.split()) <= 7 and not closing:
+        return None
+    return start + content[start:end].index(words[0]), start + content[start:end].index(words[0]) + len(words)

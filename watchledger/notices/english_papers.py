@@ -1,0 +1,169 @@
+"""Purchase orders, invoices, quotes and evaluations in one file with a contract: a record for each page that begins one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from watchledger.model.notice import Fact, Money, Paper
+from watchledger.model.text import Span, Text
+from watchledger.notices import english_prose as prose
+from watchledger.notices import english_values as values
+from watchledger.notices.english_lines import Labelled
+from watchledger.notices.tree import table
+
+_HEAD = 1200
+"""Characters of a page in which its kind stands."""
+_KINDS = tuple((kind, re.compile(words)) for kind, words in table("english_papers.tsv"))
+"""Words with which such a paper names itself: a heading or the label of its number. "Shall invoice monthly" is no invoice."""
+_ORDER_NUMBER = re.compile(
+    r"\b(?:PURCHASE\s+ORDER|P\.?\s?O\.?)\s*(?:NUMBER|NO\.?|#)?\s*[:.#]*\s*(?P<n>[A-Z]{0,4}-?\d{4,12})\b", re.IGNORECASE
+)
+_NUMBER_ALONE = re.compile(r"(?<!\w)(?<!contract )(?<!invoice )(?:NO\.|NUMBER|#)\s*:?\s*(?P<n>\d{5,9})\b(?!-\d)", re.IGNORECASE)
+_CONTRACT = re.compile(r"\bContract\s+(?:No\.?|Number|#)\s*[:.,]?\s*(?P<n>[A-Z0-9][\w/-]*\d[\w/-]*)", re.IGNORECASE)
+_VENDOR_COLUMN = re.compile(
+    r"(?:^|\n)[ \t]*(?:VENDOR|SUPPLIER|SELLER)\b[^\n]{0,40}\n\s*(?P<n>[A-Z][A-Za-z0-9&.,' -]{2,60}?)(?=\s{2,}|\t|\n|\s+(?:CITY|"
+    r"COUNTY|TOWN|STATE|VILLAGE) OF)"
+)
+_PAYEE = re.compile(r"\bPayable to:?\s*(?P<n>[A-Z][^\n\t]{2,80})", re.IGNORECASE)
+
+
+def pages(text: Text) -> list[tuple[int, int]]:
+    """The spans of the pages; the whole text when it has none."""
+    found = [(b.start, b.end) for b in text.blocks if b.kind == "page"]
+    return found or [(0, len(text.content))]
+
+
+def other_pages(text: Text) -> list[tuple[int, int]]:
+    """Pages after the first that are papers of their own: what their labels say is not said of the notice."""
+    return [(start, end) for start, end in pages(text)[1:] if kind_at(text.content, start, end) is not None]
+
+
+def kind_at(content: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """(kind, start, end of the words) of the paper that a page begins, or None: the earliest words that say so."""
+    found = ((m.start(), kind, m.end()) for kind, words in _KINDS if (m := words.search(content, start, min(start + _HEAD, end))))
+    first = min(found, default=None)
+    return (first[1], first[0], first[2]) if first is not None else None
+
+
+def papers(text: Text, marks: list[Labelled], *, dollars: str, day_first: bool) -> Iterator[Paper]:
+    """The papers of a text; a page without a number, a date or a total is none."""
+    starts = [mark.start for mark in marks]
+    for start, end in pages(text):
+        kind = kind_at(text.content, start, end)
+        if kind is None:
+            continue
+        name = kind[0]
+        here = marks[bisect_left(starts, start) : bisect_left(starts, end)]
+        paper = _paper(text, kind, (start, end), here, dollars, day_first)
+        if (
+            paper.number
+            or paper.total
+            or (paper.date and paper.kind.value != "quote")
+            or (paper.supplier and name == "purchase_order")
+        ):
+            yield paper
+
+
+def _paper(
+    text: Text, kind: tuple[str, int, int], page: tuple[int, int], marks: list[Labelled], dollars: str, day_first: bool
+) -> Paper:
+    name, at, to = kind
+    start, end = page
+    number = _number(text, name, start, end, marks)
+    date = None
+    for mark in sorted((m for m in marks if m.field in ("paper_date", "published", "signed")), key=lambda m: m.label == "due date"):
+        if found := next(values.days(text.content, mark.start, min(mark.end, mark.start + 40), day_first=day_first), None):
+            date = date or _fact(text, found[1], found[2], "date", found[0])
+    if date is None and name == "evaluation":
+        found = next(values.days(text.content, start, end, day_first=day_first), None)
+        date = _fact(text, found[1], found[2], "date", found[0]) if found else None
+    supplier = _match(text, _VENDOR_COLUMN, start, end, "supplier") or _match(text, _PAYEE, start, end, "supplier")
+    for mark in marks:
+        if mark.field == "supplier" and supplier is None and (cut := values.name(text.content, mark.start, mark.end)):
+            supplier = _fact(text, *cut, "supplier")
+    buyer = next(
+        (_fact(text, *cut, "buyer") for m in marks if m.field == "buyer" and (cut := values.name(text.content, m.start, m.end))),
+        None,
+    )
+    return Paper(
+        _fact(text, at, to, "kind", name),
+        number,
+        date,
+        buyer,
+        supplier,
+        _total(text, marks, dollars, (start, end)),
+        _match(text, _CONTRACT, start, end, "reference"),
+    )
+
+
+def _number(text: Text, kind: str, start: int, end: int, marks: list[Labelled]) -> Fact[str] | None:
+    wanted = {
+        "purchase_order": ("p", "order"),
+        "invoice": ("invoice",),
+        "quote": ("quot", "estimate"),
+        "evaluation": ("rfp", "bid"),
+    }[kind]
+    for mark in marks:
+        if (
+            mark.field in ("number", "code")
+            and mark.label.startswith(wanted)
+            and (cut := values.code(text.content, mark.start, mark.end))
+        ):
+            return _fact(text, *cut, "number")
+    if kind == "evaluation":
+        cut = next(prose.numbers(text.content, start, end), None)
+        return _fact(text, *cut, "number") if cut else None
+    if kind == "purchase_order":
+        return _match(text, _ORDER_NUMBER, start, end, "number") or _match(text, _NUMBER_ALONE, start, end, "number")
+    return None
+
+
+def _total(text: Text, marks: list[Labelled], dollars: str, page: tuple[int, int]) -> Fact[Money] | None:
+    """What is to be paid: the last total of the page that is not nothing; "balance due" and "amount due" before "total"."""
+    best: tuple[int, values.Amount] | None = None
+    for mark in marks:
+        if mark.field not in ("total", "award_total"):
+            continue
+        found = next(values.amounts(text.content, mark.start, min(mark.end, mark.start + 40), dollars=dollars), None)
+        if found is not None and found.value != 0:
+            rank = 2 if "due" in mark.label else 1 if "grand" in mark.label or mark.label == "total" else 0
+            if best is None or rank >= best[0]:
+                best = (rank, found)
+    amount = best[1] if best is not None else _of_lines(text, dollars, page)
+    if amount is None:
+        return None
+    quote = text.content[amount.start : amount.end]
+    span = Span(text.id, amount.start, amount.end)
+    return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), "english.paper.total/1")
+
+
+def _of_lines(text: Text, dollars: str, page: tuple[int, int]) -> values.Amount | None:
+    """Without a label: the only amount of the page, or one that the others add up to."""
+    found = [a for a in values.amounts(text.content, *page, dollars=dollars) if not a.rate and a.value]
+    if len({a.value for a in found}) == 1:
+        return found[0]
+    for number, amount in enumerate(found[:40]):
+        if len(found) >= 3 and amount.value == sum(a.value for n, a in enumerate(found) if n != number):
+            return amount
+    return None
+
+
+def _match(text: Text, pattern: re.Pattern[str], start: int, end: int, what: str) -> Fact[str] | None:
+    match = pattern.search(text.content, start, end)
+    if match is None:
+        return None
+    cut = values.name(text.content, *match.span("n")) if what == "supplier" else match.span("n")
+    return _fact(text, *cut, what) if cut else None
+
+
+def _fact(text: Text, start: int, end: int, what: str, value: str | None = None) -> Fact[str]:
+    quote = text.content[start:end]
+    return Fact(
+        " ".join(quote.split()) if value is None else value,
+        quote,
+        Span(text.id, start, end),
+        text.page_at(start),
+        f"english.paper.{what}/1",
+    )

@@ -1,0 +1,317 @@
+"""Who buys, who sells and for how much in English sentences: the parties of an agreement, who invites tenders, to whom it was
+awarded. A defined term ("Customer", "the Contractor") says the role; without one the form of the name does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from watchledger.notices import english_values as values
+from watchledger.notices.tree import table
+
+_BETWEEN = re.compile(r"\b(?:by and between|between|by and among|entered into by|made by)\s+(?:the\s+)?(?=[A-Z])")
+_AND = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?(?=[A-Z])")
+_TERM = re.compile(r"\((?:[^()\"“”]{0,60})[\"“”](?:the\s+)?([A-Za-z][A-Za-z /-]{1,40}?)[,.]?[\"“”]", re.IGNORECASE)
+_WINDOW = 900
+"""Characters after "between" in which both parties stand, with their addresses and defined terms."""
+_MOST = 30
+"""Occurrences of "between" that are looked at, and of "and" in each: the parties stand at the beginning."""
+_STOP = re.compile(
+    r",?\s+(?:an?|the)\s+(?:[A-Z]?[a-z-]+\s+){0,4}(?:corporation|company|municipal|"
+    r"municipality|body|subdivision|limited|partnership|llc|political|entity|agency|home rule|"
+    r"public)\b"
+    r"|,?\s+(?:whose|with (?:its|a|an|offices)|having|located|organized|incorporated|duly|"
+    r"acting|through|by and through|on behalf|doing business|d/b/a|dba|registered|of \d|"
+    r"at \d)\b|\s*\(|,\s+\d",
+    re.IGNORECASE,
+)
+_ROLES = {word: role for role, words in table("english_roles.tsv") for word in words.split()}
+PUBLIC = re.compile(
+    r"\b(?:city|county|town|village|borough|council|police|sheriff'?s?|constabulary|department"
+    r"|dept|district|university|college|school|"
+    r"authority|commission|ministry|government|state of|commonwealth|agency|board|nhs|trust|"
+    r"office of|municipal\w*|federal|national|"
+    r"bureau|port of|parish|crown|secretary of state|home office|fire and rescue|tribe|nation)\b",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(
+    r"\b(?:inc|incorporated|llc|l\.l\.c|ltd|limited|llp|lp|plc|corp|corporation|company|co|"
+    r"gmbh|ag|s\.?a|s\.?p\.?a|b\.?v|n\.?v|pty|group|"
+    r"technologies|systems|solutions|holdings|services|software)\b\.?",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(
+    r"(?:^|(?<=[.\n:] )|(?<=\n)|"
+    r"(?<=\. ))(?P<name>(?:The\s+)?[A-Z][^\n.;:]{2,110}?)\s*(?:\([^()\n]{1,40}\)\s*,?\s*)?(?:,[^,\n]{3,60},\s*)?"
+    r"(?:(?:is|are|was) (?:currently |now |hereby |actively )?(?:seeking|requesting|inviting|"
+    r"procuring|looking|accepting|soliciting|tendering|issuing|wishing|undertaking)"
+    r"|(?:hereby |will |wishes? to |intends? to |invites?|seeks?|requests?|requires?|solicits?"
+    r"|has (?:a requirement|awarded|issued|a need)|"
+    r"(?:is|are) (?:to procure|planning|going to))\b)"
+)
+_AWARDED = re.compile(
+    r"\b(?:(?:was|has been|be|is|were|hereby|been) awarded to|award(?:ed|ing)?(?: of)?(?: a|"
+    r" the)?(?: [\w-]+){0,4}? (?:contract|agreement|bid|purchase order)s?"
+    r"(?: [\w#.-]+){0,6}? to|successful (?:bidder|tenderer|supplier|vendor|proposer|offeror) (?:is|was)|"
+    r"(?:contract|agreement) with|purchase from|entered into (?:a|"
+    r"an)(?: [\w-]+){0,3} (?:contract|"
+    r"agreement) with)\s+(?:the\s+)?(?P<name>[A-Z][^\n;]{2,120})",
+)
+_AWARD_END = re.compile(
+    r"\s+(?:for|in the amount|in an amount|at a|on|to|under|pursuant|as the|with a|who|which|"
+    r"of [A-Z][a-z]+,? [A-Z][A-Za-z]+|following|through|"
+    r"valued|worth|not to exceed|dated|effective|and (?:will|is|was|the))\b|\s*\(|\.\s|\.$|"
+    r",\s+(?!(?:Inc|LLC|Ltd|LLP|L\.?P|Co|Corp|PLC)\b)|\s*[$£€]|\s[–—-]\s"
+)
+
+
+class Party(NamedTuple):
+    """A name with its role: buyer or supplier."""
+
+    role: str
+    start: int
+    end: int
+    rule: str
+
+
+def role_of(term: str | None, words: str) -> str | None:
+    """The role that a defined term states, else that the form of the name suggests."""
+    for word in (term or "").lower().replace("-", " ").split():
+        if word in _ROLES:
+            return _ROLES[word]
+    if COMPANY.search(words) and not re.search(r"\b(?:city|county|town|state) of\b", words, re.IGNORECASE):
+        return "supplier"
+    return "buyer" if PUBLIC.search(words) else None
+
+
+def parties(text: str, end: int) -> Iterator[Party]:
+    """The two sides of the first "between X and Y" in text[:end] whose roles differ; one known role gives the other."""
+    for number, match in enumerate(_BETWEEN.finditer(text, 0, end)):
+        if number == _MOST:
+            return
+        last = min(match.end() + _WINDOW, end)
+        for split, joint in enumerate(_AND.finditer(text, match.end(), last)):
+            if split == _MOST:
+                break
+            if pair := _pair(text, match.end(), joint, last):
+                yield from pair
+                return
+
+
+def _pair(text: str, start: int, joint: re.Match[str], last: int) -> tuple[Party, Party] | None:
+    """Both sides of one "and", or None when it joins something else."""
+    sides = (start, joint.start()), (joint.end(), last)
+    cuts = [_cut(text, *side) for side in sides]
+    before = list(_TERM.finditer(text, *sides[0]))
+    after = _TERM.search(text, *sides[1])
+    if cuts[0] is None or cuts[1] is None or not before and COMPANY.match(text, joint.end()):
+        return None
+    terms = (before[-1][1] if before else None, after[1] if after is not None else None)
+    roles = [role_of(term, text[cut[0] : cut[1]]) for term, cut in zip(terms, cuts, strict=True) if cut is not None]
+    if roles[0] == roles[1]:
+        return None
+    other = {"buyer": "supplier", "supplier": "buyer"}
+    first = roles[0] or other[roles[1] or ""]
+    return Party(first, *cuts[0], "between"), Party(roles[1] or other[first], *cuts[1], "between")
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
+    if match := _STOP.search(text, start, end):
+        end = match.start()
+    cut = values.name(text, start, end)
+    return cut if cut is not None and _is_name(text[cut[0] : cut[1]]) else None
+
+
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "in", "on", "at", "by", "to", "de", "la", "du", "des", "von", "van", "d/b/a", "dba", "a/k/a"}
+)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are a name and not a stretch of a sentence: short, and no lower-case words but those that names have."""
+    parts = words.split()
+    return len(parts) <= 14 and all(not part[:1].islower() or part.strip(",.") in _SMALL for part in parts)
+
+
+def inviting(text: str, end: int) -> Iterator[Party]:
+    """Bodies that a sentence begins with and that seek, invite, require …; only names of public bodies."""
+    for match in _INVITES.finditer(text, 0, end):
+        start = match.start("name")
+        if text.startswith("The ", start):
+            start += 4
+        cut = values.name(text, start, match.end("name"))
+        if (
+            cut is not None
+            and _is_name(text[cut[0] : cut[1]])
+            and PUBLIC.search(text[cut[0] : cut[1]])
+            and len(text[cut[0] : cut[1]].split()) >= 2
+        ):
+            yield Party("buyer", *cut, "invites")
+
+
+def awarded(text: str, end: int) -> Iterator[Party]:
+    """Names after "awarded to" and the like, cut where the sentence goes on."""
+    for match in _AWARDED.finditer(text, 0, end):
+        start, last = match.span("name")
+        if stop := _AWARD_END.search(text, start, last):
+            last = stop.start()
+        cut = values.name(text, start, last)
+        if cut is None:
+            continue
+        words = text[cut[0] : cut[1]]
+        if role_of(None, words) != "buyer" and (
+            COMPANY.search(words) or "awarded to" in match.group() or "successful" in match.group()
+        ):
+            yield Party("supplier", *cut, "awarded")
+
+
+_MONEY_WORDS = (
+    (
+        "ceiling",
+        re.compile(
+            r"\b(?:not to exceed|not-to-exceed|shall not exceed|up to a maximum of|maximum (?:value|"
+            r"amount|of)|up to)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "award_total",
+        re.compile(
+            r"\b(?:in the (?:total )?(?:amount|sum) of|for (?:a|the) (?:total )?(?:sum|price|cost|"
+            r"amount|fee) of|at a (?:total )?(?:cost|price) of|contract (?:value|price|sum|amount)|"
+            r"total (?:contract )?(?:value|price|cost)|awarded (?:for|at)|valued at|worth)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "budget",
+        re.compile(
+            r"\b(?:estimated (?:total |contract |annual )?(?:value|cost|budget|at)|budget(?:ed)? (?:of"
+            r"|for|is|amount)|approximate(?:ly)? (?:value|cost)|anticipated (?:value|cost)|"
+            r"funding of)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+_ESTIMATE = re.compile(r"estimat|anticipat|approximat|indicative|budget|maximum", re.IGNORECASE)
+
+
+def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, values.Amount]]:
+    """(field, amount) where a phrase says what the amount is, within the next 60 characters."""
+    for field, words in _MONEY_WORDS:
+        for match in words.finditer(text, 0, end):
+            if field == "award_total" and _ESTIMATE.search(text, max(0, match.start() - 25), match.start()):
+                continue
+            found = next(values.amounts(text, match.end(), min(match.end() + 60, end), dollars=dollars), None)
+            if found is not None and not found.rate and found.value >= 100:
+                yield field, found
+
+
+_DUE = re.compile(
+    r"\b(?:no later than|not later than|on or before|(?:received|submitted|returned|accepted|"
+    r"delivered|due)(?: (?:by|until|before|at|on|no later than|prior to|at or before))|"
+    r"(?:proposals|bids|tenders|quotes|quotations|responses|submissions|offers|"
+    r"submittals) (?:are |must be |shall be |will be )?(?:due|received|accepted|submitted)|"
+    r"closing date|deadline (?:for|is|of)|closes? (?:on|at)|submit(?:ted)? (?:\w+ ){0,6}?by)\b",
+    re.IGNORECASE,
+)
+_QUESTIONS = re.compile(r"question|clarification|inquir|enquir|pre-?(?:bid|proposal)|site visit|rsvp|walk-?through", re.IGNORECASE)
+
+
+def deadlines(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, int, int]]:
+    """Days by which offers are due; days for questions and visits are not."""
+    for match in _DUE.finditer(text, 0, end):
+        if _QUESTIONS.search(text, max(0, match.start() - 80), match.end()):
+            continue
+        if found := next(values.days(text, match.end(), min(match.end() + 90, end), day_first=day_first), None):
+            yield found
+
+
+_TERMS = (
+    (
+        "retention",
+        re.compile(r"\b(?:retain(?:ed)?|retention|stored?|kept|delet(?:ed|ion|es?)|purged?|erased?|rolling)\b", re.IGNORECASE),
+    ),
+    (
+        "renewal_term",
+        re.compile(
+            r"\b(?:renewal term|renew(?:ed|s|al)? (?:for|terms?)|option(?:s)? to (?:extend|renew)|"
+            r"extension)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "initial_term",
+        re.compile(
+            r"\b(?:initial term|term of (?:this|the) (?:agreement|contract)|contract (?:term|period)|"
+            r"subscription term|period of performance)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("warranty", re.compile(r"\bwarrant(?:y|ies|ed)\b", re.IGNORECASE)),
+)
+
+
+def terms(text: str, end: int) -> Iterator[tuple[str, int, int, int, int]]:
+    """(kind, start and end of the word that says so, start and end of the period) where a period stands near such a word."""
+    for kind, words in _TERMS:
+        seen = 0
+        for match in words.finditer(text, 0, end):
+            first, last = max(0, match.start() - 60), min(match.end() + 80, end)
+            stop = text.find("\n\n", match.end(), last)
+            last = stop if stop >= 0 else last
+            near = min(values.periods(text, first, last), key=lambda p: _apart(p, *match.span()), default=None)
+            if near is not None:
+                yield kind, *match.span(), *near
+                seen += 1
+                if seen == 20:
+                    break
+
+
+def _apart(period: tuple[int, int], start: int, end: int) -> int:
+    """How far a period stands from the word; one before it counts three times, since English says "term of 12 months"."""
+    return period[0] - end if period[0] >= end else 3 * abs(start - period[1])
+
+
+_SIGNED = re.compile(
+    r"\b(?:(?:made|entered into|executed|effective|dated|"
+    r"signed)(?: and entered into)?(?:,? (?:as of|on|this|effective|the|in duplicate))*|"
+    r"effective date(?: is| of)?|day of execution)\b",
+    re.IGNORECASE,
+)
+_GOODS = re.compile(
+    r"\b(?:bids?|proposals?|tenders?|quotations?|quotes?|offers?|contract|"
+    r"agreement)\s+(?:are (?:invited|requested|"
+    r"sought) )?(?:from [^.,\n]{3,60} )?for\s+(?:the\s+)?"
+    r"(?P<what>(?:purchase|supply|provision|procurement|acquisition|installation|design|"
+    r"delivery|lease|maintenance|furnishing|replacement)\b[^.\n;]{8,160})",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?i:RFP|RFQ|RFB|ITB|IFB|ITT|RFT|RFI|Bid|Solicitation|Tender|Contract|Agreement|Project"
+    r"|Reference)\s*(?i:No\b\.?|Number\b|Nr\b\.?|#)\s*:?\s*(?=[A-Z0-9])"
+)
+
+
+def signing(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, int, int]]:
+    """Days on which an agreement was made or takes effect."""
+    for match in _SIGNED.finditer(text, 0, end):
+        found = next(values.days(text, match.end(), min(match.end() + 50, end), day_first=day_first), None)
+        if found is not None:
+            yield found
+
+
+def goods(text: str, end: int) -> tuple[int, int] | None:
+    """What offers are asked for: "bids for the purchase of …"."""
+    match = _GOODS.search(text, 0, end)
+    return match.span("what") if match is not None else None
+
+
+def numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Numbers of tenders and contracts in running text ("contract No. 21-044")."""
+    for match in _NUMBERED.finditer(text, start, end):
+        if cut := values.code(text, match.end(), min(match.end() + 60, end)):
+            yield cut
