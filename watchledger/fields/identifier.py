@@ -17,7 +17,7 @@ _STOP = re.compile(
 _SIGN = re.compile(r"[0-9a-z\u4e00-\u9fff()\[\]【】〔〕{}_\-—–－‐#№./+&~·*]")
 _ENUMERATOR = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(\)|[-—_./#·*(])+$")
 _TWO = re.compile(r"^([^()]{5,}?)[(（]([^()]{5,})[)）]$")
-_YEAR_ONLY = re.compile(r"^(?:19|20)\d\d(?:[年./-]\d{1,2}){0,2}[日月年]?$")
+_YEAR_ONLY = re.compile(r"^(?:19|20)\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?)?$")
 
 
 def code(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from watchledger.fields.anchor import Anchor, anchors
+from watchledger.fields.anchor import Anchor, anchors, strip_enumerator
+from watchledger.fields.label import labels
 from watchledger.fields.organisation import is_person
 from watchledger.lang.gaps import LINE, Gaps, gaps_of
 from watchledger.lang.normal import View
@@ -33,101 +34,20 @@ _GAP = re.compile(
     r"代理机构|采购人|招标人)[^()]{0,8}\)|(?:组长|成员|负责人|采购人代表|采购代表|"
     r"业主代表|专家|主任|标包[a-z]|包\d{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?)[:)]?|[\d一二三四五六七八九十]{1,2}[、.)]"
 )
+_IN_A_FIRM = re.compile(r"\((?!组长|主任|专家|代表|主审)[\u4e00-\u9fff]{2,3}\)[\u4e00-\u9fff]")
+"""After what looks like a name: 逸敏(江西)工程咨询有限公司 is none."""
 _TITLES = ("先生", "女士", "小姐", "老师", "经理", "主任", "警官", "同志", "科长", "处长", "教授")
 _NOT_NAMES = frozenset(
-    [
-        "详见",
-        "见附",
-        "附件",
-        "公告",
-        "正文",
-        "电话",
-        "联系",
-        "地址",
-        "无",
-        "暂无",
-        "随机",
-        "名单",
-        "如下",
-        "采购",
-        "招标",
-        "项目",
-        "单位",
-        "部门",
-        "公司",
-        "中心",
-        "代理",
-        "机构",
-        "办公",
-        "邮箱",
-        "传真",
-        "手机",
-        "方式",
-        "同上",
-        "负责",
-        "组长",
-        "成员",
-        "代表",
-        "专家",
-        "开标",
-        "投标",
-        "招标部",
-        "业务部",
-        "采购部",
-        "办公室",
-        "招标办",
-        "项目部",
-        "招标科",
-        "采购科",
-        "超级管理员",
-        "管理员",
-        "系统管理",
-        "综合科",
-        "财务科",
-        "后勤处",
-        "基建处",
-        "采购办",
-        "市场部",
-        "工程部",
-        "身份证",
-        "详见公告",
-        "公告正文",
-        "姓名",
-        "联系电话",
-        "评审",
-        "评标",
-        "意见",
-        "情况",
-        "结果",
-        "详细",
-        "内容",
-        "附表",
-        "得分",
-        "平均",
-        "总分",
-        "说明",
-        "业绩",
-        "证书",
-        "编号",
-        "注册",
-        "等级",
-        "资质",
-        "标包",
-        "招标人",
-        "采购人",
-        "业主",
-        "时间",
-        "地点",
-        "日期",
-        "本人",
-        "法人",
-        "合格",
-        "通过",
-        "不通过",
-        "同意",
-        "推荐",
-    ]
+    (
+        "具备 具有 拟派 如有 详见 见附 附件 公告 正文 电话 联系 地址 无 暂无 随机 名单 如下 采购 招标 项目 单位 "
+        "部门 公司 中心 代理 机构 办公 邮箱 传真 手机 方式 同上 负责 组长 成员 代表 专家 开标 投标 "
+        "招标部 业务部 采购部 办公室 招标办 项目部 招标科 采购科 超级管理员 管理员 系统管理 综合科 财务科 "
+        "后勤处 基建处 采购办 市场部 工程部 身份证 详见公告 公告正文 姓名 联系电话 评审 评标 意见 情况 "
+        "结果 详细 内容 附表 得分 平均 总分 说明 业绩 证书 编号 注册 等级 资质 标包 招标人 采购人 "
+        "业主 时间 地点 日期 本人 法人 合格 通过 不通过 同意 推荐"
+    ).split()
 )
+"""What stands where a name is wanted and is none."""
 _LONGEST_LIST = 400
 """Characters after a label in which its list of names ends; a committee has at most some twenty members."""
 
@@ -141,6 +61,8 @@ def personal(text: Text, view: View) -> tuple[Mask, ...]:
     for i, anchor in enumerate(labelled):
         end = labelled[i + 1].start if i + 1 < len(labelled) else len(words)
         found.extend(_beside(words, gaps, anchor, end))
+    found.extend(_cells(words, gaps, labelled))
+    found.extend(_columns(text, view, gaps))
     found.extend((m.start(), m.end(), "email") for m in _EMAIL.finditer(words) if "@" in m.group())
     found.extend((m.start(), m.end(), "identity_number") for m in _IDENTITY.finditer(words) if _checks(m.group()))
     found.extend((m.start(), m.end(), "phone") for m in _PHONE.finditer(words))
@@ -167,6 +89,51 @@ def _beside(words: str, gaps: Gaps, anchor: Anchor, end: int) -> list[tuple[int,
         match = re.compile(r"[0-9x*]{15,18}").search(words, start, min(end, start + 40))
         return [(match.start(), match.end(), "identity_number")] if match else []
     return []
+
+
+def _asks_for(words: str, start: int, end: int) -> str | None:
+    """The role of a cell or a line that is nothing but a label of persons, else None."""
+    start = strip_enumerator(words, start, end)
+    while end > start and words[end - 1] in " :|":
+        end -= 1
+    label = labels().get(words[start:end].strip(" |")) if 2 <= end - start <= 24 else None
+    return label.role if label is not None and label.role in ("contact", "reviewer") else None
+
+
+def _cells(words: str, gaps: Gaps, labelled: list[Anchor]) -> list[tuple[int, int, str]]:
+    """Names in the cell or line after one that is only a label of persons."""
+    inline = {a.start for a in labelled}
+    bounds = [0, *gaps.hard, len(words)]
+    found: list[tuple[int, int, str]] = []
+    role: str | None = None
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        if high - low <= 2 and not words[low:high].strip(" |"):
+            continue
+        if role is not None:
+            while words[low] in " |":
+                low += 1
+            found.extend(_names(words, gaps, low, min(high, low + _LONGEST_LIST), many=role == "reviewer"))
+        role = None if high - low > 30 or low in inline else _asks_for(words, low, high)
+    return found
+
+
+def _columns(text: Text, view: View, gaps: Gaps) -> list[tuple[int, int, str]]:
+    """Names in a table's column whose head asks for persons."""
+    asking: set[tuple[int | None, int | None]] = set()
+    found: list[tuple[int, int, str]] = []
+    for block in text.blocks:
+        if block.kind != "cell" or not 0 < block.end - block.start <= 60:
+            continue
+        where = (block.table, block.col)
+        if where not in asking and block.end - block.start > 24:
+            continue
+        start = view.view_offset(block.start)
+        end = max(start, view.view_offset(block.end - 1) + 1)
+        if _asks_for(view.text, start, end):
+            asking.add(where)
+        elif where in asking:
+            found.extend(_names(view.text, gaps, start, end, many=True))
+    return found
 
 
 def _line(gaps: Gaps, start: int, end: int) -> int:
@@ -234,7 +201,9 @@ def _person(words: str, gaps: Gaps, match: re.Match[str], stop: int, end: int) -
         candidates = [match.end()]
     for finish in candidates:
         name = words[start:finish]
-        if name in _NOT_NAMES or len(name) < 2:
+        if finish + 1 >= end and words[finish : finish + 1] == "、" and name[-1] in "一二三四五六七八九十" and len(name) > 2:
+            finish, name = finish - 1, name[:-1]
+        if name in _NOT_NAMES or len(name) < 2 or name in labels() or _IN_A_FIRM.match(words, finish):
             continue
         if "·" in name or (is_person(name) and name[:2] not in _NOT_NAMES and name[-2:] not in _NOT_NAMES):
             return finish

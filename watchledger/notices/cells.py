@@ -291,8 +291,8 @@ def _head_width(page: Page, cells: list[Cell], i: int) -> int:
 
 
 def _line_of_heads(cells: list[Cell], j: int) -> bool:
-    """Whether unknown cell j may be a head: some label comes within the next three cells, or the cells before were lines too."""
-    return any(c.named for c in cells[j + 1 : j + 4])
+    """Whether unknown cell j may be a head: some label comes within the next six cells, or the cells before were lines too."""
+    return any(c.named for c in cells[j + 1 : j + 7])
 
 
 def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tuple[list[Statement], int]:

@@ -85,9 +85,11 @@ def page_of(text: Text, view: View) -> Page:
 
 
 def _furniture(page: Page) -> tuple[tuple[int, int], ...]:
+    """A lone "/" is an empty cell of a flattened table, whatever a reader took it for."""
     merged: list[tuple[int, int]] = []
+    content = page.text.content
     for block in page.text.blocks:
-        if block.kind == "furniture":
+        if block.kind == "furniture" and (block.end - block.start > 2 or content[block.start : block.end].isalnum()):
             start, end = page.at(block.start), page.at(block.end)
             if merged and start <= merged[-1][1]:
                 merged[-1] = merged[-1][0], max(end, merged[-1][1])
@@ -185,10 +187,9 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
         if role in GENERIC and s.row is not None:
             role = _COLUMNS[role] if role != "name" or not words.startswith("单位", s.label) else "unit"
         elif role in GENERIC:
-            role, wanted = (
-                _meaning(role, matter if role == "time" else wanted if role == "name" else party),
-                None if role == "name" else wanted,
-            )
+            about = {"time": matter, "name": wanted}.get(role, party)
+            wanted = None if role == "name" else wanted
+            role = _meaning(role, about)
         elif role in ("deadline", "opening", "session", "sale"):
             matter = role
         if s.row is None and role == "supplier_any" and party == "supplier":
