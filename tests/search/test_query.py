@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from watchledger.errors import BadQuery
 from watchledger.search import Query, parse
-from watchledger.search.tree import And, DocumentId, Everything, Exactly, Not, Or, Within, Words
+from watchledger.search.tree import FIELDS, And, DocumentId, Everything, Exactly, Not, Or, Within, Words
 
 NAMES = dict.fromkeys(("video.face", "facial recognition", "人脸识别"), ("video.face",)) | {"video": ("video.face", "video.cctv")}
 
@@ -149,3 +152,16 @@ def written(tree: Query) -> str:
 def test_what_a_tree_says_is_read_back_as_the_tree(query: str) -> None:
     tree = parse(query)
     assert parse(written(tree)) == tree or "NOT NOT" in written(tree)
+
+
+DOCUMENTATION = (Path(__file__).parents[2] / "docs" / "reference" / "query.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_is_documented(field: str) -> None:
+    assert f"`{field}:`" in DOCUMENTATION or f"`{field}`" in DOCUMENTATION
+
+
+@pytest.mark.parametrize("query", re.findall(r"`((?:[a-z]+|[^`\x00-\x7f]+)(?::|[<>]=?)[^`]+|[^`\x00-\x7f]+)`", DOCUMENTATION))
+def test_every_example_of_the_documentation_is_understood(query: str) -> None:
+    parse(query, NAMES)
