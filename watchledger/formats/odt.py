@@ -66,6 +66,8 @@ def read(document: Document, limits: Limits) -> Text:
     body = next((e for e in root.iter("{*}body") if len(e)), None)
     if body is None:
         raise UnreadableDocument("the document has no body")
+    if any(local(kind) == "spreadsheet" for kind in body):
+        furniture = []  # a sheet's header holds only its name and number
     parts = [*_body(body, budget, limits), *budget.notes, *furniture]
     problems = ["cells beyond the allowed number (of a table, or repeated) are left out"] if budget.spent else []
     return compose(parts, reader=READER, limits=limits, problems=problems)

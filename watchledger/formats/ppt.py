@@ -87,10 +87,11 @@ def _listed(stream: bytes, start: int, end: int, places: dict[int, int], most: i
     """The texts of each slide of a list: those of its outline, then those of its other boxes."""
     texts: list[str] | None = None
     at: int | None = None
+    seen: set[int] = set()
     for kind, _, first, last in _records(stream, start, end):
         if kind == _SLIDE_PLACE:
             if texts is not None:
-                yield texts + _boxes(stream, at)
+                yield texts + _boxes(stream, at, seen)
                 most -= 1
             if most <= 0:
                 return
@@ -98,12 +99,14 @@ def _listed(stream: bytes, start: int, end: int, places: dict[int, int], most: i
         elif kind in (_WIDE, _NARROW) and texts is not None:
             texts += _paragraphs(kind, stream[first:last])
     if texts is not None:
-        yield texts + _boxes(stream, at)
+        yield texts + _boxes(stream, at, seen)
 
 
-def _boxes(stream: bytes, at: int | None) -> list[str]:
-    if at is None:
+def _boxes(stream: bytes, at: int | None, seen: set[int]) -> list[str]:
+    """The texts in a slide's boxes; a slide that is named twice is read once."""
+    if at is None or at in seen:
         return []
+    seen.add(at)
     texts: list[str] = []
     waiting = [(*_inside(stream, at), 0)]
     while waiting:
