@@ -75,6 +75,13 @@ def test_the_page_of_a_place() -> None:
     assert (one.page, two.page) == (1, 2)
 
 
+def test_the_notice_comes_before_the_links_around_it() -> None:
+    content = Content("上一篇：公安甲 正文公安乙 下一篇：公安丙", (), (), ((0, 7), (14, 21)))
+    made = contexts(parse("公安"), content)
+    assert [(c.after[0], c.furniture) for c in made] == [("乙", False), ("甲", True), ("丙", True)]
+    assert [c.furniture for c in contexts(parse("公安"), content, most=1)] == [False]
+
+
 @given(
     st.text(alphabet=st.sampled_from("公安視频 \n\tab1-。"), max_size=40),
     st.text(alphabet=st.sampled_from("公安视频 ab1-。"), min_size=1, max_size=5),

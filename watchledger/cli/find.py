@@ -90,6 +90,7 @@ def _print(found: Hits, query: str) -> None:
         out.print(Text("  " + plain(head.path + (f" #{head.record_id}" if head.record_id is not None else ""))), style="dim")
         for context in hit.contexts:
             page = f" (page {context.page})" if context.page is not None else ""
+            page += " (in a menu or a link)" if context.furniture else ""
             before, after = around(context)
             out.print(Text.assemble("  … ", before, (plain(context.match), "bold yellow"), after, " …", (page, "dim")))
     out.print(

@@ -27,7 +27,7 @@ class Case:
 
     def behind(self) -> int:
         """Documents that were read and cannot be found yet (an `add` is running, or was stopped)."""
-        return max(self.store.count() - self.index.count(), 0)
+        return self.store.lacking()
 
 
 def open_case(path: Path) -> Case:

@@ -7,6 +7,8 @@ since folding 800 characters takes 12 µs, the normal form with its map 90 µs.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from watchledger.store import Content, Evidence
 
 WIDTH = 40
 """Characters shown on either side of a hit."""
+HELD = 100
 FIELD_NAMES = {
     "title": "title", "buyer": "buyer", "agency": "agency", "supplier": "suppliers.name", "region": "region",
     "code": "project_codes", "type": "type", "year": "published", "budget": "budget", "ceiling": "ceiling", "award": "award_total",
@@ -28,7 +31,8 @@ AMOUNTS = ("budget", "ceiling", "award_total", "suppliers.amount")
 
 
 class Context(NamedTuple):
-    """`match` is text[start:end] of the raw text, masked as the rest; white space of `before` and `after` is made single."""
+    """`match` is text[start:end] of the raw text, masked as the rest; white space of `before` and `after` is made single.
+    `furniture`: it stands in a menu, a link to another notice, or a column that is not the notice's."""
 
     before: str
     match: str
@@ -36,6 +40,7 @@ class Context(NamedTuple):
     start: int
     end: int
     page: int | None
+    furniture: bool = False
 
     def __str__(self) -> str:
         return f"{self.before}{self.match}{self.after}".strip()
@@ -44,7 +49,8 @@ class Context(NamedTuple):
 def contexts(
     query: Query, content: Content, evidence: Sequence[Evidence] = (), *, most: int = 3, unmask: bool = False
 ) -> list[Context]:
-    """Up to `most` places of a document that the query asks for, in order: one for each thing sought before a second for any.
+    """Up to `most` places of a document that the query asks for: one for each thing sought before a second for any. They come
+    in order, and those in the notice itself before those in the furniture around it, whose words are another notice's.
 
     A document that matches by what it lacks (NOT) or by its state shows its beginning.
     """
@@ -54,11 +60,13 @@ def contexts(
     found: list[Iterator[tuple[int, int]]] = []
     for leaf in leaves:
         if isinstance(leaf, Words) and leaf.field == "text":
-            found.append(match.span() for match in _pattern(leaf).finditer(folded))
+            found.append(_outside_first((match.span() for match in _pattern(leaf).finditer(folded)), content.furniture))
         else:
             found.append(iter([(e.start, e.end) for e in evidence if _shows(leaf, e)]))
     spans = sorted(_round_robin(found, most)) or [(0, 0)]
-    return [place(shown, start, end, content.pages) for start, end in spans]
+    made = [place(shown, start, end, content.pages) for start, end in spans]
+    made = [context._replace(furniture=_within(context.start, content.furniture)) for context in made]
+    return sorted(made, key=lambda context: context.furniture)
 
 
 def place(shown: str, start: int, end: int, pages: Sequence[tuple[int, int]], width: int = WIDTH) -> Context:
@@ -70,6 +78,22 @@ def place(shown: str, start: int, end: int, pages: Sequence[tuple[int, int]], wi
 
 def needs_evidence(query: Query) -> bool:
     return any(not isinstance(leaf, Words) or leaf.field != "text" for leaf in sought(query))
+
+
+def _within(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(stretches, (offset, sys.maxsize)) - 1
+    return at >= 0 and offset < stretches[at][1]
+
+
+def _outside_first(spans: Iterator[tuple[int, int]], furniture: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans, those inside furniture last; at most HELD of those are kept waiting."""
+    inside: list[tuple[int, int]] = []
+    for span in spans:
+        if not furniture or not _within(span[0], furniture):
+            yield span
+        elif len(inside) < HELD:
+            inside.append(span)
+    yield from inside
 
 
 def _single(words: str) -> str:

@@ -62,7 +62,7 @@ def pack(reading: Reading) -> Packed:
         tuple(map(clean, document)),
         tuple(map(clean, (reading.document_id, origin.path, origin.address, origin.captured, origin.container))),
         (text.id, zlib.compress(text.content.encode("utf-8", "surrogatepass"), LEVEL)) if text else None,
-        (pack_blocks(text.blocks), text.glyphs, _pages(text), _json(reading.masks), _json(text.problems)) if text else None,
+        (pack_blocks(text.blocks), text.glyphs, _outline(text), _json(reading.masks), _json(text.problems)) if text else None,
         tuple(_fact_row(at, *fact, text, reading.masks) for at, fact in enumerate(proved)),
         tuple(_finding_row(at, finding) for at, finding in enumerate(findings)),
     )
@@ -124,9 +124,16 @@ def pack_blocks(blocks: tuple[Block, ...]) -> bytes | None:
     return zlib.compress(orjson.dumps([len(blocks), *columns]), LEVEL)
 
 
-def _pages(text: Text) -> str | None:
+def _outline(text: Text) -> str | None:
+    """[[offset, page], …] and [[start, end], …] of furniture, neighbours joined; None when there are neither."""
     pages = [(b.start, b.page) for b in text.blocks if b.kind == "page" and b.page is not None]
-    return orjson.dumps(pages).decode() if pages else None
+    furniture: list[list[int]] = []
+    for start, end in sorted((b.start, b.end) for b in text.blocks if b.kind == "furniture"):
+        if furniture and not text.content[furniture[-1][1] : start].strip():
+            furniture[-1][1] = max(furniture[-1][1], end)
+        else:
+            furniture.append([start, end])
+    return orjson.dumps((pages, furniture)).decode() if pages or furniture else None
 
 
 def _json(value: Any) -> str:

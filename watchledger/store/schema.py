@@ -119,11 +119,12 @@ LAYOUTS = Table(
     Column("document", Integer, primary_key=True),
     Column("blocks", LargeBinary),
     Column("glyphs", LargeBinary),
-    Column("pages", Text),
+    Column("outline", Text),
     Column("masks", Text, nullable=False),
     Column("problems", Text, nullable=False),
 )
-"""What a reading knows of its text's places; `pages` repeats where pages begin, as JSON.
+"""What a reading knows of its text's places; `outline` repeats where pages begin and furniture
+lies, as JSON of two lists, for who does not need all blocks.
 Apart from `documents`, which counting reads whole."""
 
 FACTS = Table(

@@ -45,7 +45,7 @@ _PROBLEMS = Head._fields.index("problems")
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
 _HEADS = select(*_HEAD).where(DOCUMENTS.c.key.in_(_KEYS)).order_by(DOCUMENTS.c.key)
 _CONTENTS = (
-    select(DOCUMENTS.c.key, TEXTS.c.content, LAYOUTS.c.masks, LAYOUTS.c.pages)
+    select(DOCUMENTS.c.key, TEXTS.c.content, LAYOUTS.c.masks, LAYOUTS.c.outline)
     .select_from(DOCUMENTS.join(TEXTS, DOCUMENTS.c.text_id == TEXTS.c.id).join(LAYOUTS, LAYOUTS.c.document == DOCUMENTS.c.key))
     .where(DOCUMENTS.c.key.in_(_KEYS))
 )
@@ -164,6 +164,13 @@ class Store:
     def unindexed(self) -> Iterator[tuple[int, Reading]]:
         return self.readings(after=self.mark())
 
+    def lacking(self) -> int:
+        """Documents that the index lacks by its mark."""
+        with snapshot(self._engine) as connection:
+            mark = select(META.c.value).where(META.c.name == "indexed")
+            found = int(connection.execute(mark).scalar() or 0)
+            return int(connection.execute(select(func.count()).where(DOCUMENTS.c.key > found)).scalar_one())
+
     def last_key(self) -> int:
         with snapshot(self._engine) as connection:
             return int(connection.execute(select(func.max(DOCUMENTS.c.key))).scalar() or 0)
@@ -245,10 +252,10 @@ class Store:
         found: dict[int, Content] = {}
         with snapshot(self._engine) as connection:
             for chunk in _chunks(keys):
-                for key, packed, masks, pages in connection.execute(_CONTENTS, {"keys": chunk}):
+                for key, packed, masks, outline in connection.execute(_CONTENTS, {"keys": chunk}):
                     hidden = tuple(Mask(*mask) for mask in orjson.loads(masks))
-                    starts = tuple(map(tuple, orjson.loads(pages))) if pages else ()
-                    found[key] = Content(unpack_content(packed), hidden, starts)
+                    pages, furniture = (tuple(map(tuple, part)) for part in orjson.loads(outline)) if outline else ((), ())
+                    found[key] = Content(unpack_content(packed), hidden, pages, furniture)
         return found
 
     def evidence(self, keys: Sequence[int]) -> dict[int, list[Evidence]]:

@@ -77,11 +77,12 @@ class Place(NamedTuple):
 
 
 class Content(NamedTuple):
-    """A raw text, what to hide in it, and where its pages begin as (offset, page)."""
+    """A raw text, what to hide in it, where its pages begin as (offset, page), and where menus and links lie as (start, end)."""
 
     text: str
     masks: tuple[Mask, ...]
-    pages: tuple[tuple[int, int], ...]
+    pages: tuple[tuple[int, int], ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
 
 
 class Evidence(NamedTuple):
