@@ -23,11 +23,20 @@ def test_patterns_expand() -> None:
 @pytest.mark.parametrize(
     ("label", "role"),
     [
-        ("采购人名称", "buyer"), ("中标(成交)供应商名称", "supplier"), ("第二中标候选人", "supplier_later"), ("监督单位名称", "other"), ("采购人联系人", "contact"),
-        ("总成交金额", "award_total"), ("招标控制价", "ceiling"), ("代理服务费", "fee"), ("首次公告日期", "tender_date"), ("得标厂商", "supplier"),
-        ("contractingauthority", "buyer"), ("proposalsdue", "deadline"),
+        ("采购人名称", "buyer"),
+        ("中标(成交)供应商名称", "supplier"),
+        ("第二中标候选人", "supplier_later"),
+        ("监督单位名称", "other"),
+        ("采购人联系人", "contact"),
+        ("总成交金额", "award_total"),
+        ("招标控制价", "ceiling"),
+        ("代理服务费", "fee"),
+        ("首次公告日期", "tender_date"),
+        ("得标厂商", "supplier"),
+        ("contractingauthority", "buyer"),
+        ("proposalsdue", "deadline"),
     ],
-)  # fmt: skip
+)
 def test_what_labels_mean(label: str, role: str) -> None:
     assert labels()[label].role == role
 

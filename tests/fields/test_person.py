@@ -36,7 +36,7 @@ def test_reviewers_by_lot_in_run_on_text() -> None:
         ("身份证号 11010519491231002X", [("identity_number", "11010519491231002X")]),
         ("联系电话：82949699或82949060", [("phone", "82949699"), ("phone", "82949060")]),
     ],
-)  # fmt: skip
+)
 def test_ways_to_reach_a_person(raw: str, expected: list[tuple[str, str]]) -> None:
     assert masks(raw) == expected
 
@@ -44,10 +44,17 @@ def test_ways_to_reach_a_person(raw: str, expected: list[tuple[str, str]]) -> No
 @pytest.mark.parametrize(
     "raw",
     [
-        "联系人：详见公告正文", "联系人：云泽市公安局", "评审专家名单：详见附件", "采购人：云泽市公安局", "项目编号：441581202002137001", "预算金额：1458000元",
-        "身份证号 110105194912310021", "联系人：", "谈判小组成员名单：\n规格型号、数量、单价",
+        "联系人：详见公告正文",
+        "联系人：云泽市公安局",
+        "评审专家名单：详见附件",
+        "采购人：云泽市公安局",
+        "项目编号：441581202002137001",
+        "预算金额：1458000元",
+        "身份证号 110105194912310021",
+        "联系人：",
+        "谈判小组成员名单：\n规格型号、数量、单价",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_personal_data(raw: str) -> None:
     assert masks(raw) == []
 

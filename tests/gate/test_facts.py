@@ -17,7 +17,10 @@ from watchledger.publish.contract import as_json
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "zh" / "facts.jsonl"
-pytestmark = [pytest.mark.gate, pytest.mark.skipif(not GOLD.is_file(), reason="the labelled notices do not lie beside the checkout")]
+pytestmark = [
+    pytest.mark.gate,
+    pytest.mark.skipif(not GOLD.is_file(), reason="the labelled notices do not lie beside the checkout"),
+]
 
 FLOORS = {
     "notice_type": 0.98, "title": 0.98, "project_codes": 0.97, "buyer": 0.97, "agency": 0.96, "suppliers": 0.97,

@@ -68,7 +68,10 @@ def test_furniture_gives_no_evidence() -> None:
 def test_conflicting_budgets_are_both_kept_and_said() -> None:
     notice = notice_of(TENDER + "预算金额：150万元\n")
     assert notice.budget is not None
-    assert {f.value.amount for name, f in notice.alternatives if name == "budget"} | {notice.budget.value.amount} == {1_200_000, 1_500_000}
+    assert {f.value.amount for name, f in notice.alternatives if name == "budget"} | {notice.budget.value.amount} == {
+        1_200_000,
+        1_500_000,
+    }
     assert any(problem.startswith("budget") for problem in notice.problems)
 
 
@@ -99,7 +102,21 @@ def test_an_empty_text_states_nothing() -> None:
     assert notice_of(" \n\t ") == Notice()
 
 
-WORDS = [*random.Random(1).sample(sorted(labels()), 60), "：", ":", "|", "\t", "\n", "  ", "云泽市公安局", "120万元", "2021年5月6日", "（", "）", "1、"]
+WORDS = [
+    *random.Random(1).sample(sorted(labels()), 60),
+    "：",
+    ":",
+    "|",
+    "\t",
+    "\n",
+    "  ",
+    "云泽市公安局",
+    "120万元",
+    "2021年5月6日",
+    "（",
+    "）",
+    "1、",
+]
 
 
 @settings(max_examples=300, deadline=None)
@@ -117,7 +134,21 @@ def test_any_text_is_read_and_every_value_quotes_it(parts: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["项目名称：某项目", "采购人", "（", "受委托", "名称\t数量\t", "|\n", "1 ", "就对", "2021年", "：", "预算金额：", "中", "（1）包1："],
+    [
+        "项目名称：某项目",
+        "采购人",
+        "（",
+        "受委托",
+        "名称\t数量\t",
+        "|\n",
+        "1 ",
+        "就对",
+        "2021年",
+        "：",
+        "预算金额：",
+        "中",
+        "（1）包1：",
+    ],
 )
 def test_time_grows_with_length_and_not_with_its_square(unit: str) -> None:
     def seconds(size: int) -> float:

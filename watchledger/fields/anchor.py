@@ -11,8 +11,9 @@ from watchledger.fields.label_words import CHANGED, SUPERSEDED
 from watchledger.lang.gaps import SPACE, WIDE, Gaps
 
 _MARK = re.compile(
-    r":|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
-    r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d)"
+    r"(?=[:变更调延顺推改为是约共合人¥r\d ])(?::|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|"
+    r"(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
+    r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d))"
 )
 """The last alternative is empty: a word for money with a number right after it ("最高限价36万元")."""
 _OPEN = re.compile(r"[\s,。;:、!?()\[\]【】《》“”\"|·*•●◆■▲★※_\-—>=+]|[一二三四五六七八九十](?=$)")

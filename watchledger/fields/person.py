@@ -19,6 +19,10 @@ _PHONE = re.compile(
     r"(?<![\d.\-/a-z])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|"
         r"\(?0\d{2,3}\)?[-—–－ ]{0,2}\d{3,4}[- ]?\d{4}(?:[-—转*x ]{1,2}\d{1,6})?|[48]00[-— ]?\d{3,4}[-— ]?\d{3,4})(?![\d.])"
 )  # fmt: skip
+_ABROAD = re.compile(
+    r"(?<![\d.-])(?:\+1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]\d{3}[.-]\d{4}(?![\d-])|(?<!\d)0\d{3,4} \d{6}(?!\d)|\+\d{1,3}[ .-]?(?:\d[ .-]?){7,11}\d(?!\d)"
+)
+"""Telephone numbers as North America, the United Kingdom and the world write them, whatever stands before them."""
 _LOCAL = re.compile(r"(?<!\d)\d{7,8}(?:[-—转*]\d{1,5})?(?!\d)")
 _LATIN_PHONE = re.compile(r"(?<![\w.])\+?\(?\d{1,4}\)?(?:[ .-]\(?\d{2,5}\)?){2,4}(?![\w])")
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
@@ -37,16 +41,16 @@ _GAP = re.compile(
 _IN_A_FIRM = re.compile(r"\((?!组长|主任|专家|代表|主审)[\u4e00-\u9fff]{2,3}\)[\u4e00-\u9fff]")
 """After what looks like a name: 逸敏(江西)工程咨询有限公司 is none."""
 _TITLES = ("先生", "女士", "小姐", "老师", "经理", "主任", "警官", "同志", "科长", "处长", "教授")
-_NOT_NAMES = frozenset(
-    (
-        "具备 具有 拟派 如有 详见 见附 附件 公告 正文 电话 联系 地址 无 暂无 随机 名单 如下 采购 招标 项目 单位 "
-        "部门 公司 中心 代理 机构 办公 邮箱 传真 手机 方式 同上 负责 组长 成员 代表 专家 开标 投标 "
-        "招标部 业务部 采购部 办公室 招标办 项目部 招标科 采购科 超级管理员 管理员 系统管理 综合科 财务科 "
-        "后勤处 基建处 采购办 市场部 工程部 身份证 详见公告 公告正文 姓名 联系电话 评审 评标 意见 情况 "
-        "结果 详细 内容 附表 得分 平均 总分 说明 业绩 证书 编号 注册 等级 资质 标包 招标人 采购人 "
-        "业主 时间 地点 日期 本人 法人 合格 通过 不通过 同意 推荐"
-    ).split()
-)
+_NOT_NAMES = frozenset({
+    "具备", "具有", "拟派", "如有", "详见", "见附", "附件", "公告", "正文", "电话", "联系", "地址", "无", "暂无",
+    "随机", "名单", "如下", "采购", "招标", "项目", "单位", "部门", "公司", "中心", "代理", "机构", "办公", "邮箱",
+    "传真", "手机", "方式", "同上", "负责", "组长", "成员", "代表", "专家", "开标", "投标", "招标部", "业务部",
+    "采购部", "办公室", "招标办", "项目部", "招标科", "采购科", "超级管理员", "管理员", "系统管理", "综合科", "财务科",
+    "后勤处", "基建处", "采购办", "市场部", "工程部", "身份证", "详见公告", "公告正文", "姓名", "联系电话", "评审",
+    "评标", "意见", "情况", "结果", "详细", "内容", "附表", "得分", "平均", "总分", "说明", "业绩", "证书", "编号",
+    "注册", "等级", "资质", "标包", "招标人", "采购人", "业主", "时间", "地点", "日期", "本人", "法人", "合格", "通过",
+    "不通过", "同意", "推荐",
+})  # fmt: skip
 """What stands where a name is wanted and is none."""
 _LONGEST_LIST = 400
 """Characters after a label in which its list of names ends; a committee has at most some twenty members."""
@@ -65,7 +69,7 @@ def personal(text: Text, view: View) -> tuple[Mask, ...]:
     found.extend(_columns(text, view, gaps))
     found.extend((m.start(), m.end(), "email") for m in _EMAIL.finditer(words) if "@" in m.group())
     found.extend((m.start(), m.end(), "identity_number") for m in _IDENTITY.finditer(words) if _checks(m.group()))
-    found.extend((m.start(), m.end(), "phone") for m in _PHONE.finditer(words))
+    found.extend((m.start(), m.end(), "phone") for pattern in (_PHONE, _ABROAD) for m in pattern.finditer(words))
     masks = [Mask(*view.raw(start, end), kind) for start, end, kind in found if end > start]
     return tuple(_apart(masks))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from watchledger.fields.label import Label, labels
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company
-from watchledger.lang.gaps import SPACE, TAB, Gaps
+from watchledger.lang.gaps import SPACE, Gaps
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _ROW_LEAD = re.compile(r"[a-z](?=[\u4e00-\u9fff])|\d{1,2}(?=[\u4e00-\u9fff])")
@@ -36,7 +36,7 @@ def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, 
         at = stop
         while at < end and words[at] == " ":
             at += 1
-        if gaps.kind_at(at) >= TAB:
+        if gaps.kind_at(at) >= SPACE:
             break
     return found
 

@@ -100,15 +100,22 @@ def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
 def _labels(page: Page, statements: list[Statement], found: dict[str, list[Candidate[str]]]) -> None:
     seen: set[str] = set()
     for s in statements[:400]:
-        words = page.words[s.label : s.label_end].strip(": ")
-        for name, weight, pattern in _patterns()["label"]:
-            if name + words not in seen and pattern.search(words):
+        words = page.words[s.label : s.label_end]
+        for name, weight in _deciding(words):
+            if name + words not in seen:
                 seen.add(name + words)
                 found[name].append(Candidate(name, s.label, s.label_end, weight, "notice.type.label/1"))
         if s.role in LABELS and s.role not in seen and s.end > s.start:
             seen.add(s.role)
             for name, weight in LABELS[s.role]:
                 found[name].append(Candidate(name, s.label, s.label_end, weight, "notice.type.label/1"))
+
+
+@lru_cache(maxsize=4096)
+def _deciding(words: str) -> tuple[tuple[str, float], ...]:
+    """The kinds that a label's very words speak for. Labels repeat from notice to notice, so the answer is kept."""
+    words = words.strip(": ")
+    return tuple((name, weight) for name, weight, pattern in _patterns()["label"] if pattern.search(words))
 
 
 def _distinct(candidates: list[Candidate[str]]) -> list[float]:
