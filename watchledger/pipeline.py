@@ -59,7 +59,7 @@ def read_all(
 ) -> Iterator[Reading | Unread | Skipped]:
     """The readings of every document in these files, in any order; what could not be read comes as Unread, with its reason."""
     work = partial(_read_piece, limits=limits)
-    for outcome in engine.map(_job(partial(_open, limits=limits, columns=columns), work), leaves):
+    for outcome in engine.map(_job(partial(_open, limits=limits, columns=columns), work, limits.ocr_cache), leaves):
         if isinstance(outcome, Done):
             yield outcome.result
         elif isinstance(outcome, Lost):
@@ -76,7 +76,7 @@ def add(case: Path, named: Iterable[Path], settings: Settings, *, columns: Colum
     limits = limits_of(settings)
     paths = [path.absolute() for path in named]
     with ExitStack() as stack:
-        intake = _intake(case, stack, create=True, replace=False)
+        intake = _intake(case, stack, create=True, anew=False)
         new = (leaf for path in paths for leaf in fresh(intake, str(path), sources.walk(path, limits)))
         yield from _taken_in(new, intake, limits, settings, columns)
 
@@ -86,12 +86,12 @@ def retry(case: Path, chosen: Iterable[Path], settings: Settings, *, columns: Co
     from watchledger.store.intake import troubled
 
     with ExitStack() as stack:
-        intake = _intake(case, stack, create=False, replace=True)
+        intake = _intake(case, stack, create=False, anew=True)
         again = troubled(intake, [path.absolute() for path in chosen])
         yield from _taken_in(again, intake, limits_of(settings), settings, columns)
 
 
-def _intake(case: Path, stack: ExitStack, *, create: bool, replace: bool) -> Any:
+def _intake(case: Path, stack: ExitStack, *, create: bool, anew: bool) -> Any:
     """Store and index of a case, open for one writer; the index has caught up with the store."""
     from watchledger.search import Index
     from watchledger.store import Store
@@ -108,13 +108,14 @@ def _intake(case: Path, stack: ExitStack, *, create: bool, replace: bool) -> Any
     stack.enter_context(index)
     if last := index.catch_up(store.unindexed()):
         store.indexed(last)
-    return Intake(store, index, replace=replace)
+    return Intake(store, index, anew=anew)
 
 
 def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Settings, columns: Columns | None) -> Iterator[Any]:
-    split = partial(_open, limits=limits, columns=columns, originals=intake.store.originals)
+    split = partial(_open, limits=limits, columns=columns)
     try:
-        for outcome in local_engine(settings).map(_job(split, partial(_read_piece, limits=limits, packed=True)), leaves):
+        job = _job(split, partial(_read_piece, limits=limits, packed=True), limits.ocr_cache)
+        for outcome in local_engine(settings).map(job, leaves):
             piece = outcome.result if isinstance(outcome, Done) else _unread_of(outcome) if isinstance(outcome, Lost) else None
             if isinstance(outcome, Finished):
                 intake.end(outcome.item)
@@ -141,19 +142,16 @@ def local_engine(settings: Settings) -> LocalEngine:
     return LocalEngine(workers=s.workers, batch=s.batch, seconds=s.document_seconds, memory=s.worker_memory)
 
 
-def _job(split: Callable[[Leaf], Iterable[Piece]], work: Callable[[Piece], Any]) -> Job[Leaf, Piece, Any]:
-    """Files opened into documents, documents read: what workers do."""
+def _job(split: Callable[[Leaf], Iterable[Piece]], work: Callable[[Piece], Any], *writable: str) -> Job[Leaf, Piece, Any]:
+    """Files opened into documents, documents read: what workers do. They may write to the `writable` folders and nowhere else."""
     trusted = [name for name in sys.modules if name.startswith("watchledger.model.")]
-    return Job(split, work, _label, (*trusted, *MADE), _warm)
+    for folder in filter(None, writable):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return Job(split, work, _label, (*trusted, *MADE), _warm, tuple(str(Path(f).resolve()) for f in writable if f))
 
 
-def _open(leaf: Leaf, limits: Limits, columns: Columns | None, originals: Any = None) -> Iterator[Piece]:
-    """The file's documents; its bytes are kept when `originals` are given."""
-    keep = originals.keep_file if originals is not None else None
-    for piece in sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets, keep=keep):
-        if originals is not None and isinstance(piece, Document) and piece.origin.container is None:
-            originals.keep(piece.content)
-        yield piece
+def _open(leaf: Leaf, limits: Limits, columns: Columns | None) -> Iterator[Piece]:
+    return sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets)
 
 
 def _read_piece(piece: Piece, limits: Limits, *, packed: bool = False) -> Any:

@@ -29,8 +29,6 @@ FUTILE_DEATHS = 5
 """Workers that may die one after another before having done anything: then it is not the input."""
 BATCHES_AHEAD = 2
 """Batches a worker holds: one at work, one waiting, so that it never waits for the run."""
-SLOWEST_DISK = 20e6
-"""Bytes a second that an old USB disk gives."""
 SPREAD_FROM = 8
 """Parts after which an item counts as large enough to be spread over other workers."""
 
@@ -251,15 +249,10 @@ class _Run:
             announced = child.slot.read()
             if announced.state == IDLE or announced.step != child.step:
                 child.step, child.since = announced.step, now
-            elif now - child.since > self._seconds + self._patience(announced.task) * (announced.state == SPLITTING):
+            elif now - child.since > self._seconds:
                 yield from self._read(child)
                 if child in self._children:
                     yield from self._bury(child, f"given up after {self._seconds:g} s")
-
-    def _patience(self, number: int) -> float:
-        """More seconds for opening an item that says its size: a large archive is hashed before its first part comes."""
-        task = self._tasks.get(number)
-        return getattr(task.item, "size", 0) / SLOWEST_DISK if task is not None else 0.0
 
     def _bury(self, child: Child, reason: str | None) -> Iterator[Outcome]:
         """Ends a worker and puts its orders back, but for the part it had announced, which is lost."""

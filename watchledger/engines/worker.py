@@ -111,11 +111,22 @@ class _Worker:
         self._send(SPLIT, task, number + 1, None)
 
     def _parts(self, task: int, item: Any, begin: int, end: int | None) -> Iterator[tuple[int, Any]]:
-        for number, part in enumerate(islice(self._job.split(item), end)):
+        parts = enumerate(islice(self._job.split(item), end))
+        reached = begin
+
+        def still() -> None:
+            self._slot.announce(SPLITTING, task, reached, self._job.label(item))
+
+        while True:
+            with listening(still):
+                number, part = next(parts, (-1, None))
+            if number < 0:
+                return
             if number >= begin:
+                reached = number + 1
                 yield number, part
             elif number % 100 == 0:
-                self._slot.announce(SPLITTING, task, begin, self._job.label(item))
+                still()
 
     def _work(self, task: int, number: int, part: Any) -> None:
         label = self._job.label(part)

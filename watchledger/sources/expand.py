@@ -13,12 +13,16 @@ from zipfile import BadZipFile
 
 from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.limits import Limits
+from watchledger.model.progress import going_on
 from watchledger.sources import kind, packages
 from watchledger.sources.archive import Budget, Member, members_of
 from watchledger.sources.containers import container_of
 from watchledger.sources.delimited import delimited_rows
 from watchledger.sources.json_rows import json_array, json_lines
 from watchledger.sources.table import Columns, Row, column_names, document_of, header_at
+
+HASHED_AT_ONCE = 1 << 20
+"""Bytes of a container after which its hashing says that it goes on: an archive of 8 GB takes minutes on an old disk."""
 
 MANY_ROWS = 3
 """Rows below the header from which a workbook is a table of records and not a form."""
@@ -62,26 +66,29 @@ def expand(
     *,
     columns: Mapping[str, str] | None = None,
     sheets: ReadsSheets | None = None,
-    keep: Callable[[Path], str] | None = None,
 ) -> Iterator[Piece]:
     """The documents of one file, in its own order, streamed.
 
     `columns` renames table columns (name -> field, from a mapping file); `sheets` reads workbooks (None: a workbook is always
-    one document); `keep` takes care of a container and gives its SHA-256 (None: it is only hashed). What cannot be handed
+    one document). What cannot be handed
     over comes as Unread and the rest goes on; nothing is raised for what a file holds.
     """
     way = _Way(limits, columns or {}, sheets, Budget(limits.max_unpacked_bytes, limits.max_members))
     try:
         with Path(leaf.path).open("rb") as stream:
-            container = lru_cache(maxsize=1)(lambda: (keep or _hash)(Path(leaf.path)))
+            container = lru_cache(maxsize=1)(lambda: _hash(Path(leaf.path)))
             yield from _pieces(_Held(leaf.path, stream, leaf.size, container, named=leaf.path), way)
     except (OSError, ValueError) as error:
         yield Unread(leaf.path, None, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        while chunk := stream.read(HASHED_AT_ONCE):
+            digest.update(chunk)
+            going_on()
+    return digest.hexdigest()
 
 
 def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -37,8 +37,9 @@ class Indexes(Protocol):
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has done so far. `files` were read and `unchanged` passed over, `bytes` are of both; `failed` documents have no text, `partial` ones
-    have problems; `unread` are members and rows that gave no document; `new` documents were not in the case before."""
+    """What a run has done so far. `files` were read and `unchanged` passed over, `bytes` are of both; `failed` documents have no
+    text, `partial` ones have problems; `unread` are files, members and rows that gave no document; `new` documents were not in
+    the case before."""
 
     files: int = 0
     bytes: int = 0
@@ -87,9 +88,9 @@ class _Open:
 class Intake:
     """Feed it in any order of files; `end` each file after its last piece, `close` at the end."""
 
-    def __init__(self, store: Store, index: Indexes, *, replace: bool = False) -> None:
+    def __init__(self, store: Store, index: Indexes, *, anew: bool = False) -> None:
         self.tally = Tally()
-        self.store, self._index, self._replace = store, index, replace
+        self.store, self._index, self._anew = store, index, anew
         self._open: dict[str, _Open] = {}
         self._readings: list[tuple[Packed, Any]] = []
         self._states: list[FileState] = []
@@ -106,7 +107,9 @@ class Intake:
         name = _within(packed.path, leaf.path)
         record = packed.document[4]
         where = " ".join(filter(None, (name, f"row {record}" if record is not None else "")))
-        file.sha256 = packed.document[7] or packed.document[1]
+        if file.sha256 is None:
+            file.sha256 = packed.document[7] or packed.document[1]
+            self._keep(file)
         file.read += packed.status != "failed"
         for problem in orjson.loads(packed.document[10]) if packed.status != "ok" else ():
             file.trouble(f"{where}: {problem}" if where else problem)
@@ -117,6 +120,17 @@ class Intake:
         self._readings.append((packed, entry))
         self._size += len(packed.text[1]) if packed.text else 0
         self.pause()
+
+    def _keep(self, file: _Open) -> None:
+        """The original, by this process: one that parses what strangers wrote has no business in the case."""
+        try:
+            kept = self.store.originals.keep_file(Path(file.leaf.path))
+        except OSError as error:
+            file.trouble(f"the original could not be kept: {error.strerror}")
+            return
+        if kept != file.sha256:
+            file.leaf = replace(file.leaf, mtime_ns=0)
+            file.trouble("it changed while it was being read; add it again")
 
     def unlisted(self, piece: Unread, source: int) -> None:
         """Something that a listing named and that cannot be opened."""
@@ -148,7 +162,7 @@ class Intake:
             file.told = True
         states = self._states + [file.as_state("reading") for file in begun]
         if self._readings or states:
-            keys = self.store.put([packed for packed, _ in self._readings], states, replace=self._replace).keys
+            keys = self.store.put([packed for packed, _ in self._readings], states, replace=self._anew).keys
             self._index.add([(keys[packed.id], entry) for packed, entry in _last_of_each(self._readings) if packed.id in keys])
             self.tally.new += len(keys)
             self._uncommitted += len(keys)
