@@ -20,7 +20,8 @@ _PHONE = re.compile(
         r"\(?0\d{2,3}\)?[-—–－ ]{0,2}\d{3,4}[- ]?\d{4}(?:[-—转*x ]{1,2}\d{1,6})?|[48]00[-— ]?\d{3,4}[-— ]?\d{3,4})(?![\d.])"
 )  # fmt: skip
 _ABROAD = re.compile(
-    r"(?<![\d.-])(?:\+1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]\d{3}[.-]\d{4}(?![\d-])|(?<!\d)0\d{3,4} \d{6}(?!\d)|\+\d{1,3}[ .-]?(?:\d[ .-]?){7,11}\d(?!\d)"
+    r"(?<![\d.-])(?:\+1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]\d{3}[.-]\d{4}(?![\d-])|(?<!\d)0\d{3,4} \d{6}(?!\d)|"
+    r"\+\d{1,3}[ .-]?(?:\d[ .-]?){7,11}\d(?!\d)"
 )
 """Telephone numbers as North America, the United Kingdom and the world write them, whatever stands before them."""
 _LOCAL = re.compile(r"(?<!\d)\d{7,8}(?:[-—转*]\d{1,5})?(?!\d)")
@@ -192,7 +193,7 @@ def _person(words: str, gaps: Gaps, match: re.Match[str], stop: int, end: int) -
     start = match.start()
     for title in _TITLES:
         at = words.find(title, start, min(run_end, start + 8))
-        if 1 <= at - start <= 4:
+        if 1 <= at - start <= 4 and words[start:at] not in _NOT_NAMES:
             return at + len(title)
     if words[start + 1 : start + 2] == "工" and run_end - start == 2:
         return start + 2

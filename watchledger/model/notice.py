@@ -97,6 +97,15 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Bidder:
+    """A candidate or bidder as ranked or listed, the winner included where the list has it; a losing one is no supplier."""
+
+    name: Fact[str]
+    amount: Fact[Money] | None = None
+    rank: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One notice. Dates are ISO strings ("2020-03-31"). `alternatives` keeps further statements of a field that differ from
     the one chosen, as (field, fact) pairs; `problems` says so in words."""
@@ -132,6 +141,13 @@ class Notice:
     buyer_identifier: Fact[str] | None = None
     terms: tuple[Term, ...] = ()
     papers: tuple[Paper, ...] = ()
+    using_body: Fact[str] | None = None
+    """The body that will use what is bought, where it is stated beside the buyer."""
+    bidders: tuple[Bidder, ...] = ()
+    reason: Fact[str] | None = None
+    """Why the purchase has a single source, or why it was ended, in the notice's own words."""
+    opened: Fact[str] | None = None
+    """Date of the opening of bids."""
 
     def facts(self) -> Iterator[tuple[str, int, Fact[Any]]]:
         """Every fact as (field, group, fact): ("suppliers.amount", 1, …) is the amount of the second supplier; scalars are

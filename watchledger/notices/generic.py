@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from watchledger.lang.normal import View
-from watchledger.model.notice import Fact, Item, Notice, Supplier
+from watchledger.model.notice import Bidder, Fact, Item, Notice, Supplier
 from watchledger.model.text import Text
-from watchledger.notices import dates, naming
+from watchledger.notices import dates, further, naming
 from watchledger.notices.candidate import Candidate, fact
 from watchledger.notices.cells import flattened, from_cells
 from watchledger.notices.glued import run_together
@@ -65,26 +65,37 @@ def read(text: Text, view: View) -> Notice:
         project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),
         suppliers=tuple(_supplier(page, w) for w in won),
         items=tuple(_item(page, g) for g in goods(page, statements, title)),
+        procedure=_maybe(page, further.method(page, statements)),
+        awarded=_maybe(page, dates.one(page, statements, "award_date", "notice.awarded")),
+        signed=_maybe(page, dates.one(page, statements, "sign_date", "notice.signed")),
+        opened=_maybe(page, dates.one(page, statements, "opening", "notice.opened")),
+        using_body=_maybe(page, further.using_body(page, statements, buyer)),
+        reason=_maybe(page, further.reason(page, statements, what.value)),
+        buyer_identifier=_maybe(page, further.identifier(page, buyer)),
+        bidders=tuple(
+            Bidder(fact(page, b.name), _maybe(page, b.amount), _maybe(page, b.rank)) for b in further.bidders(page, statements)
+        ),
         **chosen,
     )
     return _with_doubts(page, notice, ranked, statements)
 
 
+def _maybe(page: Page, candidate: Candidate[Any] | None) -> Fact[Any] | None:
+    return None if candidate is None else fact(page, candidate)
+
+
 def _supplier(page: Page, winner: Winner) -> Supplier:
     return Supplier(
         fact(page, winner.name),
-        fact(page, winner.amount) if winner.amount else None,
-        fact(page, winner.lot) if winner.lot else None,
+        _maybe(page, winner.amount),
+        _maybe(page, winner.lot),
+        _maybe(page, further.identifier(page, winner.name)),
     )
 
 
 def _item(page: Page, good: Good) -> Item:
-    def maybe(candidate: Candidate[Any] | None) -> Fact[Any] | None:
-        return None if candidate is None else fact(page, candidate)
-
-    return Item(
-        fact(page, good.name), maybe(good.brand), maybe(good.model), maybe(good.quantity), maybe(good.unit), maybe(good.unit_price)
-    )
+    parts = (good.brand, good.model, good.quantity, good.unit, good.unit_price)
+    return Item(fact(page, good.name), *(_maybe(page, part) for part in parts))
 
 
 def _with_doubts(page: Page, notice: Notice, ranked: dict[str, list[Candidate[Any]]], statements: list[Statement]) -> Notice:
