@@ -19,8 +19,8 @@ OCR = Path(__file__).parents[2].parent / "shared/corpus/us/greenville_alpr/ocr/t
 AGREEMENT = """PROFESSIONAL SERVICES AGREEMENT
 
 This Agreement is made and entered into as of June 14, 2022, by and between the City of Larkspur Falls, a municipal corporation of
-the State of Oregon, whose address is 12 Main Street (hereinafter referred to as "City"), and Brightline Sensor Group, Inc., a Delaware
-corporation ("Contractor").
+the State of Oregon, whose address is 12 Main Street (hereinafter referred to as "City"), and Brightline Sensor Group, Inc., a
+Delaware corporation ("Contractor").
 
 1. Term. The initial term of this Agreement shall be thirty-six (36) months and may be renewed for two terms of twelve (12) months.
 2. City shall pay Contractor an amount not to exceed $318,000.00. Contractor shall invoice $250.00 per camera per month.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from watchledger.formats import read_text
 from watchledger.lang.normal import normal
 from watchledger.model import Document, Limits, Mask, Notice, Origin, Reading
 from watchledger.notices import read_notice
+from watchledger.publish.export import export
 from watchledger.publish.ocds import EXTENSION, ocid_of, release
 from watchledger.publish.ocds_package import compiled, records, release_schema, versioned, write_records, write_releases
 from watchledger.sources.packages import documents
@@ -23,6 +25,7 @@ NOTICES = HERE.parent / "notices"
 CORPUS = HERE.parents[1].parent / "shared/corpus"
 corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus beside the checkout")
 VALIDATOR = Draft4Validator(release_schema(), format_checker=FormatChecker())
+NOW = "2024-01-01T00:00:00Z"
 USED = (
     "title", "buyer", "agency", "budget", "ceiling", "award_total", "published", "deadline", "awarded", "signed", "region",
     "procedure", "notice_id",
@@ -56,7 +59,7 @@ def valid(made: Any) -> None:
 
 def round_trip(reading: Reading) -> None:
     """Made, validated, read again: every used field is as it was, and the new ocid is the only new code."""
-    made = release(reading, recorded="2024-01-01T00:00:00Z")
+    made = release(reading, recorded=NOW)
     valid(made)
     assert reading.notice is not None
     again = reading_of(json.dumps(made, ensure_ascii=False).encode(), "b.json").notice
@@ -79,7 +82,7 @@ def test_a_notice_reads_back_as_it_was(name: str) -> None:
 
 def test_every_value_has_its_words_in_the_extension() -> None:
     reading = reading_of((NOTICES / "eforms_award.xml").read_bytes(), "a.xml")
-    made = release(reading, recorded="2024-01-01T00:00:00Z")
+    made = release(reading, recorded=NOW)
     evidence = made[EXTENSION]["evidence"]
     assert reading.text is not None and reading.notice is not None
     assert len(evidence) == len(list(reading.notice.facts()))
@@ -94,13 +97,13 @@ def test_personal_data_is_masked_in_values_and_quotes() -> None:
     assert plain.text is not None
     at = plain.text.content.index("Jo Doe")
     masked = reading_of(content, "a.json", masks=(Mask(at, at + 6, "name"),))
-    assert "Jo Doe" not in json.dumps(release(masked), ensure_ascii=False)
-    assert release(masked, unmask=True)["tender"]["title"] == "Ask Jo Doe"
+    assert "Jo Doe" not in json.dumps(release(masked, recorded=NOW), ensure_ascii=False)
+    assert release(masked, recorded=NOW, unmask=True)["tender"]["title"] == "Ask Jo Doe"
 
 
 def test_the_ocid_is_the_sources_or_made_of_the_project() -> None:
     reading = reading_of((NOTICES / "ted_old_award.xml").read_bytes(), "a.xml")
-    assert ocid_of(reading) == "ocds-watchledger-2013-77"
+    assert ocid_of(reading) == "ocds-watchledger-Ville-de-Nulleville-2013-77"
     assert ocid_of(reading, "粤政采 2020/7", "ocds-abc123").startswith("ocds-abc123-2020-7-")
     own = reading_of(b'{"ocid": "ocds-aaaaaa-1", "id": "1", "tag": ["tender"]}', "a.json")
     assert ocid_of(own, "anything") == "ocds-aaaaaa-1"
@@ -118,7 +121,7 @@ def test_records_hold_the_compiled_and_the_versioned_release(tmp_path: Path) -> 
         b' "awards": [{"id": "1", "suppliers": [{"name": "S"}], "value": {"amount": 5, "currency": "EUR"}}]}',
         "b.json",
     )
-    releases = [release(tender), release(award)]
+    releases = [release(tender, recorded=NOW), release(award, recorded=NOW)]
     (record,) = records(releases)
     assert record["compiledRelease"]["tender"]["title"] == "B"
     assert [v["value"] for v in record["versionedRelease"]["tender"]["title"]] == ["A", "B"]
@@ -133,6 +136,28 @@ def test_records_hold_the_compiled_and_the_versioned_release(tmp_path: Path) -> 
         package = json.loads(path.read_text("utf-8"))
         assert package["publisher"] == {"name": "P"} and package[name]
         assert len([d for d in documents(package, str(path), None) or () if isinstance(d, Document)]) == 2
+
+
+def test_a_case_is_exported_with_its_notices_joined_by_their_project(tmp_path: Path) -> None:
+    readings = [
+        reading_of((NOTICES / name).read_bytes(), name) for name in ("eforms_award.xml", "ted_old_award.xml", "eforms_award.xml")
+    ]
+    assert export(readings, "ocds", tmp_path) == {"releases": 3, "records": 2}
+    assert {path.name for path in tmp_path.iterdir()} == {"releases.json", "records.json"}
+    package = json.loads((tmp_path / "releases.json").read_text("utf-8"))
+    for made in package["releases"]:
+        valid(made)
+
+
+def test_an_export_that_fails_leaves_nothing_half_written(tmp_path: Path) -> None:
+    def torn() -> Iterator[Reading]:
+        yield reading_of((NOTICES / "eforms_award.xml").read_bytes(), "a.xml")
+        raise OSError("the disk went away")
+
+    for kind in ("ocds", "ftm"):
+        with pytest.raises(OSError, match="went away"):
+            export(torn(), kind, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def merge_cases() -> list[tuple[str, Path]]:

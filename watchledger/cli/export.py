@@ -8,13 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from watchledger.publish import EXPORTERS
+from watchledger.publish import EXPORTERS, STANDARDS
 
 
 def export(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made.")],
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; made if need be.")],
-    to: Annotated[str, typer.Option("--to", metavar="|".join(EXPORTERS), help="The kind of files.")] = "csv",
+    to: Annotated[str, typer.Option("--to", metavar="|".join((*EXPORTERS, *STANDARDS)), help="The kind of files.")] = "csv",
     where: Annotated[str, typer.Option("--where", metavar="QUERY", help="Export only what `find` finds by this.")] = "",
     unmask: Annotated[bool, typer.Option("--unmask", help="Write personal data too. For the case's owner only.")] = False,
 ) -> None:
@@ -34,8 +34,8 @@ def export(
     from watchledger.cli.asking import asked, console, understood
     from watchledger.publish.export import export as write
 
-    if to not in EXPORTERS:
-        raise typer.BadParameter(f"takes one of {', '.join(EXPORTERS)}", param_hint="--to")
+    if to not in EXPORTERS and to not in STANDARDS:
+        raise typer.BadParameter(f"takes one of {', '.join((*EXPORTERS, *STANDARDS))}", param_hint="--to")
     if directory.exists() and not directory.is_dir():
         raise typer.BadParameter(f"{directory} is a file", param_hint="DIR")
     tree = understood(where, "--where") if where.strip() else None

@@ -90,7 +90,9 @@ def read_english(text: Text, view: View) -> Notice:
     if "award_total" not in best and kind is not None and kind.value in ("award", "contract") and "plain" in best:
         best["award_total"] = best["plain"]
         suppliers = _suppliers(held, best, kind)
-    codes = {c.fact.value.casefold(): c.fact for c in held.get("code", []) if c.weight >= 2}
+    ranked = sorted((c for c in held.get("code", []) if c.weight >= 2), key=lambda c: (-c.weight, c.fact.span.start))
+    codes = {c.fact.value.casefold(): c.fact for c in reversed(ranked)}
+    codes = {key: codes[key] for key in dict.fromkeys(c.fact.value.casefold() for c in ranked)}
     return Notice(
         type=kind, title=best.get("title"), project_codes=tuple(codes.values())[:12],
         buyer=best.get("buyer"), agency=best.get("agency"), suppliers=suppliers,
@@ -167,7 +169,7 @@ def _worded(content: str, mark: Labelled) -> bool:
 
 
 def _from_prose(text: Text, end: int, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool) -> None:
-    content = text.content
+    content = prose.running(text.content[:end])
 
     def hold(field: str, weight: float, fact: Fact[Any]) -> None:
         held.setdefault(field, []).append(Candidate(weight, fact))
@@ -257,7 +259,7 @@ def _head_body(text: Text, found: list[Any]) -> tuple[int, int] | None:
 
 def _terms(text: Text) -> list[Term]:
     seen: dict[tuple[str, str, int | None], Term] = {}
-    for kind, start, end, first, last in prose.terms(text.content, min(PROSE, len(text.content))):
+    for kind, start, end, first, last in prose.terms(prose.running(text.content[:PROSE]), min(PROSE, len(text.content))):
         period = _fact(text, first, last, "term.period")
         seen.setdefault((kind, period.value.lower(), period.page), Term(_fact(text, start, end, f"term.{kind}", kind), period))
     return list(seen.values())[:40]

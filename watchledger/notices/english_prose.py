@@ -66,6 +66,15 @@ _AWARD_END = re.compile(
 )
 
 
+_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<!:)\r?\n(?=[^\s•*])(?![A-Z][^\n:]{1,40}:)")
+
+
+def running(content: str) -> str:
+    """The text with the breaks inside wrapped paragraphs made spaces, so that a phrase may go over the end of a line. Offsets hold.
+    A line shorter than 50 characters, or before a label, ends where it ends."""
+    return _WRAPPED.sub(lambda match: " " * len(match.group()), content)
+
+
 class Party(NamedTuple):
     """A name with its role: buyer or supplier."""
 

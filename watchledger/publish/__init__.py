@@ -10,3 +10,6 @@ from __future__ import annotations
 
 EXPORTERS = ("csv", "jsonl", "parquet", "xlsx")
 """Values of --to. The module of that name is imported when it is asked for: Arrow takes 0.2 s to load."""
+
+STANDARDS = {"ocds": "ocds_package", "ftm": "ftm"}
+"""Further values of --to, for what is not tables: each module has `export(readings, directory, *, unmask) -> {name: number}`."""

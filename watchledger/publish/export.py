@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from watchledger.model.reading import Reading
+from watchledger.publish import STANDARDS
 from watchledger.publish.tables import TABLES, Row, rows_of
 
 AT_ONCE = 500
@@ -26,6 +27,9 @@ class Writer(Protocol):
 
 def export(readings: Iterable[Reading], to: str, directory: Path, *, unmask: bool = False) -> dict[str, int]:
     """Write the tables of these readings into `directory` (made if need be); the rows of each. Memory does not grow."""
+    if to in STANDARDS:
+        made: dict[str, int] = import_module(f"watchledger.publish.{STANDARDS[to]}").export(readings, directory, unmask=unmask)
+        return made
     directory.mkdir(parents=True, exist_ok=True)
     written = {table.name: 0 for table in TABLES}
     waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}

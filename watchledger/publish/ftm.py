@@ -16,6 +16,7 @@ from watchledger.model.notice import Fact, Money, Notice, Supplier
 from watchledger.model.reading import Reading
 from watchledger.model.text import masked
 from watchledger.publish.contract import fact_json
+from watchledger.publish.part import finish, part_of
 
 Json = Any
 _REMEMBERED = 200_000
@@ -46,7 +47,7 @@ def write_ftm(readings: Iterable[Reading], path: Path, *, unmask: bool = False) 
     """Writes the lines; gives their number. Bodies met before are not written again (within a bound)."""
     seen: set[str] = set()
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         for reading in readings:
             for entity in entities(reading, unmask=unmask):
                 if entity["schema"] in ("PublicBody", "Company"):
@@ -57,6 +58,19 @@ def write_ftm(readings: Iterable[Reading], path: Path, *, unmask: bool = False) 
                 out.write(json.dumps(entity, ensure_ascii=False, separators=(",", ":")) + "\n")
                 count += 1
     return count
+
+
+def export(readings: Iterable[Reading], directory: Path, *, unmask: bool = False) -> dict[str, int]:
+    """entities.ftm.json; the number of its lines."""
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / "entities.ftm.json"
+    well = False
+    try:
+        count = write_ftm(readings, part_of(path), unmask=unmask)
+        well = True
+    finally:
+        finish(path, well=well)
+    return {"entities": count}
 
 
 def _entity(schema: str, key: str, **properties: Json) -> dict[str, Json]:

@@ -27,30 +27,34 @@ TAGS = {
 }  # fmt: skip
 """Our notice type -> releaseTag; the extension keeps our own type, which is finer."""
 METHODS = ("open", "selective", "limited", "direct")
+_TELLING = 10
+"""Characters from which a project code is taken to be a body's own: in 60 labelled notices all of that length differ."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _OCID = re.compile(r"ocds-[a-z0-9]{6}-.+")
 
 
-def release(
-    reading: Reading, *, project: str | None = None, recorded: str | None = None, prefix: str = PREFIX, unmask: bool = False
-) -> Json:
+def release(reading: Reading, *, recorded: str, project: str | None = None, prefix: str = PREFIX, unmask: bool = False) -> Json:
     """The release of one reading that has a notice.
 
     `project` is what all notices of one procurement share (the case's cluster); None takes the first project code, else the
-    document. `recorded` is the ISO time the document entered the case, the release's date when the notice states none.
+    document. `recorded` is the ISO time the document was first recorded, the release's date when the notice states none.
     """
     notice = reading.notice or Notice()
     shown = "" if reading.text is None else reading.text.content if unmask else masked(reading.text.content, reading.masks)
-    return _Writer(notice, shown).release(reading, ocid_of(reading, project, prefix), recorded or reading.origin.captured)
+    return _Writer(notice, shown).release(reading, ocid_of(reading, project, prefix), reading.origin.captured or recorded)
 
 
 def ocid_of(reading: Reading, project: str | None = None, prefix: str = PREFIX) -> str:
-    """The identifier of the contracting process: the source's own where it has one, else the prefix and the project."""
-    codes = reading.notice.project_codes if reading.notice is not None else ()
+    """The identifier of the contracting process: the source's own where it has one, else the prefix and the project. A short
+    number ("12/2020") means little alone, so it goes with the buyer's name."""
+    notice = reading.notice or Notice()
+    codes = notice.project_codes
     own = next((c.value for c in codes if _OCID.fullmatch(c.value) or c.rule.startswith("ocds.project_code")), None)
     if own is not None:
         return own
     key = project or (codes[0].value if codes else reading.document_id)
+    if project is None and codes and len(key) < _TELLING and notice.buyer is not None:
+        key = f"{notice.buyer.value} {key}"
     safe = _UNSAFE.sub("-", key).strip("-")
     if len(safe) < len(key) or len(safe) > 60:
         safe = f"{safe[:40]}-{hashlib.sha256(key.encode()).hexdigest()[:8]}".strip("-")
@@ -67,7 +71,7 @@ class _Writer:
     def word(self, fact: Fact[Any] | None) -> Json:
         return fact_json(fact, self.shown)["value"] if fact is not None else None
 
-    def release(self, reading: Reading, ocid: str, recorded: str | None) -> Json:
+    def release(self, reading: Reading, ocid: str, recorded: str) -> Json:
         notice = self.notice
         kind = notice.type.value if notice.type is not None else "other"
         buyer = self.party(notice.buyer, notice.buyer_identifier, "buyer", region=self.word(notice.region))
@@ -76,7 +80,7 @@ class _Writer:
         out: dict[str, Json] = {
             "ocid": ocid,
             "id": self.word(notice.notice_id) or f"{ocid}-{reading.document_id}",
-            "date": _moment(self.word(notice.published)) or recorded or "1970-01-01T00:00:00Z",
+            "date": _moment(self.word(notice.published)) or recorded,
             "tag": [TAGS.get(kind, "award" if awards else "tender")],
             "initiationType": "tender",
             "parties": list(self.parties.values()),

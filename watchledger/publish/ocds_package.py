@@ -6,7 +6,11 @@ Both are written as they are made: memory holds the releases of one contracting 
 from __future__ import annotations
 
 import json
+import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -15,7 +19,13 @@ from typing import Any
 
 from ocdsmerge import Merger
 
+from watchledger.model.reading import Reading
+from watchledger.publish.ocds import release
+from watchledger.publish.part import finish, part_of
+
 Json = Any
+PUBLISHER = "Watchledger"
+"""Who publishes a package made of a case; the publisher of each notice is in its release."""
 EXTENSIONS = (
     "https://raw.githubusercontent.com/open-contracting-extensions/ocds_lots_extension/v1.1.5/extension.json",
     "https://raw.githubusercontent.com/open-contracting-extensions/ocds_tenderClassification_extension/master/extension.json",
@@ -70,6 +80,37 @@ def write_records(
     return _write(path, "records", records(releases), _head(publisher, published, uri))
 
 
+def export(readings: Iterable[Reading], directory: Path, *, unmask: bool = False) -> dict[str, int]:
+    """releases.json, a release for each notice, and records.json, a record for each contracting process; the number of each.
+
+    The releases wait in a temporary database until all of a process are there: memory holds those of one process.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    paths = {name: directory / f"{name}.json" for name in ("releases", "records")}
+    well = False
+    with tempfile.TemporaryDirectory(prefix="watchledger-") as place, closing(sqlite3.connect(f"{place}/releases.db")) as held:
+        try:
+            held.execute("CREATE TABLE releases (ocid TEXT, date TEXT, release TEXT)")
+            kept = (
+                _kept(held, release(reading, recorded=now, unmask=unmask)) for reading in readings if reading.notice is not None
+            )
+            written = {"releases": write_releases(kept, part_of(paths["releases"]), publisher=PUBLISHER, published=now)}
+            rows = held.execute("SELECT release FROM releases ORDER BY ocid, date, rowid")
+            made = (json.loads(row[0]) for row in rows)
+            written["records"] = write_records(made, part_of(paths["records"]), publisher=PUBLISHER, published=now)
+            well = True
+        finally:
+            for path in paths.values():
+                finish(path, well=well)
+    return written
+
+
+def _kept(held: sqlite3.Connection, made: Json) -> Json:
+    held.execute("INSERT INTO releases VALUES (?, ?, ?)", (made["ocid"], made["date"], json.dumps(made)))
+    return made
+
+
 def _head(publisher: str, published: str, uri: str) -> dict[str, Json]:
     return {
         "uri": uri,
@@ -82,7 +123,7 @@ def _head(publisher: str, published: str, uri: str) -> dict[str, Json]:
 
 def _write(path: Path, name: str, members: Iterable[Json], head: dict[str, Json]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         out.write(json.dumps(head, ensure_ascii=False)[:-1] + f', "{name}": [\n')
         for member in members:
             out.write(("" if count == 0 else ",\n") + json.dumps(member, ensure_ascii=False, separators=(",", ":")))
