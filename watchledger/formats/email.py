@@ -26,13 +26,20 @@ _MAX_FIELD = 10_000
 
 def read(document: Document, limits: Limits) -> Text:
     """The Text of an e-mail. Raises UnreadableDocument."""
-    message = BytesParser(policy=email.policy.compat32).parsebytes(document.content)
+    try:
+        return _read(BytesParser(policy=email.policy.compat32).parsebytes(document.content), document, limits)
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError) as error:
+        # what the standard library's parser raises on damaged fields and parameters
+        raise UnreadableDocument(f"a damaged e-mail: {error or type(error).__name__}") from error
+
+
+def _read(message: Message, document: Document, limits: Limits) -> Text:
     problems: list[str] = []
     plain: list[str] = []
     markup: list[str] = []
     names: list[str] = []
     for part in _parts(message, limits.max_members):
-        kind, name = part.get_content_type(), part.get_filename()
+        kind, name = part.get_content_type(), _filename(part)
         if name or part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
             if not part.is_multipart() or kind == "message/rfc822":
                 names.append(words(str(name)) if name else kind)
@@ -65,6 +72,14 @@ def _parts(message: Message, most: int) -> Iterator[Message]:
             waiting.extend(p for p in reversed(inside) if isinstance(p, Message))
         else:
             yield part
+
+
+def _filename(part: Message) -> str | None:
+    """The standard library raises on some damaged parameters; the part counts all the same."""
+    try:
+        return part.get_filename()
+    except (ValueError, LookupError, TypeError):
+        return "unnamed"
 
 
 def _decoded(part: Message) -> str:

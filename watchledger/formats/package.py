@@ -23,7 +23,7 @@ class Package:
         """Raises UnreadableDocument when the ZIP has no readable directory."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
             raise UnreadableDocument(f"damaged package: {error}") from error
         self._limits = limits
         self._left = limits.max_file_bytes
@@ -43,7 +43,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, IndexError) as error:
             raise UnreadableDocument(f"damaged part: {error}", place=name) from error
         self._left -= len(data)
         if self._left < 0:

@@ -36,11 +36,11 @@ _MAGIC = (
     (b"MZ\x90\0", "application/x-msdownload"),
 )
 _OLE_STREAMS = (
+    ("__properties_version1.0", MSG),
     ("WordDocument", DOC),
     ("Workbook", XLS),
     ("Book", XLS),
     ("PowerPoint Document", PPT),
-    ("__properties_version1.0", MSG),
 )
 _OFFICE_MEMBERS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 _LOCAL_NAMES = (b"\x00\x00", b"[Content_Types].xml")
@@ -97,7 +97,7 @@ def _zip(content: bytes) -> str:
             if names and names[0] == "mimetype":
                 with archive.open("mimetype") as member:
                     return _ODF.get(member.read(100).strip(), ZIP)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, IndexError):
         return _broken_zip(content)
     if "[Content_Types].xml" in names:
         for prefix, media_type in _OFFICE_MEMBERS:

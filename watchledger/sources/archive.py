@@ -22,7 +22,7 @@ IN_MEMORY = 16 * 1024**2
 """A larger member waits in a temporary file without a name."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
 """What the standard library raises for damaged, unknown or encrypted members."""
 
 

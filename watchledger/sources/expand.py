@@ -98,11 +98,11 @@ def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:
     if container is not None:
         if container.itself:
             yield _document(held, way.limits)
-        yield from _members(held, way, container.members)
+        yield from _members(held, way, container.members, container.name, itself=container.itself)
         return
     try:
         what = kind.kind_of(held.stream, head, held.named)
-    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, IndexError) as error:
         if not kind.is_damaged_package(head):
             yield Unread(held.path, None, f"a damaged ZIP archive: {error}")
             return
@@ -158,20 +158,26 @@ def _document(held: _Held, limits: Limits) -> Document | Unread:
     return Document(content, origin)
 
 
-def _members(held: _Held, way: _Way, opened: Opened = members_of) -> Iterator[Piece]:
+def _members(held: _Held, way: _Way, opened: Opened = members_of, name: str = "ZIP", *, itself: bool = False) -> Iterator[Piece]:
+    """What a container holds; one that holds nothing says so, unless it is a document itself (a letter)."""
+    empty = not itself
     if held.depth >= way.limits.max_depth:
         yield Unread(held.path, None, f"an archive nested deeper than {way.limits.max_depth}")
         return
     try:
         for member in opened(held.stream, held.path, way.limits, way.budget):
+            empty = False
             if isinstance(member, (Unread, Skipped)):
                 yield member
             else:
                 inner = _Held(member.path, member.stream, member.size, held.container, held.depth + 1, member.path)
                 inner = replace(inner, address=member.address or held.address, captured=member.captured or held.captured)
                 yield from _pieces(inner, way)
-    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        yield Unread(held.path, None, f"a damaged ZIP archive: {error}")
+    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, IndexError) as error:
+        yield Unread(held.path, None, f"a damaged {name} archive: {error}")
+    else:
+        if empty:
+            yield Unread(held.path, None, f"a {name} archive that holds no file")
 
 
 def _rows(held: _Held, what: str, way: _Way) -> Iterator[tuple[str, Row]] | None:

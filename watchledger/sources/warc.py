@@ -48,7 +48,7 @@ def is_wacz(stream: BinaryIO, head: bytes) -> bool:
     try:
         with ZipFile(stream) as archive:
             names = archive.namelist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, IndexError):
         return False
     return "datapackage.json" in names and any(name.startswith("archive/") for name in names)
 
