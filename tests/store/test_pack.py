@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from watchledger.model.finding import Finding
 from watchledger.model.notice import Fact, Lot, Money, Notice
 from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Mask, Span, Text
-from watchledger.store import pack
+from watchledger.store import Store, pack
 from watchledger.store.pack import clean, pack_blocks
 from watchledger.store.schema import FINDINGS
 from watchledger.store.unpack import unpack_blocks
@@ -77,11 +79,7 @@ def test_lone_surrogates_are_written_out() -> None:
     assert clean(3) == 3
 
 
-def test_facts_of_every_shape_come_back(tmp_path: object) -> None:
-    from pathlib import Path
-
-    from watchledger.store import Store
-
+def test_facts_of_every_shape_come_back(tmp_path: Path) -> None:
     text = Text("A1 2 third \ud800 fourth", "x/1")
 
     def fact(start: int, end: int, value: object) -> Fact:  # type: ignore[type-arg]
@@ -96,7 +94,40 @@ def test_facts_of_every_shape_come_back(tmp_path: object) -> None:
     )
     origin, masks = Origin("p", "7", None, None, "cd" * 32), (Mask(0, 1, "name"),)
     reading = Reading("ab" * 8, "ab" * 32, 3, origin, "x/y", "partial", ("p",), text, notice, (), None, masks)
-    assert isinstance(tmp_path, Path)
+    with Store.open(tmp_path / "case", create=True) as store:
+        store.put([pack(reading)])
+        assert store.reading(reading.document_id) == reading
+
+
+def _full_notice(text: Text) -> Notice:
+    """Every field set, whatever fields there are: facts of the type that the hint names, two members in every tuple."""
+    at = iter(range(0, 10_000, 2))
+
+    def fact(hint: Any) -> Fact[Any]:
+        start = next(at)
+        quote = text.content[start : start + 2]
+        value: Any = {"Money": Money(Decimal("7.50"), "EUR"), "Decimal": Decimal(3)}.get(get_args(hint)[0].__name__, quote + "!")
+        return Fact(value, quote, Span(text.id, start, start + 2), None, "x/1")
+
+    def made(hint: Any) -> Any:
+        arguments = [argument for argument in get_args(hint) if argument is not type(None)]
+        if get_origin(hint) is Fact:
+            return fact(hint)
+        if get_origin(hint) is tuple:
+            inner = arguments[0]
+            if get_origin(inner) is tuple:
+                return (("budget", fact(Fact[Money])), ("buyer", fact(Fact[str])))
+            return ("said", "twice") if inner is str else (made(inner), made(inner))
+        if is_dataclass(hint):
+            return hint(**{name: made(h) for name, h in get_type_hints(hint).items()})  # type: ignore[operator]
+        return made(arguments[0])
+
+    return Notice(**{name: made(hint) for name, hint in get_type_hints(Notice).items()})
+
+
+def test_every_field_that_a_notice_may_have_comes_back(tmp_path: Path) -> None:
+    text = Text("".join(chr(0x4E00 + at) for at in range(400)), "x/1")
+    reading = replace(MADE, text=text, notice=_full_notice(text), findings=(), masks=())
     with Store.open(tmp_path / "case", create=True) as store:
         store.put([pack(reading)])
         assert store.reading(reading.document_id) == reading
