@@ -15,6 +15,11 @@ from watchledger.model import Limits
 _SMALL = 16 * 1024**2
 """Parts up to this size may be packed as tightly as they like: empty spreadsheet columns compress a thousandfold."""
 
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, IndexError
+)  # fmt: skip
+"""What the standard library raises for damaged, unknown or encrypted parts."""
+
 
 class Package:
     """One package; part names as stored, without a leading slash."""
@@ -23,7 +28,7 @@ class Package:
         """Raises UnreadableDocument when the ZIP has no readable directory."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
+        except _DAMAGE as error:
             raise UnreadableDocument(f"damaged package: {error}") from error
         self._limits = limits
         self._left = limits.max_file_bytes
@@ -43,7 +48,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, IndexError) as error:
+        except _DAMAGE as error:
             raise UnreadableDocument(f"damaged part: {error}", place=name) from error
         self._left -= len(data)
         if self._left < 0:
