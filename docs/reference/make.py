@@ -17,7 +17,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from watchledger import settings
 from watchledger.cli import COMMANDS
-from watchledger.publish import EXPORTERS
+from watchledger.publish import EXPORTERS, STANDARDS
 from watchledger.publish.tables import CITATION, DOCUMENT, TABLES, Column
 
 HERE = Path(__file__).parent
@@ -121,8 +121,10 @@ when it is whole.
 | `jsonl` | a file for each table, one JSON object a line |
 | `parquet` | a file for each table, typed columns; for DuckDB, pandas, R |
 | `xlsx` | one workbook, a sheet for each table, continued at Excel's row limit; what looks like a formula is text |
+| `ocds` | `releases.json` and `records.json` in the [Open Contracting Data Standard](ocds.md) 1.1 |
+| `ftm` | `entities.ftm.json`, [FollowTheMoney](ocds.md#followthemoney) entities, one a line |
 
-Amounts stand in columns of their kind (budget, ceiling, award) and are never added together. What a document does not state is an
+The tables below are those of the first four. Amounts stand in columns of their kind (budget, ceiling, award) and are never added together. What a document does not state is an
 empty cell.
 
 """
@@ -136,7 +138,7 @@ def exporters_page() -> str:
         own = [column for column in table.columns if column.name not in shared]
         cited = " and the citation" if {c.name for c in CITATION} <= {c.name for c in table.columns} else ""
         parts.append(f"## {table.name}\n\nThe document{cited}, and {_names(own)}.\n")
-    unknown = set(EXPORTERS) - set(re.findall(r"^\| `(\w+)` \|", EXPORTERS_HEAD, re.MULTILINE))
+    unknown = {*EXPORTERS, *STANDARDS} - set(re.findall(r"^\| `(\w+)` \|", EXPORTERS_HEAD, re.MULTILINE))
     if unknown:
         raise SystemExit(f"EXPORTERS_HEAD does not tell of {', '.join(sorted(unknown))}")
     return EXPORTERS_HEAD + "\n".join(parts)
