@@ -13,9 +13,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from watchledger.model import Limits, Reading
-from watchledger.pipeline import read_document
-from watchledger.sources import expand, walk
+from watchledger.engines import InlineEngine
+from watchledger.model import Leaf, Limits, Reading
+from watchledger.pipeline import read_all
+from watchledger.sources import walk
 
 ROOT = Path(__file__).parent.parent.parent
 NOTICES = ROOT / "watchledger" / "demo" / "notices"
@@ -34,10 +35,10 @@ ROWS = labels("titles.jsonl")
 def readings() -> dict[str, Reading]:
     """Base name, or record id, to reading."""
     found = {}
-    for leaf in walk(NOTICES, Limits()):
-        for document in expand(leaf, Limits()):
-            reading = read_document(document, Limits())
-            found[reading.origin.record_id or reading.origin.path.rpartition("/")[2]] = reading
+    leaves = (leaf for leaf in walk(NOTICES, Limits()) if isinstance(leaf, Leaf))
+    for reading in read_all(leaves, Limits(), InlineEngine()):
+        assert isinstance(reading, Reading), reading
+        found[reading.origin.record_id or reading.origin.path.rpartition("/")[2]] = reading
     return found
 
 

@@ -106,6 +106,12 @@ def test_procedure_gives_no_evidence(sentence: str) -> None:
     assert findings == () and verdict.verdict == "no"
 
 
+def test_a_remark_about_procedure_leaves_the_rest_of_its_row() -> None:
+    text = "说明。" * 80 + "\n序号\t内容\t备注\n1\t新增公共安全视频监控点位\t专门面向中小企业：否\n"
+    findings, _ = found(text)
+    assert [f.technology for f in findings] == ["video.cctv"]
+
+
 def test_a_requirement_far_down_is_found() -> None:
     findings, verdict = found(f"青石县公安局信息化项目。{FILLER}系统须具备人脸识别功能。", buyer="青石县公安局")
     assert [f.technology for f in findings] == ["video.face"] and verdict.verdict == "yes"

@@ -30,6 +30,15 @@ from tests.findings.build import found
         ("The site has an existing CCTV", {"existing"}),
         ("All works excluding CCTV", {"negated"}),
         ("令行禁止，视频监控采购", {"required"}),
+        ("人脸识别功能不得启用", {"negated"}),
+        ("平台宜支持步态识别检索", {"optional"}),
+        ("Emotion recognition is prohibited and shall not be offered", {"negated"}),
+        ("Integration with a future real-time crime center is reserved for phase 2", {"reserved"}),
+        ("Body-worn cameras remain as they are", {"existing"}),
+        ("Supply of body-worn cameras with docking stations and four years of support", {"required"}),
+        ("Gait recognition in video is desirable but optional.\nThe police shall not lend it.", {"optional"}),
+        ("名称\t数量\t备注\n移动布控球\t10\t可选配\n警用无人机\t6\t含吊舱\n", {"optional", "required"}),
+        ("Class\tItem\nOptional\tPolice drone\nMandatory\tBody-worn cameras\n", {"optional", "required"}),
     ],
 )
 def test_status(content: str, expected: set[str]) -> None:

@@ -29,8 +29,9 @@ NAME = 8
 """Characters around a counted thing that tell two rows of the same number apart."""
 SENTENCE = 400
 """A sentence is looked for this far on either side of a hit."""
-_LAST_STOP = re.compile(r"(?s:.*)[。;!?\n]")
-_NEXT_STOP = re.compile(r"[。;!?\n]")
+_LAST_STOP = re.compile(r"(?s:.*)[。;!?\n\t]")
+_NEXT_STOP = re.compile(r"[。;!?\n\t]")
+"""A table's cell is a sentence of its own: the remark "专门面向中小企业：否" says nothing of the row's other cells."""
 
 
 class _Statement(NamedTuple):

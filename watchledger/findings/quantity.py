@@ -13,6 +13,9 @@ Heads = tuple[int, int | None] | None
 """The columns that hold quantity and unit."""
 NONE: Quantity = (None, None)
 _NUMBER = r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.%])"
+_ENGLISH = r"(\d{1,3}(?:,\d{3})+|\d{1,5})"
+_PLURAL = re.compile(r"\s+[a-z-]{2,20}s\b")
+"""The noun behind a name: "24 fixed ALPR cameras"."""
 _BRACKET = re.compile(r"[\s(].*", re.DOTALL)
 _DIGIT = re.compile("[0-9]")
 _REACH = 24
@@ -34,7 +37,7 @@ class Quantities:
         self._after = re.compile(rf"^[^\d。;,|\t\n]{{0,{_REACH}}}?[(:×x*]?\s*{_NUMBER}\s*({unit})(?!元|价)")
         self._before = re.compile(rf"{_NUMBER}\s*({unit})\s*[^\d,。;|\t\n批项]{{0,12}}$")
         self._english = re.compile(
-            r"(?<![\w.,])(\d{1,5})\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){0,3}$|(?<![\w.,])(\d{1,5})\s+(?:[a-z-]+\s+){0,2}$"
+            rf"(?<![\w.,]){_ENGLISH}\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){{0,3}}$|(?<![\w.,]){_ENGLISH}\)?\s+(?:[a-z-]+\s+){{0,2}}$"
         )
         self._unit = re.compile(f"(?:{unit})")
         self._glued = re.compile(rf"({unit})(\d{{2,8}})")
@@ -149,7 +152,9 @@ class Quantities:
         match = self._english.search(before) if before.isascii() else None
         if match and self._content[start:end].isascii():
             number = match[1] or match[2]
-            if match[1] or (self._content[end - 1 : end] == "s" and not 1900 <= int(number) <= 2100):
+            number = number.replace(",", "")
+            plural = self._content[end - 1 : end] == "s" or _PLURAL.match(self._content, end)
+            if match[1] or (plural and not 1900 <= int(number) <= 2100):
                 return Decimal(number), None
         return NONE
 

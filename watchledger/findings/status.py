@@ -20,10 +20,19 @@ _NEXT_END = re.compile(_END)
 _JOINT = re.compile(r"和|及|与|、| and ")
 _GOVERN = ("required", "maintenance", "existing")
 """Of these the cue nearest before the term decides."""
-_INCLUDED = re.compile(r"\bincluding\b|\bincl\b|\binclusive of\b|含维|含运维|含质保|包含维|包括维")
+_INCLUDED = re.compile(
+    r"\bincluding\b|\bincl\b|\binclusive of\b|\bwith\b(?=[^,;]{1,80}\b(?:support|maintenance)\b)|含维|含运维|含质保|包含维|包括维"
+)
 """What is bought "including support" is bought; the upkeep behind these words does not make it maintenance."""
 FULL_LINE = 30
 """A line of this many characters without a mark at its end is the page's width, not the end of a clause."""
+
+ROW = 2000
+"""Characters on either side that a table's row may take."""
+_ROW = ("negated", "reserved", "optional", "existing")
+"""What a cell that holds nothing but a cue says of its row."""
+_SHORT = 20
+_AROUND = " ()（）[]【】:*"
 
 BESIDE = 5
 """Characters between a cue and the word "existing" that it governs: " the "."""
@@ -36,11 +45,15 @@ class Statuses:
         self._context = context
         self._folded = folded
         self._found: dict[tuple[int, int], list[tuple[int, int, Cue]]] = {}
+        self._rows: dict[tuple[int, int], str | None] = {}
 
     def at(self, start: int, end: int) -> str:
         """The status of the thing named at the raw offsets [start, end)."""
         left, right = self._left(start), self._right(end)
         cues = self._cues(left, right)
+        beside = self._row(start)
+        if beside is not None:
+            return beside
         if not cues:
             return "required"
         leading = [(stop, begin, cue.status) for begin, stop, cue in cues if cue.before and stop <= start]
@@ -73,10 +86,31 @@ class Statuses:
 
     def _wrapped(self, at: int) -> bool:
         """Whether a full printed line ends at `at`."""
-        if self._folded[at] != "\n":
+        if self._folded[at] != "\n" or self._folded[at - 1 : at] == ".":
             return False
         begin = self._folded.rfind("\n", max(0, at - 200), at) + 1
         return at - begin >= FULL_LINE and at + 1 < len(self._folded) and self._folded[at + 1] not in "\n\r \t"
+
+    def _row(self, start: int) -> str | None:
+        """The status that a cell of the same table row is and nothing else: 可选配 among the remarks, "Optional" at the left."""
+        line = self._line(start)
+        if line not in self._rows:
+            cells = (cell.strip(_AROUND) for cell in self._folded[line[0] : line[1]].split("\t"))
+            said = (self._context.meanings[number].status for cell in cells for number in self._whole(cell))
+            self._rows[line] = next((status for status in said if status in _ROW), None)
+        return self._rows[line]
+
+    def _whole(self, cell: str) -> list[int]:
+        """The cues that the whole cell is, by number."""
+        found = self._context.cues.find(cell) if cell and len(cell) < _SHORT else []
+        return [number for number, begin, end in found if end - begin == len(cell)]
+
+    def _line(self, at: int) -> tuple[int, int]:
+        """The line around an offset where it is a table's row of a length that a row has, else nothing of it."""
+        begin = self._folded.rfind("\n", max(0, at - ROW), at) + 1
+        end = self._folded.find("\n", at, at + ROW)
+        known = end >= 0 and (begin > 0 or at < ROW)
+        return (begin, end) if known and "\t" in self._folded[begin:end] else (at, at)
 
     def _cues(self, left: int, right: int) -> list[tuple[int, int, Cue]]:
         if (left, right) not in self._found:
