@@ -82,6 +82,14 @@ def test_a_long_word_is_cut_and_still_one_unit() -> None:
     assert units("x" * (WORD + 51)) != [token]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+def test_long_texts_are_analysed_in_parts(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    text = "公安局、wifi探针12台 license plate人脸█识别"
+    whole = analyse(text)
+    monkeypatch.setattr("watchledger.search.analysis.CHUNK", size)
+    assert analyse(text) == whole
+
+
 def test_the_cost_is_linear_in_hostile_text() -> None:
     for piece in ("a", "公", "。", "a公", "█"):
         assert len(analyse(piece * 300_000)) < 1_300_000
