@@ -124,8 +124,8 @@ when it is whole.
 | `ocds` | `releases.json` and `records.json` in the [Open Contracting Data Standard](ocds.md) 1.1 |
 | `ftm` | `entities.ftm.json`, [FollowTheMoney](ocds.md#followthemoney) entities, one a line |
 
-The tables below are those of the first four. Amounts stand in columns of their kind (budget, ceiling, award) and are never added together. What a document does not state is an
-empty cell.
+The tables below are those of the first four. Amounts stand in columns of their kind (budget, ceiling, award) and are never added
+together. What a document does not state is an empty cell.
 
 """
 
