@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invented import readings
 
 from watchledger.model.document import Origin
-from watchledger.model.finding import Finding
+from watchledger.model.finding import PARTS, Finding
 from watchledger.model.notice import Fact, Lot, Money, Notice
 from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Mask, Span, Text
@@ -63,9 +63,30 @@ def test_an_impossible_span_is_left_out(span: tuple[int, int]) -> None:
 
 
 def test_a_finding_has_a_column_for_every_field() -> None:
-    """A new field of Finding needs a column, a step in schema.STEPS, and a line in pack and unpack."""
+    """A new field of Finding needs a place in PARTS, or a column, a step in schema.STEPS, and a line in pack and unpack."""
     kept = {column.name for column in FINDINGS.c} - {"document", "ordinal", "start", "end"} | {"span"}
-    assert {f.name for f in fields(Finding)} == kept
+    assert {f.name for f in fields(Finding)} == kept | set(PARTS)
+
+
+def test_the_parts_of_a_finding_come_back(tmp_path: Path) -> None:
+    text = Text("采购海康威视摄像机，用于路口和学校，单价300元", "x/1")
+
+    def fact(words: str, value: Any) -> Fact[Any]:
+        start = text.content.index(words)
+        return Fact(value, words, Span(text.id, start, start + len(words)), None, "x/1")
+
+    finding = Finding(
+        "video.cctv", "required", "摄像机", fact("摄像机", "").span, None, "x/1", certainty="inferred",
+        rung=fact("摄像机", "collect"),
+        stage=fact("采购", "sought"), price=fact("300元", Money(Decimal(300))), brand=fact("海康威视", "海康威视"),
+        venues=(fact("路口", "street"), fact("学校", "school")),
+    )  # fmt: skip
+    bare = Finding("video.face", "required", "路口", fact("路口", "").span, None, "x/1")
+    made = replace(MADE, text=text, notice=Notice(), findings=(bare, finding), masks=())
+    with Store.open(tmp_path / "case", create=True) as store:
+        store.put([pack(made)])
+        ((_, again),) = store.readings()
+    assert again.findings == (bare, finding)
 
 
 def test_packed_rows_cross_process_borders() -> None:

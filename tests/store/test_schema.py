@@ -51,3 +51,20 @@ def test_a_file_that_is_no_database_is_an_input_error(tmp_path: Path) -> None:
     (tmp_path / "case" / "case.db").write_bytes(b"not a database, by any means" * 100)
     with pytest.raises(InputError, match="cannot be opened"):
         Store.open(tmp_path / "case")
+
+
+def test_a_case_of_version_1_gets_parts_of_findings(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with engine.begin() as connection:
+        migrate(connection)
+        connection.exec_driver_sql("DROP TABLE parts")
+        connection.exec_driver_sql("ALTER TABLE findings DROP COLUMN certainty")
+        connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN reason_zh")
+        connection.exec_driver_sql(
+            "INSERT INTO findings VALUES (1, 0, 'video.face', 'required', '人脸', 0, 2, NULL, 'x/1', NULL, NULL)"
+        )
+        connection.exec_driver_sql("UPDATE meta SET value = '1' WHERE name = 'version'")
+        migrate(connection)
+        assert version_of(connection) == VERSION
+        assert connection.exec_driver_sql("SELECT certainty FROM findings").scalar() == "documented"
+        assert connection.exec_driver_sql("SELECT count(*) FROM parts").scalar() == 0

@@ -106,6 +106,16 @@ class Bidder:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A size or performance that the text claims of a system. `kind` is database_size, accuracy, retention, coverage or sources,
+    its quote the whole claim; `number` is in single units (25亿 is 2,500,000,000), `unit` as written (张, %, 天)."""
+
+    kind: Fact[str]
+    number: Fact[Decimal] | None = None
+    unit: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One notice. Dates are ISO strings ("2020-03-31"). `alternatives` keeps further statements of a field that differ from
     the one chosen, as (field, fact) pairs; `problems` says so in words."""
@@ -148,6 +158,17 @@ class Notice:
     """Why the purchase has a single source, or why it was ended, in the notice's own words."""
     opened: Fact[str] | None = None
     """Date of the opening of bids."""
+    legal_basis: tuple[Fact[str], ...] = ()
+    """Laws and rules that the document cites beyond those of procurement; looked for where the document has findings."""
+    programmes: tuple[Fact[str], ...] = ()
+    """Named campaigns (雪亮, 天网 …) by the taxonomy's ids."""
+    targets: tuple[Fact[str], ...] = ()
+    """Target groups that the title or a sentence with a finding names, by the taxonomy's ids."""
+    venues: tuple[Fact[str], ...] = ()
+    """Types of places likewise, and of the institution that buys for itself."""
+    claims: tuple[Claim, ...] = ()
+    standards: tuple[Fact[str], ...] = ()
+    """Technical standards cited ("GB/T 28181-2016"); looked for where the document has findings."""
 
     def facts(self) -> Iterator[tuple[str, int, Fact[Any]]]:
         """Every fact as (field, group, fact): ("suppliers.amount", 1, …) is the amount of the second supplier; scalars are

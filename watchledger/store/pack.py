@@ -36,6 +36,7 @@ class Packed(NamedTuple):
     layout: Row | None
     facts: tuple[Row, ...]
     findings: tuple[Row, ...]
+    parts: tuple[Row, ...] = ()
 
 
 def pack(reading: Reading) -> Packed:
@@ -44,14 +45,16 @@ def pack(reading: Reading) -> Packed:
     stated = list(reading.notice.facts()) if reading.notice else []
     proved = [fact for fact in stated if _proved(fact[2], text)]
     findings = [finding for finding in reading.findings if _proved(finding, text)]
-    left_out = len(stated) - len(proved) + len(reading.findings) - len(findings)
+    whole = [(at, *part) for at, finding in enumerate(findings) for part in finding.parts()]
+    parts = [part for part in whole if _proved(part[-1], text)]
+    left_out = len(stated) - len(proved) + len(reading.findings) - len(findings) + len(whole) - len(parts)
     broken = (f"evidence left out because it does not quote the text: {left_out} (a mistake of Watchledger's)",) if left_out else ()
     status = "partial" if broken and reading.status == "ok" else reading.status
     document = (
         reading.document_id, reading.sha256, reading.size, origin.path, origin.record_id, origin.address, origin.captured,
         origin.container, reading.media_type, status, _json(reading.problems + broken), text.id if text else None,
         text.reader if text else None, _json(reading.notice.problems) if reading.notice else None,
-        verdict.verdict if verdict else None, verdict.reason if verdict else None,
+        verdict.verdict if verdict else None, verdict.reason if verdict else None, (verdict.reason_zh or None) if verdict else None,
         *_columns_of({field: fact for field, group, fact in reversed(proved) if group == 0}, text, reading.masks),
     )  # fmt: skip
     return Packed(
@@ -65,6 +68,7 @@ def pack(reading: Reading) -> Packed:
         (pack_blocks(text.blocks), text.glyphs, _outline(text), _json(reading.masks), _json(text.problems)) if text else None,
         tuple(_fact_row(at, *fact, text, reading.masks) for at, fact in enumerate(proved)),
         tuple(_finding_row(at, finding) for at, finding in enumerate(findings)),
+        tuple(_part_row(ordinal, *part, text, reading.masks) for ordinal, part in enumerate(parts)),
     )
 
 
@@ -90,7 +94,14 @@ def _fact_row(ordinal: int, field: str, group: int, fact: Fact[Any], text: Text 
 def _finding_row(ordinal: int, finding: Finding) -> Row:
     f, span = finding, finding.span
     quantity = None if f.quantity is None else str(f.quantity)
-    return ordinal, f.technology, f.status, clean(f.quote), span.start, span.end, f.page, f.rule, quantity, clean(f.unit)
+    found = f.technology, f.status, clean(f.quote), span.start, span.end, f.page, f.rule
+    return ordinal, *found, quantity, clean(f.unit), f.certainty
+
+
+def _part_row(
+    ordinal: int, finding: int, name: str, group: int, fact: Fact[Any], text: Text | None, masks: tuple[Mask, ...]
+) -> Row:
+    return ordinal, finding, *_fact_row(ordinal, name, group, fact, text, masks)[1:]
 
 
 def _columns_of(facts: dict[str, Fact[Any]], text: Text | None, masks: tuple[Mask, ...]) -> Row:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from watchledger.errors import InputError
 
-VERSION = 1
+VERSION = 2
 METADATA = MetaData()
 
 MONEY_COLUMNS = ("budget", "ceiling", "award_total")
@@ -79,6 +79,7 @@ DOCUMENTS = Table(
     Column("notice_problems", Text),
     Column("verdict", Text),
     Column("reason", Text),
+    Column("reason_zh", Text),
     Column("type", Text),
     Column("title", Text),
     Column("buyer", Text),
@@ -162,13 +163,43 @@ FINDINGS = Table(
     Column("rule", Text, nullable=False),
     Column("quantity", Text),
     Column("unit", Text),
+    Column("certainty", Text, nullable=False, server_default="documented"),
     sqlite_with_rowid=False,
 )
 
-OF_A_DOCUMENT = (FACTS, FINDINGS, LAYOUTS)
+PARTS = Table(
+    "parts",
+    METADATA,
+    Column("document", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("finding", Integer, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("grp", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("shown", Text),
+    Column("number", Float),
+    Column("currency", Text),
+    Column("quote", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("rule", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Facts of findings (stage, rung, price, brand, model, targets, venues); `finding` is the ordinal of the document's finding,
+the values are as in FACTS."""
+
+OF_A_DOCUMENT = (FACTS, FINDINGS, LAYOUTS, PARTS)
 """Tables whose rows go when a reading is replaced."""
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+
+def _parts_of_findings(connection: Connection) -> None:
+    PARTS.create(connection)
+    connection.exec_driver_sql("ALTER TABLE findings ADD COLUMN certainty TEXT NOT NULL DEFAULT 'documented'")
+    connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN reason_zh TEXT")
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _parts_of_findings}
 """Version -> what takes a case of the version before it there."""
 
 

@@ -25,6 +25,7 @@ from watchledger.store.schema import (
     FINDINGS,
     LAYOUTS,
     META,
+    PARTS,
     PLACES,
     SOURCES,
     TEXTS,
@@ -273,7 +274,7 @@ class Store:
         with snapshot(self._engine) as connection:
             return [
                 (row.rule, row.start, row.end, row.quote)
-                for table in (FACTS, FINDINGS)
+                for table in (FACTS, FINDINGS, PARTS)
                 for row in connection.execute(select(table).where(table.c.document == key).order_by(table.c.ordinal))
             ]
 
@@ -340,10 +341,10 @@ def _readings(connection: Connection, keys: list[int]) -> Iterator[tuple[int, Re
     ids = sorted({row.text_id for row in documents if row.text_id})
     contents = {row.id: row.content for row in connection.execute(select(TEXTS).where(TEXTS.c.id.in_(ids)))}
     layouts = {row.document: row for row in connection.execute(select(LAYOUTS).where(LAYOUTS.c.document.in_(keys)))}
-    facts, findings = (_by_document(connection, table, keys) for table in (FACTS, FINDINGS))
+    held = [_by_document(connection, table, keys) for table in (FACTS, FINDINGS, PARTS)]
     for row in documents:
         content = contents.get(row.text_id)
-        yield row.key, unpack(row, content, layouts.get(row.key), facts.get(row.key, ()), findings.get(row.key, ()))
+        yield row.key, unpack(row, content, layouts.get(row.key), *(rows.get(row.key, ()) for rows in held))
 
 
 def _by_document(connection: Connection, table: Table, keys: list[int]) -> dict[int, list[Any]]:

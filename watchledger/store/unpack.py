@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
@@ -18,8 +18,10 @@ from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Mask, Span, Text
 
 
-def unpack(document: Any, content: bytes | None, layout: Any, facts: Iterable[Any], findings: Iterable[Any]) -> Reading:
-    """From a row of DOCUMENTS, the packed text, a row of LAYOUTS (or None), and rows of FACTS and FINDINGS in order."""
+def unpack(
+    document: Any, content: bytes | None, layout: Any, facts: Iterable[Any], findings: Iterable[Any], parts: Iterable[Any] = ()
+) -> Reading:
+    """From a row of DOCUMENTS, the packed text, a row of LAYOUTS (or None), and rows of FACTS, FINDINGS and PARTS in order."""
     d = document
     text = None if content is None else _text(d.reader, content, layout)
     return Reading(
@@ -32,8 +34,8 @@ def unpack(document: Any, content: bytes | None, layout: Any, facts: Iterable[An
         problems=tuple(orjson.loads(d.problems)),
         text=text,
         notice=None if d.notice_problems is None or text is None else _notice(d, text, facts),
-        findings=() if text is None else tuple(_finding(row, text) for row in findings),
-        verdict=None if d.verdict is None else Verdict(d.verdict, d.reason),
+        findings=() if text is None else tuple(_findings(findings, parts, text)),
+        verdict=None if d.verdict is None else Verdict(d.verdict, d.reason, d.reason_zh or ""),
         masks=() if layout is None else tuple(Mask(*mask) for mask in orjson.loads(layout.masks)),
     )
 
@@ -62,10 +64,22 @@ def _text(reader: str, content: bytes, layout: Any) -> Text:
     )
 
 
-def _finding(row: Any, text: Text) -> Finding:
+def _findings(rows: Iterable[Any], parts: Iterable[Any], text: Text) -> Iterator[Finding]:
+    held: dict[int, dict[str, Any]] = {}
+    for row in parts:
+        fact, of_finding = _fact(row, text), held.setdefault(row.finding, {})
+        of_finding[row.part] = (*of_finding.get(row.part, ()), fact) if row.part in _SEVERAL else fact
+    return (_finding(row, held.get(row.ordinal, {}), text) for row in rows)
+
+
+_SEVERAL = frozenset(f.name for f in fields(Finding) if f.default == ())
+
+
+def _finding(row: Any, parts: Mapping[str, Any], text: Text) -> Finding:
     span = Span(text.id, row.start, row.end)
     quantity = None if row.quantity is None else Decimal(row.quantity)
-    return Finding(row.technology, row.status, text.quote(span), span, row.page, row.rule, quantity, row.unit)
+    stated = row.technology, row.status, text.quote(span), span, row.page, row.rule
+    return Finding(*stated, quantity, row.unit, row.certainty, **parts)
 
 
 def _fact(row: Any, text: Text) -> Fact[Any]:

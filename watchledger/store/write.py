@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watchledger.store.pack import Packed, Row, clean
-from watchledger.store.schema import DOCUMENTS, FACTS, FILES, FINDINGS, LAYOUTS, META, OF_A_DOCUMENT, PLACES, TEXTS
+from watchledger.store.schema import DOCUMENTS, FACTS, FILES, FINDINGS, LAYOUTS, META, OF_A_DOCUMENT, PARTS, PLACES, TEXTS
 from watchledger.store.state import FileState, Stored
 
 AT_ONCE = 500
@@ -35,6 +35,7 @@ def write(connection: Connection, packed: Sequence[Packed], files: Sequence[File
     _many(connection, LAYOUTS, [(keys[p.id], *p.layout) for p in fresh.values() if p.layout])
     _many(connection, FACTS, [(key, *row) for p in fresh.values() for key in (keys[p.id],) for row in p.facts])
     _many(connection, FINDINGS, [(key, *row) for p in fresh.values() for key in (keys[p.id],) for row in p.findings])
+    _many(connection, PARTS, [(key, *row) for p in fresh.values() for key in (keys[p.id],) for row in p.parts])
     _many(connection, PLACES, places, on_conflict="nothing")
     _many(connection, FILES, [_file_row(f, now) for f in files], on_conflict="update")
     return Stored(keys)
