@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from watchledger.formats import read_text
 from watchledger.lang.normal import normal
-from watchledger.model import Block, Document, Limits, Money, Notice, Origin, Text
+from watchledger.model import RECORD, Block, Document, Limits, Money, Notice, Origin, Text
 from watchledger.notices import read_notice
 from watchledger.notices.english import is_english, read_english
 
@@ -161,6 +162,27 @@ def test_labels_in_a_row_of_a_line_and_a_definition_list() -> None:
     assert shown(notice, "title", "buyer") == ["Cameras for the depot", "NOWHERE COUNCIL"]
     notice = read("Contract award notice\nBuyer\nNowhere Constabulary\nSupplier\nLens Ltd\nAward value\n£1,200\n")
     assert shown(notice, "buyer", "award_total") == ["Nowhere Constabulary", (Decimal(1200), "GBP")]
+
+
+def row(**columns: str) -> Notice:
+    _, text = read_text(Document(json.dumps(columns).encode(), Origin("a.csv", record_id="1"), RECORD), Limits())
+    notice = read_notice(text, normal(text.content))
+    for name, _, fact in notice.facts():
+        assert text.content[fact.span.start : fact.span.end] == fact.quote, name
+    return notice
+
+
+def test_a_row_of_a_table_speaks_by_its_columns() -> None:
+    notice = row(
+        buyer_name="Regia Nowhere RA", winner_name="OPTIC S.R.L.", award_date="2020-07-15", notice_type="CAN", value_eur="5"
+    )
+    assert shown(notice, "type", "buyer", "awarded") == ["award", "Regia Nowhere RA", "2020-07-15"]
+    assert [s.name.value for s in notice.suppliers] == ["OPTIC S.R.L."]
+    names = {"tender/title": "CCTV", "buyer/name": "X Council", "tender/value/amount": "5000", "tender/value/currency": "GBP"}
+    assert shown(row(**names), "title", "buyer", "budget") == ["CCTV", "X Council", (Decimal(5000), "GBP")]
+    assert shown(row(**{"Contract Title": "Plates", "Agency Name": "X Police", "Award Amount": "$12,500"}), "award_total") == [
+        (Decimal(12500), "USD")
+    ]
 
 
 def test_the_signatorys_title_is_no_title() -> None:

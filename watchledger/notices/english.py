@@ -20,6 +20,7 @@ from watchledger.notices.english_items import items
 from watchledger.notices.english_kind import kind_of, title_at_head
 from watchledger.notices.english_lines import Labelled, labelled, lines
 from watchledger.notices.english_papers import other_pages, papers
+from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
 
 PROSE = 400_000
 """Characters of running text that are searched for parties, amounts and terms; beyond it are annexes."""
@@ -59,19 +60,21 @@ def read_english(text: Text, view: View) -> Notice:
     """The facts of one English document."""
     content = text.content
     found = lines(text)
-    marks = sorted(labelled(text, found), key=lambda m: m.start)
+    record = is_record(text)
+    marks = sorted(record_marks(text) if record else labelled(text, found), key=lambda m: m.start)
     style = content[: 4 * _SAMPLE]
     day_first = len(_DAY_FIRST.findall(style)) > len(_MONTH_FIRST.findall(style))
     dollars = next((code for code, words in _DOLLARS if words.search(style)), "USD")
     held: dict[str, list[Candidate]] = {}
     apart = other_pages(text)
     own = [m for m in marks if not any(start <= m.start < end for start, end in apart)] if apart else marks
-    _from_labels(text, own, held, dollars, day_first=day_first)
-    if cut := _head_body(text, found):
+    _from_labels(text, own, held, dollars, day_first=day_first, bare=record_currency(marks, text) if record else None)
+    if not record and (cut := _head_body(text, found)):
         held.setdefault("buyer", []).append(Candidate(2.1, _fact(text, *cut, "buyer.head")))
     _from_prose(text, min(PROSE, len(content)), held, dollars, day_first=day_first)
     stated = next(((m.start, m.end) for m in marks if m.field == "type" and m.weight >= 3), None)
-    kind = kind_of(text, stated)
+    kind = record_kind(text, marks) if record else None
+    kind = kind or kind_of(text, stated)
     of_file = tuple(papers(text, marks, dollars=dollars, day_first=day_first))
     _from_papers(of_file, kind, held)
     if kind is None and of_file and of_file[0].kind.value == "quote":
@@ -80,8 +83,10 @@ def read_english(text: Text, view: View) -> Notice:
     if kind is not None and kind.value in _BEFORE_AWARD and "award_total" in best:  # what a tender calls its value is an estimate
         best.setdefault("budget", best.pop("award_total"))
         others = [(field, fact) for field, fact in others if field != "award_total"]
-    if max((c.weight for c in held.get("title", [])), default=0.0) < 1.5 and (
-        cut := title_at_head(text, found, best["buyer"].value if "buyer" in best else None)
+    if (
+        not record
+        and max((c.weight for c in held.get("title", [])), default=0.0) < 1.5
+        and (cut := title_at_head(text, found, best["buyer"].value if "buyer" in best else None))
     ):
         best["title"] = _fact(text, *cut, "title.head")
     if best.get("title") is None and (cut := prose.goods(content, min(20_000, len(content)))):
@@ -124,8 +129,11 @@ _FORCE = re.compile(f"{prose.PUBLIC.pattern}|{prose.COMPANY.pattern}|" + r"\bP\.
 """What the name behind a weak label ("office: …") must show to be a body's or a company's."""
 
 
-def _from_labels(text: Text, marks: list[Labelled], held: dict[str, list[Candidate]], dollars: str, *, day_first: bool) -> None:
+def _from_labels(
+    text: Text, marks: list[Labelled], held: dict[str, list[Candidate]], dollars: str, *, day_first: bool, bare: str | None = None
+) -> None:
     content = text.content
+    whole = is_record(text)  # a column's value is all of the name or title, whatever signs it has
 
     def hold(field: str, weight: float, fact: Fact[Any]) -> None:
         held.setdefault(field, []).append(Candidate(weight, fact))
@@ -139,6 +147,7 @@ def _from_labels(text: Text, marks: list[Labelled], held: dict[str, list[Candida
             mark = mark._replace(weight=mark.weight - 1)
         if field in MONEY or field == "total":
             amount = next((a for a in values.amounts(content, start, min(end, start + 120), dollars=dollars) if not a.rate), None)
+            amount = amount or bare_amount(text, mark, bare)
             if amount is not None and amount.value > 0:
                 hold("plain" if field == "total" else field, mark.weight, _money(text, amount, rule))
         elif field in DAYS:
@@ -148,10 +157,10 @@ def _from_labels(text: Text, marks: list[Labelled], held: dict[str, list[Candida
             if cut := values.code(content, start, min(end, start + 80)):
                 hold(field, mark.weight, _fact(text, *cut, rule))
         elif field in ("buyer", "agency", "supplier", "proposed"):
-            cut = values.name(content, start, min(end, start + 200))
+            cut = (start, end) if whole and end - start <= 200 else values.name(content, start, min(end, start + 200))
             if cut and (mark.weight >= 2.5 or _FORCE.search(content, *cut)):
                 hold(field, mark.weight, _fact(text, *cut, rule))
-        elif field in ("title", "region", "procedure") and _worded(content, mark):
+        elif field in ("title", "region", "procedure") and (whole or _worded(content, mark)):
             hold(field, mark.weight, _fact(text, start, end, rule))
 
 

@@ -136,9 +136,7 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
 
 def _inside(content: str, line: Line, known: dict[str, tuple[str, float]]) -> Iterator[Labelled]:
     """Labels further on in a line: two columns set side by side become one line."""
-    if line.end - line.start > 300:
-        return
-    for match in _INSIDE.finditer(content, line.start + 1, line.end):
+    for match in _INSIDE.finditer(content, line.start + 1, min(line.end, line.start + 300)):
         words = match["label"].split()
         for skip in range(len(words)):
             key = key_of(" ".join(words[skip:]))
