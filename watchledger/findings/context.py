@@ -9,7 +9,7 @@ from pathlib import Path
 from watchledger.errors import BadTaxonomy
 from watchledger.findings.automaton import Automaton
 from watchledger.findings.yaml_file import Section, folded, read_yaml
-from watchledger.model import STATUSES
+from watchledger.model import STAGES, STATUSES
 
 FILE = Path(__file__).parent / "context.yaml"
 
@@ -32,7 +32,8 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class Context:
     """The compiled context. `buyers` finds words of buyer types (`types` by number: the type and whether the word only looks
-    like it), `cues` words of commitment (`meanings` by number)."""
+    like it), `cues` words of commitment (`meanings` by number). `headings` say what a table's columns hold; `addresses` are words
+    before a place that is only where something is sent; `stages` say how far a notice of each type shows the purchase."""
 
     buyer_types: tuple[BuyerType, ...]
     buyers: Automaton
@@ -43,8 +44,12 @@ class Context:
     boilerplate: Automaton
     units: tuple[str, ...]
     uncounted: tuple[str, ...]
-    headers_quantity: tuple[str, ...]
-    headers_unit: tuple[str, ...]
+    headings: dict[str, tuple[str, ...]]
+    brands: Automaton
+    not_a_brand: tuple[str, ...]
+    companies: Automaton
+    addresses: Automaton
+    stages: dict[str, str]
 
 
 @lru_cache(maxsize=2)
@@ -64,8 +69,9 @@ def context(path: Path = FILE) -> Context:
         buyer_types=tuple(types), buyers=Automaton(w for w, _ in words), types=tuple(t for _, t in words),
         portals=_automaton(top, "portals"), cues=Automaton(w for w, _ in cues), meanings=tuple(c for _, c in cues),
         boilerplate=_automaton(top, "boilerplate"), units=top.words("units"), uncounted=top.words("uncounted"),
-        headers_quantity=tuple(map(folded, top.words("headers_quantity"))),
-        headers_unit=tuple(map(folded, top.words("headers_unit"))),
+        headings=_folded_lists(top.mapping("headings")), brands=_automaton(top, "brands"),
+        not_a_brand=tuple(map(folded, top.words("not_a_brand"))), companies=_automaton(top, "companies"),
+        addresses=_automaton(top, "addresses"), stages=_stages(top.mapping("stages")),
     )  # fmt: skip
     top.done()
     return made
@@ -73,6 +79,18 @@ def context(path: Path = FILE) -> Context:
 
 def _automaton(section: Section, key: str) -> Automaton:
     return Automaton(tuple(folded(word) for word in section.words(key)))
+
+
+def _folded_lists(section: Section) -> dict[str, tuple[str, ...]]:
+    lists = {key: tuple(map(folded, section.words(key))) for key in section.names()}
+    section.done()
+    return lists
+
+
+def _stages(section: Section) -> dict[str, str]:
+    stages = {kind: section.choice(kind, STAGES) for kind in section.names()}
+    section.done()
+    return stages
 
 
 def _cues(statuses: Section) -> list[tuple[str, Cue]]:

@@ -11,6 +11,7 @@ from watchledger.findings.context import buyer_types_in, context
 from watchledger.findings.lexicon import Lexicon, lexicon
 from watchledger.findings.match import BLANK, Cover, Hit, blanked, hits, scan
 from watchledger.findings.quantity import NONE, Quantities, Quantity
+from watchledger.findings.rows import Rows
 from watchledger.findings.status import Statuses
 from watchledger.findings.verdict import NOTHING, joined
 from watchledger.lang.normal import View, fold
@@ -84,7 +85,8 @@ class _Reader:
         self._folded = fold(text.content)
         self._furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
         self._statuses = Statuses(context(), self._folded)
-        self._quantities = Quantities(context(), self._folded, notice)
+        self._rows = Rows(self._folded, context().headings)
+        self._quantities = Quantities(context(), self._folded, notice, self._rows)
         self._sentences: dict[tuple[int, int], bool] = {}
 
     def statement(self, hit: Hit, site: Site, start: int, end: int) -> _Statement | None:

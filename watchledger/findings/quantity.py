@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from watchledger.findings.context import Context
+from watchledger.findings.rows import Rows
 from watchledger.model import Item, Notice
 
 Quantity = tuple[Decimal | None, str | None]
-Heads = tuple[int, int | None] | None
-"""The columns that hold quantity and unit."""
 NONE: Quantity = (None, None)
 _NUMBER = r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.%])"
 _ENGLISH = r"(\d{1,3}(?:,\d{3})+|\d{1,5})"
 _PLURAL = re.compile(r"\s+[a-z-]{2,20}s\b")
 """The noun behind a name: "24 fixed ALPR cameras"."""
-_BRACKET = re.compile(r"[\s(].*", re.DOTALL)
 _DIGIT = re.compile("[0-9]")
 _REACH = 24
 """Characters between a term and the number behind it: the rest of a noun and a bracket, no more."""
 BARS = 6
 """Bars that make a text a drawn table."""
-_LINES_UP = 80
-"""Lines looked up for the heading of a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How numbers stand beside names, made once from the units of the context."""
+
+    unit: re.Pattern[str]
+    both: re.Pattern[str]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    glued: re.Pattern[str]
+
+
+_ENGLISH_BEFORE = re.compile(
+    rf"(?<![\w.,]){_ENGLISH}\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){{0,3}}$|(?<![\w.,]){_ENGLISH}\)?\s+(?:[a-z-]+\s+){{0,2}}$"
+)
+
+
+@lru_cache(maxsize=4)
+def _patterns(units: tuple[str, ...]) -> _Patterns:
+    unit = "|".join(sorted(units, key=len, reverse=True))
+    return _Patterns(
+        re.compile(f"(?:{unit})"),
+        re.compile(rf"(\d+)\s*({unit})"),
+        re.compile(rf"^[^\d。;,|\t\n]{{0,{_REACH}}}?[(:×x*]?\s*{_NUMBER}\s*({unit})(?!元|价)"),
+        re.compile(rf"{_NUMBER}\s*({unit})\s*[^\d,。;|\t\n批项]{{0,12}}$"),
+        re.compile(rf"({unit})(\d{{2,8}})"),
+    )
 
 
 class Quantities:
     """Reads quantities in one text. `units` of a technology narrow what counts (cameras: 台 个 路 套)."""
 
-    def __init__(self, context: Context, folded: str, notice: Notice) -> None:
-        self._context, self._content = context, folded
-        self._headed: dict[int, Heads] = {}
+    def __init__(self, context: Context, folded: str, notice: Notice, rows: Rows) -> None:
+        self._context, self._content, self._rows = context, folded, rows
         self._items = [item for item in notice.items if item.quantity is not None]
-        unit = "|".join(sorted(context.units, key=len, reverse=True))
-        self._after = re.compile(rf"^[^\d。;,|\t\n]{{0,{_REACH}}}?[(:×x*]?\s*{_NUMBER}\s*({unit})(?!元|价)")
-        self._before = re.compile(rf"{_NUMBER}\s*({unit})\s*[^\d,。;|\t\n批项]{{0,12}}$")
-        self._english = re.compile(
-            rf"(?<![\w.,]){_ENGLISH}\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){{0,3}}$|(?<![\w.,]){_ENGLISH}\)?\s+(?:[a-z-]+\s+){{0,2}}$"
-        )
-        self._unit = re.compile(f"(?:{unit})")
-        self._glued = re.compile(rf"({unit})(\d{{2,8}})")
-        rows = [self._of_row] if "\t" in folded else []
+        self._patterns = _patterns(context.units)
+        readers = [self._of_row] if "\t" in folded else []
         bars = [self._of_pipes] if folded.count("|") >= BARS else []
-        self._readers = (self._of_item, *rows, *bars, self._of_glued, self._beside)
+        self._readers = (self._of_item, *readers, *bars, self._of_glued, self._beside)
 
     def at(self, start: int, end: int, units: tuple[str, ...]) -> Quantity:
         """The quantity of the thing named at the raw offsets, or (None, None)."""
@@ -63,72 +81,36 @@ class Quantities:
 
     def _of_row(self, start: int, end: int) -> Quantity:
         """A row of tab-separated cells under a heading 数量."""
-        content = self._content
-        begin = content.rfind("\n", 0, start) + 1
-        stop = content.find("\n", end)
-        line = content[begin : stop if stop >= 0 else len(content)]
-        if "\t" not in line or len(line) > 20_000:
+        cells = self._rows.cells(start, end)
+        if "quantity" not in cells:
             return NONE
-        cells = line.split("\t")
-        heads = self._heads(begin)
-        if heads is None:
-            return NONE
-        number_at, unit_at = heads
-        number = _decimal(cells[number_at]) if number_at < len(cells) else None
-        if number is None and number_at < len(cells):
-            both = re.fullmatch(rf"\s*(\d+)\s*({self._unit.pattern})\s*", cells[number_at])
-            return (Decimal(both[1]), both[2]) if both else NONE
-        unit = cells[unit_at].strip() if unit_at is not None and unit_at < len(cells) else None
-        return (None, None) if unit in self._context.uncounted else (number, unit or None)
-
-    def _heads(self, begin: int) -> Heads:
-        """The columns of quantity and unit, from the nearest heading line above. Lines already looked at are remembered, so
-        that a long table costs one walk."""
-        walked: list[int] = []
-        found: Heads = None
-        at = begin
-        while at > 0 and len(walked) < _LINES_UP:
-            if at in self._headed:
-                found = self._headed[at]
-                break
-            walked.append(at)
-            above = self._content.rfind("\n", 0, at - 1) + 1
-            found = self._heads_in(self._content[above : at - 1])
-            if found is not None:
-                break
-            at = above
-        self._headed.update((line, found) for line in walked)
-        return found
-
-    def _heads_in(self, line: str) -> Heads:
-        known = self._context
-        if "\t" not in line or not any(head in line for head in known.headers_quantity):
-            return None
-        cells = [_BRACKET.sub("", cell.strip()) for cell in line.split("\t")]
-        number = next((i for i, cell in enumerate(cells) if cell in known.headers_quantity), None)
+        stated = self._content[slice(*cells["quantity"])]
+        number = _decimal(stated)
         if number is None:
-            return None
-        return number, next((i for i, cell in enumerate(cells) if cell in known.headers_unit), None)
+            both = self._patterns.both.fullmatch(stated)
+            return (Decimal(both[1]), both[2]) if both else NONE
+        unit = self._content[slice(*cells["unit"])] if "unit" in cells else None
+        return (None, None) if unit in self._context.uncounted else (number, unit or None)
 
     def _of_pipes(self, start: int, end: int) -> Quantity:
         """A row of a table drawn with bars, its rows told apart by running numbers."""
         cells, at = _pipe_cells(self._content, start)
         if len(cells) < 4:
             return NONE
-        first, last = _pipe_row(cells, at, self._unit)
+        first, last = _pipe_row(cells, at, self._patterns.unit)
         for i in range(first, last):
             if not cells[i].isdigit():
                 continue
             for j in (i - 1, i + 1):
-                if first <= j < last and (self._unit.fullmatch(cells[j]) or cells[j] in self._context.uncounted):
+                if first <= j < last and (self._patterns.unit.fullmatch(cells[j]) or cells[j] in self._context.uncounted):
                     return (Decimal(cells[i]), cells[j]) if cells[j] not in self._context.uncounted else NONE
         return NONE
 
     def _of_glued(self, start: int, end: int) -> Quantity:
         """Columns run together: name, unit, number, the next row's running number ("采集器台16" + "信息屏台17" : one, then
         rows 6 and 7). The running numbers of three rows must agree."""
-        first = self._glued.search(self._content, end, end + 18)
-        rows = list(self._glued.finditer(self._content, end, end + 200)) if first else []
+        first = self._patterns.glued.search(self._content, end, end + 18)
+        rows = list(self._patterns.glued.finditer(self._content, end, end + 200)) if first else []
         if len(rows) < 3:
             return NONE
         for split in range(1, len(rows[0][2])):
@@ -142,14 +124,14 @@ class Quantities:
 
     def _beside(self, start: int, end: int) -> Quantity:
         after = self._content[end : end + _REACH + 16]
-        match = self._after.match(after)
+        match = self._patterns.after.match(after)
         if match:
             return _decimal(match[1]), match[2]
         before = self._content[max(0, start - 40) : start]
-        match = self._before.search(before)
+        match = self._patterns.before.search(before)
         if match:
             return _decimal(match[1]), match[2]
-        match = self._english.search(before) if before.isascii() else None
+        match = _ENGLISH_BEFORE.search(before) if before.isascii() else None
         if match and self._content[start:end].isascii():
             number = match[1] or match[2]
             number = number.replace(",", "")
