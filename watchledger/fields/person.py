@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from watchledger.fields.anchor import Anchor, anchors, strip_enumerator
+from watchledger.fields.contact import contacts
 from watchledger.fields.label import labels
 from watchledger.fields.organisation import is_person
 from watchledger.lang.gaps import LINE, Gaps, gaps_of
@@ -72,7 +73,7 @@ def personal(text: Text, view: View) -> tuple[Mask, ...]:
     found.extend((m.start(), m.end(), "identity_number") for m in _IDENTITY.finditer(words) if _checks(m.group()))
     found.extend((m.start(), m.end(), "phone") for pattern in (_PHONE, _ABROAD) for m in pattern.finditer(words))
     masks = [Mask(*view.raw(start, end), kind) for start, end, kind in found if end > start]
-    return tuple(_apart(masks))
+    return tuple(_apart([*masks, *contacts(text)]))
 
 
 def _beside(words: str, gaps: Gaps, anchor: Anchor, end: int) -> list[tuple[int, int, str]]:
