@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from watchledger.cli.ocr import OcrOption, settings_with
+
 
 def add(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="The case's directory; made when it is not there.")],
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders, ZIP archives, tables.")],
     columns: Annotated[Path | None, typer.Option("--columns", help="Mapping file: column of a table -> field.")] = None,
+    ocr: OcrOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems only.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON on standard output.")] = False,
 ) -> None:
@@ -29,14 +32,13 @@ def add(
     """
     from watchledger import pipeline
     from watchledger.cli.progress import run_shown
-    from watchledger.settings import load_settings
     from watchledger.sources import load_mapping
 
     mapping = load_mapping(columns) if columns is not None else None
     for source in sources:
         if not source.exists():
             raise typer.BadParameter(f"{source} is not there", param_hint="SOURCE")
-    settings = load_settings(case)
+    settings = settings_with(ocr, case)
     tallies = pipeline.add(case, sources, settings, columns=mapping)
     code = run_shown(tallies, case, to_come=sources, quiet=quiet, as_json=as_json)
     if code:

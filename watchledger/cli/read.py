@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from watchledger.cli.ocr import OcrOption, settings_with
 from watchledger.model.document import Leaf, Skipped, Unread
 from watchledger.model.reading import Reading
 
@@ -25,6 +26,7 @@ def read(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the raw text that offsets refer to.")] = False,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show personal data. For the owner of the documents only.")] = False,
     columns: Annotated[Path | None, typer.Option("--columns", help="Mapping file: column of a table -> field.")] = None,
+    ocr: OcrOption = None,
 ) -> None:
     """Read documents and print what they state, each value with the words that state it. Touches no case.
 
@@ -47,7 +49,7 @@ def read(
 
         write = reading_writer(with_text=with_text, unmask=unmask)
     problems = 0
-    for outcome in _outcomes(paths, mapping):
+    for outcome in _outcomes(paths, mapping, ocr):
         if isinstance(outcome, Reading):
             write(outcome)
             said = [(outcome.origin.path, problem) for problem in outcome.problems]
@@ -60,14 +62,13 @@ def read(
         raise typer.Exit(1)
 
 
-def _outcomes(paths: list[Path], mapping: dict[str, str] | None) -> Iterator[Reading | Unread]:
+def _outcomes(paths: list[Path], mapping: dict[str, str] | None, ocr: str | None) -> Iterator[Reading | Unread]:
     """What comes of the paths, in any order when there are many."""
     from watchledger import pipeline
     from watchledger.engines import InlineEngine
-    from watchledger.settings import load_settings
     from watchledger.sources import walk
 
-    settings = load_settings()
+    settings = settings_with(ocr)
     limits = pipeline.limits_of(settings)
     listed = (piece for path in paths for piece in walk(path, limits))
     first: list[Leaf] = []

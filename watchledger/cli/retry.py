@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from watchledger.cli.ocr import OcrOption, settings_with
+
 
 def retry(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="The case's directory.")],
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Only these files, or what lies below.")] = None,
     columns: Annotated[Path | None, typer.Option("--columns", help="Mapping file: column of a table -> field.")] = None,
+    ocr: OcrOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems only.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON on standard output.")] = False,
 ) -> None:
@@ -26,11 +29,10 @@ def retry(
     """
     from watchledger import pipeline
     from watchledger.cli.progress import run_shown
-    from watchledger.settings import load_settings
     from watchledger.sources import load_mapping
 
     mapping = load_mapping(columns) if columns is not None else None
-    tallies = pipeline.retry(case, paths or [], load_settings(case), columns=mapping)
+    tallies = pipeline.retry(case, paths or [], settings_with(ocr, case), columns=mapping)
     code = run_shown(tallies, case, to_come=[], quiet=quiet, as_json=as_json)
     if code:
         sys.exit(code)
