@@ -70,8 +70,8 @@ def test_a_format_is_documented(name: str) -> None:
 
 
 def _layouts() -> list[str]:
-    """The modules that read a structured source, and the one for every other text."""
-    return ["generic", *(read.__module__.rsplit(".", 1)[-1] for _, _, read in STRUCTURED)]
+    """The modules that read a structured source, and those for every other text."""
+    return ["english", "generic", *(read.__module__.rsplit(".", 1)[-1] for _, _, read in STRUCTURED)]
 
 
 @pytest.mark.parametrize("name", _layouts())
