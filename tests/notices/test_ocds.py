@@ -12,7 +12,7 @@ import pytest
 from watchledger.formats.json import read as read_json
 from watchledger.lang.normal import normal
 from watchledger.model import NOTICE_TYPES, Document, Limits, Notice, Origin
-from watchledger.notices.ocds import is_ocds, read_ocds
+from watchledger.notices.ocds import is_ocds, may_be_a_person, read_ocds
 from watchledger.notices.tree import table
 from watchledger.sources.packages import documents
 
@@ -139,6 +139,18 @@ def test_a_release_of_version_1_0_names_organisations_where_they_act() -> None:
     assert notice.region and notice.region.value == "Nowhere, United Kingdom"
     assert [(s.name.value, s.amount) for s in notice.suppliers] == [("Old Optics", None)], "an amount without a currency is none"
     assert notice.title and (notice.title.value, notice.title.rule) == ("Supply of cameras", "ocds.title.description/1")
+
+
+@pytest.mark.parametrize(
+    "name, person",
+    [("Ana Maria Nadie Perez", True), ("Juan Nadie", True), ("Ministerio de Nada", False), ("Comisión Nacional", False),
+     ("CONTRALORIA GENERAL", False), ("Nowhere Council", False), ("Nowhere", False)],
+)  # fmt: skip
+def test_an_officer_in_charge_is_no_agency(name: str, person: bool) -> None:
+    assert may_be_a_person(name) is person
+    tender = {"title": "x", "procuringEntity": {"name": name}}
+    notice = read({"ocid": "o", "id": "1", "tag": ["tender"], "buyer": {"name": "Body"}, "tender": tender})
+    assert (notice.agency is None) is person
 
 
 def test_a_compiled_release_is_of_its_furthest_stage() -> None:

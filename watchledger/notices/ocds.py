@@ -8,6 +8,7 @@ where both differ tender.value ("the total upper estimated value") is the ceilin
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from watchledger.lang.normal import View
@@ -119,13 +120,29 @@ def _titles(text: Text, root: Node) -> list[Fact[str]]:
 
 
 def _buyer_and_agency(text: Text, root: Node, parties: dict[str, Node]) -> tuple[Fact[str] | None, Fact[str] | None]:
-    """The buyer ("whose budget is used"), else the procuring entity, which otherwise is who manages it for the buyer."""
+    """The buyer ("whose budget is used"), else the procuring entity, which otherwise is who manages it for the buyer. Some
+    publishers write the officer in charge there: a name like a person's is no agency (a release that we wrote names none)."""
     buyer = name_of(text, root.first("buyer"), parties, "ocds.buyer/1") or _role(text, root, "buyer", "ocds.buyer.role/1")
     entity = name_of(text, root.first("tender", "procuringEntity"), parties, "ocds.agency/1")
     entity = entity or _role(text, root, "procuringEntity", "ocds.agency.role/1")
     if buyer is None:
         return (Fact(entity.value, entity.quote, entity.span, None, "ocds.buyer.entity/1") if entity else None), None
-    return buyer, entity if entity is not None and entity.value.casefold() != buyer.value.casefold() else None
+    if (
+        entity is None
+        or entity.value.casefold() == buyer.value.casefold()
+        or (root.first("x_watchledger") is None and may_be_a_person(entity.value))
+    ):
+        return buyer, None
+    return buyer, entity
+
+
+def may_be_a_person(name: str) -> bool:
+    """Whether a name has the form of a person's: two to six words of letters, not in capitals, none of which begins as bodies' do."""
+    words = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().split()
+    if not 2 <= len(words) <= 6 or not words[0][0].isupper() or not all(w.isalpha() and w[1:].islower() for w in words):
+        return False
+    stems = tuple(stem for _, line in table("organisation_stems.tsv") for stem in line.split())
+    return not any(word.lower().startswith(stems) for word in words)
 
 
 def _with_role(text: Text, root: Node, role: str) -> Node | None:
