@@ -137,7 +137,7 @@ def _buyer_and_agency(text: Text, root: Node, parties: dict[str, Node]) -> tuple
 
 
 def may_be_a_person(name: str) -> bool:
-    """Whether a name has the form of a person's: two to six words of letters, not in capitals, none of which begins as bodies' do."""
+    """Whether a name has the form of a person's: two to six words, not in capitals, none of which begins as bodies' do."""
     words = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().split()
     if not 2 <= len(words) <= 6 or not words[0][0].isupper() or not all(w.isalpha() and w[1:].islower() for w in words):
         return False
