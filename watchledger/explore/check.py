@@ -5,12 +5,9 @@ What is derived is repaired; what is not, and cannot be fetched again from where
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-
-from sqlalchemy.exc import DatabaseError
 
 from watchledger.errors import CaseBusy, StoreMismatch
 from watchledger.explore.case import INDEX
@@ -20,7 +17,7 @@ from watchledger.model.text import masked
 from watchledger.search import Index
 from watchledger.search.analysis import units
 from watchledger.search.tree import And, DocumentId, Everything, Words
-from watchledger.store import Store
+from watchledger.store import DAMAGE, Store
 from watchledger.store.originals import hash_of
 from watchledger.store.pack import clean
 
@@ -28,8 +25,6 @@ PROBES = 500
 """Documents, spread evenly, whose own words must find them."""
 PROBE_UNITS = 12
 AT_ONCE = 100
-DAMAGE = (zlib.error, ValueError, TypeError, DatabaseError)
-"""What unreadable rows raise."""
 
 
 class Complaint(NamedTuple):

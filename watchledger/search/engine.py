@@ -188,13 +188,23 @@ class Index:
             case DocumentId():
                 return q.regex_query(self._schema, "id", re.escape(query.prefix) + ".*")
             case And():
-                return q.boolean_query([(occur.Must, self._compiled(part)) for part in query.parts])
+                return self._all(query.parts)
             case Or():
                 return q.boolean_query([(occur.Should, self._compiled(part)) for part in query.parts])
             case Not():
-                return q.boolean_query([(occur.Must, q.all_query()), (occur.MustNot, self._compiled(query.part))])
+                return self._all((query,))
             case Everything():
                 return q.all_query()
+
+    def _all(self, parts: tuple[Query, ...]) -> Any:
+        """What all parts hold. What they exclude is taken away here: as a part of its own it would be everything but that."""
+        q, occur = tantivy.Query, tantivy.Occur
+        clauses = [
+            (occur.MustNot, self._compiled(p.part)) if isinstance(p, Not) else (occur.Must, self._compiled(p)) for p in parts
+        ]
+        if all(isinstance(part, Not) for part in parts):
+            clauses.append((occur.Must, q.all_query()))
+        return q.boolean_query(clauses)
 
     def _phrase(self, field: str, terms: tuple[Term, ...]) -> Any:
         q = tantivy.Query

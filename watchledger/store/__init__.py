@@ -26,7 +26,20 @@ from __future__ import annotations
 
 from watchledger.store.originals import Originals
 from watchledger.store.pack import Packed, pack
-from watchledger.store.sqlite import Store
+from watchledger.store.sqlite import DAMAGE, Store
 from watchledger.store.state import STATES, Content, Evidence, FileState, Head, Place, Stored
 
-__all__ = ["STATES", "Content", "Evidence", "FileState", "Head", "Originals", "Packed", "Place", "Store", "Stored", "pack"]
+__all__ = [
+    "DAMAGE",
+    "STATES",
+    "Content",
+    "Evidence",
+    "FileState",
+    "Head",
+    "Originals",
+    "Packed",
+    "Place",
+    "Store",
+    "Stored",
+    "pack",
+]

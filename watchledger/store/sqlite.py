@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -39,6 +40,8 @@ from watchledger.store.write import write
 
 FILE = "case.db"
 ORIGINALS = "originals"
+DAMAGE = (zlib.error, ValueError, TypeError, DatabaseError)
+"""What a document's rows raise when they are damaged."""
 AT_ONCE = 500
 """Parameters of one statement and documents of one chunk; SQLite takes 32,766 parameters, memory is the bound."""
 _HEAD = [DOCUMENTS.c[name] for name in Head._fields]
