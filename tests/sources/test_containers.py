@@ -10,7 +10,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -260,3 +260,17 @@ def test_deeply_nested_parts_are_a_reason(opened: Callable[..., Found]) -> None:
     parts = "".join(f'Content-Type: multipart/mixed; boundary="b{i}"\n\n--b{i}\n' for i in range(3_000))
     found = opened(f"From: a\nTo: b\nSubject: s\n{parts}".encode(), "l.eml")
     assert names(found) == [""] and len(reasons(found)) <= 1
+
+
+def test_files_attached_to_documents_follow_them(tmp_path: Path) -> None:
+    def attached(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes | str]]:
+        del limits
+        assert content.startswith(b"%PDF-")
+        yield "附件/甲.html", PAGE
+        yield "b.bin", "cannot be taken out: damaged"
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + bytes(100))
+    found = list(expand(Leaf(str(path), path.stat().st_size, 0), Limits(), attached=attached))
+    assert names(found) == ["", "附件_甲.html"]
+    assert reasons(found) == ["cannot be taken out: damaged"]

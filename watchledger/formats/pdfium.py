@@ -85,6 +85,18 @@ def drawing(pdf: pdfium.PdfDocument, number: int, dpi: float) -> npt.NDArray[np.
     return np.ascontiguousarray(shown[:, :, :3]) if shown.ndim == 3 else np.repeat(shown[:, :, None], 3, axis=2)
 
 
+def attachments(pdf: pdfium.PdfDocument, most: int) -> Iterator[tuple[str, bytes | str]]:
+    """(name, bytes) of each file attached to the document, or (name, why it cannot be had)."""
+    for index in range(min(pdf.count_attachments(), most)):
+        name = f"attachment {index + 1}"
+        try:
+            file = pdf.get_attachment(index)
+            name = file.get_name() or name
+            yield name, bytes(file.get_data())
+        except (pdfium.PdfiumError, ValueError, OSError, UnicodeError) as error:
+            yield name, f"cannot be taken out: {error}"
+
+
 def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()

@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 from zipfile import BadZipFile
@@ -16,6 +16,8 @@ from watchledger.model.limits import Limits
 from watchledger.model.progress import going_on
 from watchledger.sources import kind, packages
 from watchledger.sources.archive import Budget, Member, members_of
+from watchledger.sources.attached import FindsAttached, may_hold
+from watchledger.sources.attached import members_of as attached_members
 from watchledger.sources.containers import container_of
 from watchledger.sources.delimited import delimited_rows
 from watchledger.sources.json_rows import json_array, json_lines
@@ -54,6 +56,7 @@ class _Way:
     columns: Columns
     sheets: ReadsSheets | None
     budget: Budget
+    attached: FindsAttached | None = None
 
 
 Piece = Document | Unread | Skipped
@@ -66,14 +69,15 @@ def expand(
     *,
     columns: Mapping[str, str] | None = None,
     sheets: ReadsSheets | None = None,
+    attached: FindsAttached | None = None,
 ) -> Iterator[Piece]:
     """The documents of one file, in its own order, streamed.
 
     `columns` renames table columns (name -> field, from a mapping file); `sheets` reads workbooks (None: a workbook is always
-    one document). What cannot be handed
+    one document); `attached` finds what is attached to a document (None: nothing is looked for). What cannot be handed
     over comes as Unread and the rest goes on; nothing is raised for what a file holds.
     """
-    way = _Way(limits, columns or {}, sheets, Budget(limits.max_unpacked_bytes, limits.max_members))
+    way = _Way(limits, columns or {}, sheets, Budget(limits.max_unpacked_bytes, limits.max_members), attached)
     try:
         with Path(leaf.path).open("rb") as stream:
             container = lru_cache(maxsize=1)(lambda: _hash(Path(leaf.path)))
@@ -118,9 +122,17 @@ def _pieces(held: _Held, way: _Way) -> Iterator[Piece]:
             return
     rows = _rows(held, what, way)
     if rows is None:
-        yield _document(held, way.limits)
+        yield from _whole(held, way)
     else:
         yield from _counted((piece for path, row in rows for piece in _of_row(path, row, held.container)), held, way)
+
+
+def _whole(held: _Held, way: _Way) -> Iterator[Piece]:
+    """A file that is one document, then what is attached to it."""
+    document = _document(held, way.limits)
+    yield document
+    if way.attached is not None and isinstance(document, Document) and may_hold(document.content):
+        yield from _members(held, way, partial(attached_members, attached=way.attached), "document", itself=True)
 
 
 def _of_row(path: str, row: Row, container: Callable[[], str]) -> Iterator[Document | Unread]:
