@@ -16,7 +16,7 @@ from watchledger import findings, formats, notices, sources
 from watchledger.engines import Done, Engine, Finished, Job, LocalEngine, Lost
 from watchledger.errors import InputError, StoreMismatch, UnreadableDocument
 from watchledger.fields import person
-from watchledger.formats import workbook
+from watchledger.formats import attached, workbook
 from watchledger.lang.normal import normal
 from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.finding import Finding, Verdict
@@ -151,7 +151,7 @@ def _job(split: Callable[[Leaf], Iterable[Piece]], work: Callable[[Piece], Any],
 
 
 def _open(leaf: Leaf, limits: Limits, columns: Columns | None) -> Iterator[Piece]:
-    return sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets)
+    return sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets, attached=attached.attached)
 
 
 def _read_piece(piece: Piece, limits: Limits, *, packed: bool = False) -> Any:
