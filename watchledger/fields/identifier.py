@@ -11,7 +11,8 @@ _CREDIT_WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
 _STOP = re.compile(
     r"[,。;、|<>\"'“”]|(?<=[^a-z]):|\((?:以下|第|共|二次|三次|重|招标编号|项目编号|采购编号|网|标段|包|"
         r"政府采购|公开|竞争|询价|单一|内部|一次|a?\)|见|详|计划|备案)"
-    r"|项目名称|采购(?:项目|人|单位|方式|计划)|招标(?:人|项目|方式|单位)|的(?:潜在|投标|采购|招标)|代理机构|"
+    r"|项目名称|采购(?:项目|人|单位|方式|计划)|招标(?:人|项目|方式|单位)|投标文件|招标文件|采购文件|的(?:潜在|"
+        r"投标|采购|招标)|代理机构|"
         r"预算|联系|发布|开标|点击|等"
 )  # fmt: skip
 _SIGN = re.compile(r"[0-9a-z\u4e00-\u9fff()\[\]【】〔〕{}_\-—–－‐#№./+&~·*]")
@@ -47,7 +48,7 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     han = sum("\u4e00" <= c <= "\u9fff" for c in words)
     if han > 18 or re.search(
-        r"\d元|万元|公司|\d月\d|\.(?:com|cn|gov|net|org|html?|doc|pdf)|http|详见|进行|0\d{2,3}-\d{7,8}$|^1[3-9]\d{9}$", words
+        r"\d元|万元|元$|公司|\d月\d|\.(?:com|cn|gov|net|org|html?|doc|pdf)|http|详见|进行|0\d{2,3}-\d{7,8}$|^1[3-9]\d{9}$", words
     ):
         return None
     return start, end

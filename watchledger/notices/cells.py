@@ -295,6 +295,10 @@ def _line_of_heads(cells: list[Cell], j: int) -> bool:
     return any(c.named for c in cells[j + 1 : j + 7])
 
 
+_NAMED_FIRST = frozenset({"title", "item", "item_weak", "buyer", "supplier", "supplier_any", "lot", "code"})
+"""First columns that hold no bare "1": a number in the first row then counts the rows, its head being lost in the line above."""
+
+
 def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tuple[list[Statement], int]:
     """The rows under the head cells[i:i+width]: statements, and the index after the last row."""
     head = cells[i : i + width]
@@ -302,6 +306,10 @@ def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tupl
     result: list[Statement] = []
     at = i + width
     row = 0
+    first = page.words[cells[at].start : cells[at].end] if at < len(cells) else ""
+    if not numbered and len(first) <= 2 and first.isdigit() and head[0].label is not None and head[0].label.role in _NAMED_FIRST:
+        head = [Cell(cells[i].start, cells[i].start, None, None, False, False, False), *head]
+        width, numbered = width + 1, True
     while at < len(cells) and row < 500:
         values = _one_row(page, cells, at, width, numbered=numbered, first=row == 0)
         if values is None:

@@ -22,6 +22,8 @@ from watchledger.notices.statement import Page, Statement, inline, page_of, with
 from watchledger.notices.suppliers import Winner, winners
 from watchledger.notices.totals import award_total, disagreements, typed
 
+_MANY_BUYERS = 6
+"""A purchase of that many bodies is no region's; amendments and slips of the pen give a notice two or three."""
 _MOST = 20_000
 """Statements that are weighed; a 5 MB tender file has more labels than that, and its notice is at its beginning."""
 
@@ -54,7 +56,7 @@ def read(text: Text, view: View) -> Notice:
     decided = dates.decided(page, statements)
     appeared = dates.published(page, statements, what.value, decided)
     due = dates.deadline(page, statements, what.value)
-    regions = naming.region(page, statements, buyer, title)
+    regions = naming.region(page, statements, buyer, title) if len(buyers) < _MANY_BUYERS else []
     ranked: dict[str, list[Candidate[Any]]] = {
         "title": heads, "buyer": buyers, "agency": agents, "budget": budgets, "ceiling": ceilings, "award_total": totals,
         "published": appeared, "deadline": due, "region": regions,

@@ -7,14 +7,18 @@ import re
 from watchledger.lang.gaps import LINE
 from watchledger.notices.statement import Page, inside
 
-_WORD = r"(?:公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|邀请|答疑|澄清|结果|意向|通知|更正|说明|函)"
+_WORD = (
+    r"(?:公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|邀请|答疑|澄清|结果|意向|通知|更正|说明|"
+    r"函|(?:招标|采购|磋商|谈判|询价|比选)文件)"
+)
 _GLUED = re.compile(
     r"[^。;]{6,120}?(?:公告|公示)(?=一、|1[、.]|\(一\)|各|第一|项目名称|采购项目|招标编号|项目编号|根据|受|[\[(【]|$)"
 )
 _ENDS = re.compile(_WORD + r"(?:[\[(【〔].{0,16}[\])】〕])*$")
 _BRACKET_END = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{1,14}[\])】〕]$")
 _KINDS = (
-    "公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|结果|的|项目更正|更正|变更|延期|"
+    "招标文件|采购文件|磋商文件|谈判文件|询价文件|比选文件|公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|"
+        "结果|的|项目更正|更正|变更|延期|"
         "第?[一二三四五六七八九十0-9]+次|终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
     "中标候选人|候选人|中标\\(成交\\)|成交\\(中标\\)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|"
         "邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
@@ -34,6 +38,8 @@ _LEAD = re.compile(r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^关于")
 _KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
 _MENU = 8
 _TOP = 14
+_HEADINGS, _EARLY = 4, 2500
+"""Of a document's headings only the first few, near its beginning, can be its headline; the rest head its chapters."""
 
 
 def lines(page: Page, limit: int = 40) -> list[tuple[int, int]]:
@@ -72,10 +78,15 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
     like, and in text without lines what precedes "一、". `top` are the page's first lines."""
     words = page.words
     found: list[tuple[int, int, float]] = []
-    titled = 0
+    titled = headings = 0
     for block in page.text.blocks[:400]:
         if block.kind in ("title", "heading") and 4 <= block.end - block.start <= 200:
             start, end = page.at(block.start), page.at(block.end)
+            headings += block.kind == "heading" and not inside(page.skip, start)
+            if block.kind == "heading" and (
+                headings > _HEADINGS or start > _EARLY or _SECTION.match(words, start) or end - start > 130
+            ):
+                continue
             if (
                 not inside(page.skip, start)
                 and end > start
@@ -130,7 +141,7 @@ _GENERIC = re.compile(
 )
 _BODY = re.compile(r"(?:政府|局|厅|委员会|公司|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")
 """A line that is only a body's or a site's name."""
-_SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.]|\([一二三四]\)|\d{1,2}[、.](?!\d)")
+_SECTION = re.compile(r"第[一二三四五六七八九十\d]+[章节]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四]\)|\d{1,2}[、.](?!\d)")
 
 
 def project_name(words: str) -> tuple[int, int]:

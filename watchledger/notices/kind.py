@@ -53,6 +53,9 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
 _WINDOW = 5000
 """Phrases that tell the kind stand early."""
 
+_LABELS_WITHIN = 12_000
+"""Characters in which labels tell the kind: forms at the end of a tender document have every label there is."""
+
 LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     "supplier": (("award", 1.1),), "award": (("award", 0.8),), "award_total": (("award", 1.0),), "award_date": (("award", 0.9),),
     "supplier_first": (("candidate", 1.6),), "supplier_list": (("candidate", 1.2),),
@@ -100,6 +103,8 @@ def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
 def _labels(page: Page, statements: list[Statement], found: dict[str, list[Candidate[str]]]) -> None:
     seen: set[str] = set()
     for s in statements[:400]:
+        if s.label > _LABELS_WITHIN:
+            break
         words = page.words[s.label : s.label_end]
         for name, weight in _deciding(words):
             if name + words not in seen:

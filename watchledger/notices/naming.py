@@ -15,6 +15,8 @@ from watchledger.notices.headline import project_name, telling
 from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
+_ELSEWHERE = re.compile(r"(?:详|请)?见(?:投标人须知|招标文件|采购文件|公告|附件|前附表)|^\([^()]{2,10}\)$|签[名字]$")
+"""Where a form refers to another place or is not filled in."""
 _NUMBER_AFTER = re.compile(r"[(\[](?:项目|招标|采购|标书)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*[)\]]?$")
 _ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|(?<=[\u4e00-\u9fff)”])\d{1,2}[.、])$")
 _PLAN = re.compile(
@@ -36,8 +38,9 @@ def titles(
             continue
         low, high = project_name(page.words[start:end])
         low, high = _trimmed(page.words, start + low, start + high)
-        if high - low >= 5:
+        if high - low >= 5 and not _ELSEWHERE.search(page.words[low:high]):
             found.append(named(page, low, high, 0.62 * weight, "notice.title.headline/1"))
+    found = [c for c in found if page.words.count(",", c.start, c.end) < 2]
     chosen, others = best(found, lambda t: re.sub(r"[\s\"“”'（）()]|(?:采购)?项目$", "", t))
     if chosen is None or chosen.weight < 0.25:
         return []
@@ -75,7 +78,7 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
             continue
         start, end = _trimmed(page.words, s.start, s.end)
         words = page.words[start:end]
-        if not 3 <= len(words) <= 200 or words in nothing() or not any(c.isalpha() for c in words):
+        if not 3 <= len(words) <= 200 or _ELSEWHERE.search(words) or words in nothing() or not any(c.isalpha() for c in words):
             continue
         if s.role == "title_old" or words.endswith(("公告", "公示")):
             low, high = project_name(words)

@@ -22,20 +22,14 @@ def parties(
     agents = _labelled(page, statements, ("agency",)) or _contacts(page, statements, "agency")
     commissioners, agencies = commission(page)
     titles, needing = stated(page)
-    for buyer in commissioners:
-        (agents if central(buyer.value) else buyers).append(
-            buyer if not central(buyer.value) else Candidate(buyer.value, buyer.start, buyer.end, 0.25, "notice.agency.centre/1")
-        )
-    buyers.extend(needing)
+    centres = [b for b in commissioners if central(page, b)]
+    agents.extend(Candidate(b.value, b.start, b.end, 0.25, "notice.agency.centre/1") for b in centres)
     agents.extend(agencies)
-    buyers = [b for b in buyers if not central(b.value)] or []
+    buyers = [b for b in [*buyers, *needing] if not central(page, b)]
+    commissioners = [b for b in commissioners if not central(page, b)]
     if not buyers:
-        buyers.extend(seeking(page))
-    named_by = [] if title is None else [(title.start, title.end)]
-    for start, end in [*named_by, *((s, e) for s, e, weight in heads if weight >= 0.5)]:
-        span = None if buyers else head(page.words, start, end)
-        if span is not None and not central(page.words[span[0] : span[1]]):
-            buyers.append(named(page, *span, 0.4, "notice.buyer.title/1"))
+        buyers.extend(_in_title(page, title, heads, commissioners))
+    buyers.extend(commissioners or seeking(page) if not buyers or buyers[0].weight >= 0.6 else [])
     chosen, others = best(buyers, key)
     first = _first_of_many(page, buyers, chosen)
     if chosen is not None and first is not None and key(first.value) != key(chosen.value):
@@ -50,6 +44,29 @@ def parties(
     buyers = [chosen, *others] if chosen is not None and chosen.weight >= _LEAST else []
     agents = [agent, *agents_left] if agent is not None and agent.weight >= _LEAST else []
     return buyers, agents, titles
+
+
+_POLICE_OR_CARE = re.compile(r"(?:公安局.{0,8}|分局|支队|大队|医院|大学|学院|学校|中学|小学|法院|检察院|监狱|看守所)$")
+"""Bodies that need goods of their own; where another commissions for them, the one that needs is the buyer."""
+
+
+def _in_title(
+    page: Page, title: Candidate[str] | None, heads: list[tuple[int, int, float]], commissioners: list[Candidate[str]]
+) -> list[Candidate[str]]:
+    """The body that the project's name begins with; beside a commissioner only one that plainly needs goods itself."""
+    named_by = [] if title is None else [(title.start, title.end)]
+    for start, end in [*named_by, *((s, e) for s, e, weight in heads if weight >= 0.5)]:
+        span = head(page.words, start, end)
+        if span is None or _central(page.words[slice(*span)]):
+            continue
+        found = named(page, *span, 0.4, "notice.buyer.title/1")
+        if not commissioners:
+            return [found]
+        same = any(key(found.value) in key(c.value) or key(c.value) in key(found.value) for c in commissioners)
+        if not same and _POLICE_OR_CARE.search(page.words[slice(*span)]):
+            return [named(page, *span, 0.85, "notice.buyer.title/1")]
+        return []
+    return []
 
 
 def _labelled(page: Page, statements: list[Statement], roles: tuple[str, ...]) -> list[Candidate[str]]:
@@ -96,9 +113,13 @@ def _first_of_many(page: Page, found: list[Candidate[str]], chosen: Candidate[st
     return chosen if len(distinct) < 4 and often > 2 * sum(key(c.value) == key(first.value) for c in found) else first
 
 
-def central(name: str) -> bool:
+def central(page: Page, body: Candidate[str]) -> bool:
     """Whether a body buys for others."""
-    return any(word in name for word in CENTRAL_PURCHASERS)
+    return _central(page.words[body.start : body.end])
+
+
+def _central(words: str) -> bool:
+    return any(word in words for word in CENTRAL_PURCHASERS)
 
 
 def key(name: str) -> str:

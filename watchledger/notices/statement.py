@@ -178,12 +178,14 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
     result: list[Statement] = []
     party: str | None = None
     wanted: str | None = None
+    section: str | None = None
     matter: str | None = None
     for s in sorted(statements, key=lambda s: (s.label, s.start)):
         role = s.role
         if s.about or role in PARTIES or role.startswith("supplier"):
             party = matter = s.about or ("supplier" if role.startswith("supplier") else role)
             wanted = s.about
+            section = s.about or (section if role.startswith("supplier") else None)
         if role in GENERIC and s.row is not None:
             role = _COLUMNS[role] if role != "name" or not words.startswith("单位", s.label) else "unit"
         elif role in GENERIC:
@@ -192,7 +194,7 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
             role = _meaning(role, about)
         elif role in ("deadline", "opening", "session", "sale"):
             matter = role
-        if s.row is None and role == "supplier_any" and party == "supplier":
+        if s.row is None and role == "supplier_any" and section == "supplier":
             role = "supplier"
         result.append(s if s.role == role and s.about == party else s._replace(role=role, about=party))
     return result

@@ -19,6 +19,8 @@ _LOT = re.compile(
 )  # fmt: skip
 _REACH = 14
 """Statements between a supplier and an amount of its; further ones belong to something else."""
+_PER = re.compile(r"元/(?!\d)[\u4e00-\u9fff㎡a-z]|单价|[%‰]")
+"""In a label: what follows are prices of one piece, or rates."""
 _SPLIT = re.compile(r"[;；]|(?<=公司)[、,](?=[\u4e00-\u9fff]{4,}公司)")
 
 
@@ -200,7 +202,7 @@ def _first_rank(words: str) -> bool:
 
 def money(page: Page, s: Statement, rule: str) -> Candidate[Money] | None:
     """The amount that a statement gives; None for rates, unit prices and a template's zero."""
-    found = amount_of(page, s)
+    found = None if _PER.search(page.words, s.label, s.label_end + 16 if s.how == "label" else s.label_end) else amount_of(page, s)
     return None if found is None else as_money(found, s.weight, f"{rule}.{s.how}/1")
 
 
