@@ -46,7 +46,7 @@ def test_the_near_misses_are_named(made: tuple[Path, str]) -> None:
 def test_every_suggestion_is_a_call_that_works(made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> None:
     directory, output = made
     monkeypatch.chdir(directory.parent)
-    calls = re.findall(r"^  watchledger (.+)$", output, re.MULTILINE)
+    calls = re.findall(r"^  (?:python -m )?watchledger (.+)$", output, re.MULTILINE)
     assert len(calls) >= 6
     for call in calls:
         name, *arguments = shlex.split(call)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -167,11 +169,19 @@ def summary(readings: list[Reading]) -> Iterator[str]:
 
 
 def further(directory: Path, readings: list[Reading]) -> Iterator[str]:
-    """Commands to type next, those that this program has."""
+    """Commands to type next, those that this program has, as they can be typed here."""
+    program = _program()
     from watchledger.cli import COMMANDS
 
     award = next((r for r in readings if "award" in r.origin.path), readings[0])
     for name, arguments, meaning in NEXT:
         if name in COMMANDS:
-            call = f"watchledger {name} {arguments.format(case=directory, document=award.document_id)}"
+            call = f"{program} {name} {arguments.format(case=directory, document=award.document_id)}"
             yield f"  {call}\n      {meaning}"
+
+
+def _program() -> str:
+    """How this program is called here: by its name where that is on the path, by its place in the environment else."""
+    if shutil.which("watchledger"):
+        return "watchledger"
+    return os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "watchledger" else "python -m watchledger"
