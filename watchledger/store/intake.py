@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,8 @@ BATCH, BATCH_BYTES, BATCH_SECONDS = 500, 32 * 1024**2, 1.0
 """Readings, bytes of packed text and time of a transaction: 500 notices cost 0.1 s to write; longer ones are felt by readers."""
 COMMIT_DOCUMENTS, COMMIT_SECONDS = 20_000, 10.0
 """When the index is committed: each commit is a segment, and many small ones cost merges."""
+KEEPERS = 4
+"""Originals written at once."""
 REASONS = 50
 """Reasons kept of one file; a table of a million bad rows says the same thing a million times."""
 
@@ -93,7 +96,10 @@ class Intake:
         self.store, self._index, self._anew = store, index, anew
         self._open: dict[str, _Open] = {}
         self._readings: list[tuple[Packed, Any]] = []
+        self._ended: list[_Open] = []
         self._states: list[FileState] = []
+        self._keepers = ThreadPoolExecutor(KEEPERS, "originals")
+        self._keeping: list[tuple[_Open, Future[str]]] = []
         self._size = 0
         self._put_at = self._committed_at = time.monotonic()
         self._uncommitted = 0
@@ -122,15 +128,20 @@ class Intake:
         self.pause()
 
     def _keep(self, file: _Open) -> None:
-        """The original, by this process: one that parses what strangers wrote has no business in the case."""
-        try:
-            kept = self.store.originals.keep_file(Path(file.leaf.path))
-        except OSError as error:
-            file.trouble(f"the original could not be kept: {error.strerror}")
-            return
-        if kept != file.sha256:
-            file.leaf = replace(file.leaf, mtime_ns=0)
-            file.trouble("it changed while it was being read; add it again")
+        """The original, by this process: one that parses what strangers wrote has no business in the case. Several at once,
+        since making a file is mostly waiting."""
+        self._keeping.append((file, self._keepers.submit(self.store.originals.keep_file, Path(file.leaf.path))))
+
+    def _kept(self) -> None:
+        """Waits until every original of what is to be put is there."""
+        for file, keeping in self._keeping:
+            try:
+                if keeping.result() != file.sha256:
+                    file.leaf = replace(file.leaf, mtime_ns=0)
+                    file.trouble("it changed while it was being read; add it again")
+            except OSError as error:
+                file.trouble(f"the original could not be kept: {error.strerror}")
+        self._keeping = []
 
     def unlisted(self, piece: Unread, source: int) -> None:
         """Something that a listing named and that cannot be opened."""
@@ -143,8 +154,7 @@ class Intake:
         self.tally.unread += 1
 
     def end(self, leaf: Leaf) -> None:
-        file = self._open.pop(leaf.path)
-        self._states.append(file.state())
+        self._ended.append(self._open.pop(leaf.path))
         self.tally.files += 1
         self.tally.bytes += leaf.size
         self.pause()
@@ -152,22 +162,27 @@ class Intake:
     def pause(self) -> None:
         """Writes what has come together, when it is enough or has waited long enough."""
         waited = time.monotonic() - self._put_at
-        if len(self._readings) + len(self._states) >= BATCH or self._size >= BATCH_BYTES or waited > BATCH_SECONDS:
+        if (
+            len(self._readings) + len(self._ended) + len(self._states) >= BATCH
+            or self._size >= BATCH_BYTES
+            or waited > BATCH_SECONDS
+        ):
             self.put()
 
     def put(self) -> None:
         """Everything so far into the store, in one transaction; now and then the index's commit."""
+        self._kept()
         begun = [file for file in self._open.values() if file.read and not file.told]
         for file in begun:
             file.told = True
-        states = self._states + [file.as_state("reading") for file in begun]
+        states = self._states + [file.state() for file in self._ended] + [file.as_state("reading") for file in begun]
         if self._readings or states:
             keys = self.store.put([packed for packed, _ in self._readings], states, replace=self._anew).keys
             self._index.add([(keys[packed.id], entry) for packed, entry in _last_of_each(self._readings) if packed.id in keys])
             self.tally.new += len(keys)
             self._uncommitted += len(keys)
             self._highest = max(self._highest, *keys.values()) if keys else self._highest
-        self._readings, self._states, self._size = [], [], 0
+        self._readings, self._ended, self._states, self._size = [], [], [], 0
         self._put_at = time.monotonic()
         if self._uncommitted >= COMMIT_DOCUMENTS or self._put_at - self._committed_at > COMMIT_SECONDS:
             self.commit()
@@ -182,6 +197,7 @@ class Intake:
     def close(self) -> None:
         self.put()
         self.commit()
+        self._keepers.shutdown()
 
 
 def fresh(intake: Intake, named: str, pieces: Iterable[Leaf | Unread | Skipped]) -> Iterator[Leaf]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from watchledger.errors import InputError
 
@@ -36,8 +37,16 @@ class Originals:
 
     def keep_file(self, source: Path) -> str:
         """Keep a copy of a file by streaming it; the SHA-256 of what was copied."""
+        with source.open("rb") as incoming:
+            first = incoming.read(CHUNK)
+            if len(first) < CHUNK:
+                return self.keep(first)
+            incoming.seek(0)
+            return self._keep_stream(incoming)
+
+    def _keep_stream(self, incoming: BinaryIO) -> str:
         digest = hashlib.sha256()
-        with source.open("rb") as incoming, _arriving(self.directory) as part:
+        with _arriving(self.directory) as part:
             with part.open("wb") as file:
                 while chunk := incoming.read(CHUNK):
                     digest.update(chunk)
@@ -87,9 +96,12 @@ def _whole(target: Path, size: int) -> bool:
 
 @contextmanager
 def _arriving(directory: Path) -> Iterator[Path]:
-    directory.mkdir(parents=True, exist_ok=True)
+    """A name for a file on its way; whoever leaves without an error has moved it, or wants it gone."""
     part = directory / f".part-{os.getpid()}-{threading.get_ident()}"
+    if not directory.is_dir():
+        directory.mkdir(parents=True, exist_ok=True)
     try:
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink(missing_ok=True)
