@@ -20,7 +20,7 @@ _QUANTITY = re.compile(
 )
 _LUMP = frozenset({"项", "批", "宗", "式", "个", "次", "年", "标段", "包", "家", "期", ""})
 """Units of a row that only restates the whole project."""
-_NOT_ITEMS = re.compile(r"合计|总计|小计|^总价|^备注|^说明|详见|^无$|^[/\\—-]+$|^\d+$|供应商|有限公司$")
+_NOT_ITEMS = re.compile(r":|[≥≤]|合计|总计|小计|^总价|^备注|^说明|详见|^无$|^[/\\—-]+$|^\d+$|供应商|有限公司$")
 _BRAND_MODEL = re.compile(r"^(?P<brand>[^\s,，/:：]{2,20}?牌?)[\s/,，:：]+(?P<model>[A-Za-z0-9][^\s，,]{1,40})$")
 _INLINE = re.compile(r"(?:招标|采购)内容")
 _MOST = 2000

@@ -193,6 +193,8 @@ def _region(
     for place in [*own, *branch, *project, *stated, *site, *far]:
         if _finer(place, finest):
             finest = place
+    if finest.code and finest.code[-2:] != "00" and not finest.town:
+        finest = _with_town(page, statements, finest)
     if finest is not base and finest in far:
         rule = "notice.region.name+address/1"
     value = chain(finest)
@@ -213,10 +215,27 @@ def _branch(words: str, buyer: Candidate[str] | None, own: list[Place]) -> list[
         at = max(match.start("name"), match.end("name") - 4)
         for start in range(at, match.end("name") - 1):
             code = child_of(own[0].code, words[start : match.end("name")])
+            zone = words[start : match.end("name")] + "新区"
+            if zone in words:
+                found.append(own[0]._replace(town=zone, end=match.end("name")))
+                break
             if code:
                 found.append(Place(code, words[start : match.end("name")], own[0].start, match.end("name")))
                 break
     return found
+
+
+_BARE_TOWN = re.compile(r"[\u4e00-\u9fff]{2,5}(?:镇|(?<!城)乡|街道)(?!企业|长)")
+
+
+def _with_town(page: Page, statements: list[Statement], county: Place) -> Place:
+    """The county with the town that the project's site begins with ("建设地点：四季青镇宝山村")."""
+    for s in statements:
+        if s.role in ("site", "region"):
+            match = _BARE_TOWN.match(page.words, s.start, s.end)
+            if match:
+                return county._replace(town=match.group(), start=match.start(), end=match.end())
+    return county
 
 
 _TAG = re.compile(r"[\[【](?P<place>[\u4e00-\u9fff]{2,12})(?:本级)?[\]】]")
