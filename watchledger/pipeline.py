@@ -45,6 +45,8 @@ def read_document(document: Document, limits: Limits) -> Reading:
     notice = _tried("the notice", lambda: notices.read_notice(text, view), Notice(), problems)
     unclear: tuple[tuple[Finding, ...], Verdict] = (), Verdict("unclear", "the findings could not be made")
     found, verdict = _tried("the findings", lambda: findings.find(text, view, notice), unclear, problems)
+    bought = verdict.verdict != "no"
+    notice = _tried("what it is about", lambda: findings.about(text, view, notice, found, bought=bought), notice, problems)
     hidden = _tried("personal data", lambda: person.personal(text, view), None, problems)
     if hidden is None:
         return Reading.of(document, "failed", problems)

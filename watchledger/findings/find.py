@@ -10,10 +10,11 @@ from watchledger.findings.condition import Scene, Site
 from watchledger.findings.context import buyer_types_in, context
 from watchledger.findings.lexicon import Lexicon, lexicon
 from watchledger.findings.match import BLANK, Cover, Hit, blanked, hits, scan
+from watchledger.findings.parts import Parts
 from watchledger.findings.quantity import NONE, Quantities, Quantity
 from watchledger.findings.rows import Rows
 from watchledger.findings.status import Statuses
-from watchledger.findings.verdict import NOTHING, joined
+from watchledger.findings.verdict import NOTHING, joined, verdict_of
 from watchledger.lang.normal import View, fold
 from watchledger.model import Finding, Notice, Span, Text, Verdict
 
@@ -58,15 +59,16 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     buyer, title = named(said, notice)
     buyers = buyer_types_in(f"{buyer}\n{title}")
     scene = Scene(blanked(said, masks), said, frozenset(buyers), title)
-    reader = _Reader(text, notice)
+    reader = _Reader(text, view, notice, known)
     statements = []
     for hit in hits(candidates, not_here, scene):
         statement = reader.statement(hit, Site(scene, hit.start, hit.end), *view.raw(hit.start, hit.end))
         if statement is not None:
             statements.append(statement)
-    kept = _kept(statements)
+    kept = _kept(statements, reader.parts)
     verdict = joined(((s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements), buyers)
-    return tuple(_finding(text, s) for s in kept), verdict
+    terms = Cover([(s.start, s.end) for s in statements if s.hit.sense.technology is not None])
+    return tuple(_finding(text, s, reader.parts, terms) for s in kept), verdict
 
 
 def named(said: str, notice: Notice) -> tuple[str, str]:
@@ -81,12 +83,13 @@ def named(said: str, notice: Notice) -> tuple[str, str]:
 class _Reader:
     """What one text says around its terms. Offsets are raw; matching is done on the folded text, which has the same length."""
 
-    def __init__(self, text: Text, notice: Notice) -> None:
+    def __init__(self, text: Text, view: View, notice: Notice, known: Lexicon) -> None:
         self._folded = fold(text.content)
         self._furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
         self._statuses = Statuses(context(), self._folded)
-        self._rows = Rows(self._folded, context().headings)
-        self._quantities = Quantities(context(), self._folded, notice, self._rows)
+        rows = Rows(self._folded, context().headings)
+        self._quantities = Quantities(context(), self._folded, notice, rows)
+        self.parts = Parts(context(), known, text, view, notice, self._folded, rows, self._statuses)
         self._sentences: dict[tuple[int, int], bool] = {}
 
     def statement(self, hit: Hit, site: Site, start: int, end: int) -> _Statement | None:
@@ -111,9 +114,10 @@ class _Reader:
         return self._sentences[left, right]
 
 
-def _kept(statements: list[_Statement]) -> list[_Statement]:
+def _kept(statements: list[_Statement], parts: Parts) -> list[_Statement]:
     """The statements worth a line: of each technology and status every counted one, else up to WORDINGS wordings, each at its
-    first place; a wording that another one contains says nothing more."""
+    first place; a wording that another one contains says nothing more. Beside counted ones a wording is kept whose sentence
+    names a target group or a venue."""
     groups: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
     for statement in statements:
         if statement.hit.sense.technology is not None:
@@ -125,6 +129,9 @@ def _kept(statements: list[_Statement]) -> list[_Statement]:
             if s.quantity[0] is not None:
                 counted.setdefault((s.quantity, s.site.scene.text[max(0, s.hit.start - NAME) : s.hit.end + NAME]), s)
         kept.extend(list(counted.values())[:COUNTED] or _wordings(members))
+        if counted:
+            others = [s for s in members if s.quantity[0] is None][:COUNTED]
+            kept.extend(_wordings([s for s in others if parts.people_or_places(s.start, s.end)]))
     return sorted(kept, key=lambda s: (s.start, s.end))
 
 
@@ -139,7 +146,7 @@ def _wordings(members: list[_Statement]) -> list[_Statement]:
     return list(chosen.values())
 
 
-def _finding(text: Text, statement: _Statement) -> Finding:
+def _finding(text: Text, statement: _Statement, parts: Parts, terms: Cover) -> Finding:
     technology = statement.hit.sense.technology
     assert technology is not None  # _kept drops hints
     number, unit = statement.quantity
@@ -152,4 +159,13 @@ def _finding(text: Text, statement: _Statement) -> Finding:
         rule=f"findings.{technology.id}.{statement.hit.sense.rule}/{VERSION}",
         quantity=number,
         unit=unit if number is not None else None,
+        certainty=_certainty(statement),
+        **parts.of(statement.start, statement.end, technology.capability, terms),
     )
+
+
+def _certainty(statement: _Statement) -> str:
+    """See CERTAINTIES: what the words show by themselves is documented, what they show beside others is inferred."""
+    if verdict_of(statement.hit, statement.site).verdict != "yes":
+        return "unclear"
+    return "documented" if statement.hit.sense.rule.startswith("term.") else "inferred"

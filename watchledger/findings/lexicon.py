@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from watchledger.findings.automaton import Automaton
 from watchledger.findings.condition import ALWAYS, Condition
+from watchledger.findings.names import Names
+from watchledger.findings.rung import Ladder
 from watchledger.findings.taxonomy import FOLDER, Rule, Taxonomy, Technology, load
 from watchledger.findings.yaml_file import folded
 from watchledger.lang.normal import HAN, normal
@@ -42,6 +44,14 @@ class Lexicon:
     taxonomy: Taxonomy
     automaton: Automaton
     patterns: list[Pattern]
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.taxonomy)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        return Ladder(self.taxonomy.ladder)
 
 
 @lru_cache(maxsize=8)

@@ -11,10 +11,10 @@ from watchledger.errors import BadTaxonomy
 from watchledger.findings.condition import Condition, read_condition
 from watchledger.findings.context import context
 from watchledger.findings.yaml_file import Section, folded, read_yaml
+from watchledger.model.finding import RUNGS
 
 FOLDER = Path(__file__).parent / "taxonomies"
 VERDICTS = ("yes", "unclear", "no")
-RUNGS = ("collect", "identify", "link", "predict")
 
 Terms = Mapping[str, tuple[str, ...]]
 """Language code -> terms."""
@@ -36,6 +36,17 @@ class Named:
     label_zh: str
     terms: Terms
     near_miss: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung of the ladder of capability: `cues` that raise a finding to it, where one of `objects` (any, when there are none)
+    and none of `unless` stands beside them. Folded words."""
+
+    id: str
+    cues: tuple[str, ...]
+    objects: tuple[str, ...]
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class Taxonomy:
     programmes: tuple[Named, ...]
     weak_near: tuple[str, ...]
     weak_buyers: tuple[str, ...]
+    ladder: tuple[Rung, ...] = ()
 
     def technology(self, technology_id: str) -> Technology | None:
         return next((t for t in self.technologies if t.id == technology_id), None)
@@ -110,7 +122,7 @@ class Taxonomy:
 def load(path: Path = FOLDER / "surveillance.yaml") -> Taxonomy:
     """The taxonomy of a file, parsed once a process. Raises BadTaxonomy with file, place and reason."""
     top = Section(read_yaml(path), path=str(path), place="")
-    top.skip("languages", "note", "crosswalk", "standards_cues", "capability_ladder", "ladder_note", "notice_stages")
+    top.skip("languages", "note", "crosswalk", "standards_cues", "notice_stages")
     listed = top.mapping("word_sets")
     sets: dict[str, tuple[str, ...]] = {}
     for key in listed.names():
@@ -133,6 +145,7 @@ def load(path: Path = FOLDER / "surveillance.yaml") -> Taxonomy:
         programmes=tuple(_named(s) for s in top.sections("programmes")),
         weak_near=tuple(map(folded, top.words("context_cues_zh") + top.words("context_cues_en"))),
         weak_buyers=top.words("context_buyer_types"),
+        ladder=tuple(_rung(s) for s in top.sections("capability_ladder")),
     )
     top.done()
     _check(taxonomy)
@@ -152,6 +165,17 @@ def _named(section: Section) -> Named:
     )  # fmt: skip
     section.done()
     return named
+
+
+def _rung(section: Section) -> Rung:
+    section.skip("rung", "label_en", "label_zh", "test")
+    words = [
+        tuple(folded(word) for listed in section.by_language(stem).values() for word in listed)
+        for stem in ("cues", "objects", "unless")
+    ]
+    rung = Rung(section.choice("id", RUNGS), *words)
+    section.done()
+    return rung
 
 
 def _rule(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Rule:
