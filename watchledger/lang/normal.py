@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,39 +21,22 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
-"""Han characters, as the inside of a regular expression's brackets."""
+from watchledger.lang.folding import HAN as HAN
+from watchledger.lang.folding import pairs
 
 _SPACES = re.compile(r"\s+")
-_HAN_CHAR = re.compile(f"[{HAN}]")
-_FOLDED_RANGES = ((0x0, 0x33FF), (0x3400, 0x9FFF), (0xA000, 0xD7FF), (0xF900, 0xFFFF), (0x1D400, 0x1D7FF), (0x20000, 0x2FA1F))
-"""Where one-to-one foldings are: the basic plane, mathematical letters, Han extensions; looking elsewhere costs 0.3 s at start."""
 
 
 @lru_cache(maxsize=1)
 def fold_table() -> dict[int, str]:
     """The one-to-one foldings of step 1 as a table for `str.translate`: code point -> character."""
-    import opencc
-
-    points = [p for low, high in _FOLDED_RANGES for p in range(low, high + 1)]
-    han = [p for p in points if _HAN_CHAR.match(chr(p))]
-    convert = opencc.OpenCC("t2s").convert
-    simplified = dict(zip(han, convert("\n".join(map(chr, han))).split("\n"), strict=True))
-    table: dict[int, str] = {}
-    for point in points:
-        char = chr(point)
-        folded = unicodedata.normalize("NFKC", simplified.get(point, char))
-        folded = folded.lower() if len(folded.lower()) == 1 else folded
-        if len(folded) == 1 and folded != char:
-            table[point] = folded
-    return table
+    return {point: chr(folded) for point, folded in pairs().tolist()}
 
 
 @lru_cache(maxsize=1)
 def _fold_array() -> npt.NDArray[np.uint32]:
     array = np.arange(sys.maxunicode + 1, dtype=np.uint32)
-    for point, char in fold_table().items():
-        array[point] = ord(char)
+    array[pairs()[:, 0]] = pairs()[:, 1]
     return array
 
 
