@@ -106,3 +106,9 @@ def test_an_unknown_document_is_a_page_with_the_reason(client: TestClient) -> No
     answer = client.get("/document/ffffffffffffffff")
     assert answer.status_code == 404
     assert "ffffffffffffffff" in answer.text
+
+
+def test_originals_are_for_the_owner(client: TestClient) -> None:
+    answer = client.get(f"/document/{next(readings(1)).document_id}/original")
+    assert answer.status_code == 403
+    assert "--unmask" in answer.text

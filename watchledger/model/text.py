@@ -7,6 +7,9 @@ content, so a better reader makes a new text and old evidence still quotes corre
 from __future__ import annotations
 
 import hashlib
+import sys
+import zlib
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,6 +96,30 @@ class Text:
 
     def quote(self, span: Span) -> str:
         return self.content[span.start : span.end]
+
+    @cached_property
+    def _glyph_boxes(self) -> array[int]:
+        boxes = array("h")
+        if self.glyphs is not None:
+            boxes.frombytes(zlib.decompress(self.glyphs))
+            if sys.byteorder == "big":
+                boxes.byteswap()
+        return boxes
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """Where `content[start:end]` stands on its page: a box for each line of it, none where the format has no places."""
+        glyphs = self._glyph_boxes
+        lines: list[Box] = []
+        for at in range(4 * start, min(4 * end, len(glyphs)), 4):
+            left, top, right, bottom = (value / 10 for value in glyphs[at : at + 4])
+            if right <= left or bottom <= top:
+                continue
+            last = lines[-1] if lines else None
+            if last is not None and top < last[3] and bottom > last[1] and left >= last[0]:
+                lines[-1] = last[0], min(last[1], top), max(last[2], right), max(last[3], bottom)
+            else:
+                lines.append((left, top, right, bottom))
+        return lines
 
 
 def masked(content: str, masks: tuple[Mask, ...] | list[Mask], sign: str = "█") -> str:

@@ -15,7 +15,7 @@ from watchledger.findings.concepts import concept_names
 from watchledger.findings.taxonomy import load
 from watchledger.web.access import Guard, Pass
 from watchledger.web.pages import Desk, render, words_of
-from watchledger.web.routes import document, numbers, search, sources
+from watchledger.web.routes import document, numbers, page, search, sources
 
 
 def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = False) -> FastAPI:
@@ -28,7 +28,7 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
     app.state.desk = Desk(case.resolve(), opened, key, names, labels, unmask)
-    for view in (search, document, numbers, sources):
+    for view in (search, document, page, numbers, sources):
         app.include_router(view.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_exception_handler(InputError, _input_error)

@@ -13,9 +13,11 @@ from watchledger.model.text import masked
 from watchledger.publish.contract import as_json, fact_json, finding_json
 from watchledger.web.access import FRAME_POLICY
 from watchledger.web.lit import WINDOW, Mark, lit, window
-from watchledger.web.pages import desk_of, render
+from watchledger.web.pages import desk_of, render, words_of
 
 router = APIRouter()
+MOST_PAGES = 40
+"""Pages shown below one stretch of text; each is drawn when it comes into view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,31 @@ def document(request: Request, document_id: str, at: int = 0, q: str = "") -> Re
         length=len(shown),
         window=WINDOW,
         query=q,
+        pages=pages_of(reading, start, end),
+        unmask=desk.unmask,
     )
 
 
 @router.get("/document/{document_id}/original")
 def original(request: Request, document_id: str) -> Response:
-    """The bytes as they came, as a download: never shown as a page of ours, whatever they hold."""
+    """The bytes as they came, as a download: never shown as a page of ours, whatever they hold. They name people, so the
+    workbench gives them only to the case's owner (`--unmask`)."""
     desk = desk_of(request)
+    if not desk.unmask:
+        words = words_of(request)
+        return render(request, "message.html", status=403, heading=words("page.problem"), message=words("document.masked"))
     reading = desk.store.reading(document_id)
-    content = desk.store.originals.read(reading.origin.container or reading.sha256)
-    name = (reading.origin.container or reading.sha256)[:16]
-    return Response(
-        content,
-        media_type="application/octet-stream",
-        headers={"content-disposition": f'attachment; filename="{name}"', "content-security-policy": FRAME_POLICY},
-    )
+    sha256 = reading.origin.container or reading.sha256
+    headers = {"content-disposition": f'attachment; filename="{sha256[:16]}"', "content-security-policy": FRAME_POLICY}
+    return Response(desk.store.originals.read(sha256), media_type="application/octet-stream", headers=headers)
+
+
+def pages_of(reading: Reading, start: int, end: int) -> list[int]:
+    """The pages of a PDF that the shown stretch of text comes from, the first few."""
+    text = reading.text
+    if text is None or text.glyphs is None or reading.media_type != "application/pdf" or reading.origin.container:
+        return []
+    return [b.page for b in text.blocks if b.kind == "page" and b.page and b.end > start and b.start < end][:MOST_PAGES]
 
 
 def _facts(reading: Reading) -> list[tuple[str, int, Any]]:
