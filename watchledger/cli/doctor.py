@@ -90,7 +90,13 @@ def _protection() -> Iterator[Check]:
         "readers die with their run (PR_SET_PDEATHSIG)" if linux else "readers end after the document in hand when their run dies"
     )
     yield Check("no orphans", "ok", said)
-    yield Check("no network", "ok", "Watchledger opens no connection; readers are not yet cut off from it by the system")
+    from watchledger.engines.confine import tried
+
+    in_force = tried()
+    for name, word in (("no network", "network"), ("no writing", "writing")):
+        found = [phrase for phrase in in_force if word in phrase]
+        yield Check(name, "ok" if found else "missing", "; ".join(found) or f"this system does not cut readers off from {word}")
+    yield Check("confinement", "ok" if in_force else "missing", "; ".join(in_force) or "nothing of the system's is in force")
 
 
 def _work() -> Iterator[Check]:

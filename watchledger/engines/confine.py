@@ -11,6 +11,7 @@ import os
 import platform
 import resource
 import struct
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -60,6 +61,14 @@ def confine(scratch: Path | None, *, writable: Sequence[Path] = ()) -> list[str]
     protected += _landlock(libc, [*([scratch] if scratch is not None else []), *writable])
     protected += _seccomp(libc)
     return protected
+
+
+def tried() -> list[str]:
+    """What `confine` says in a process of its own, which ends with it: for `watchledger doctor`."""
+    script = "import tempfile; from pathlib import Path; from watchledger.engines.confine import confine\n"
+    script += "print(*confine(Path(tempfile.gettempdir())), sep='\\n')"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    return run.stdout.splitlines()
 
 
 def _limits() -> list[str]:
