@@ -24,6 +24,10 @@ from watchledger.publish.xlsx import CELL_CHARACTERS, Files
 
 MADE = list(readings(700, seed=9))
 WANTED: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in TABLES}
+WANTED["decisions"] = [
+    ("a" * 16, None, None, "a.txt", None, 1, "document", "a" * 16, 0, 0, "document.buys/1", "video.face", "no", None, "R",
+     "2026-01-01T00:00:00+00:00", "a door bell", None, "门铃"),
+]  # fmt: skip
 for _reading in MADE:
     for _table, _row in rows_of(_reading, unmask=False):
         WANTED[_table].append(_row)
@@ -32,7 +36,9 @@ for _reading in MADE:
 @pytest.fixture(scope="module", params=EXPORTERS)
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     directory: Path = tmp_path_factory.mktemp("out") / "deep" / request.param
-    assert export(MADE, request.param, directory) == {name: len(rows) for name, rows in WANTED.items()}
+    assert export(MADE, request.param, directory, decisions=WANTED["decisions"]) == {
+        name: len(rows) for name, rows in WANTED.items()
+    }
     return request.param, directory
 
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from invented import readings
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from watchledger.errors import InputError
-from watchledger.store import Store
+from watchledger.store import Store, pack
 from watchledger.store.connect import connect_to, snapshot, writing
 from watchledger.store.schema import STEPS, VERSION, migrate, version_of
 
@@ -57,7 +58,8 @@ def test_a_case_of_version_1_gets_parts_of_findings(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
     with engine.begin() as connection:
         migrate(connection)
-        connection.exec_driver_sql("DROP TABLE parts")
+        for table in ("parts", "decisions", "samples", "strata", "sampled"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("ALTER TABLE findings DROP COLUMN certainty")
         connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN reason_zh")
         connection.exec_driver_sql(
@@ -68,3 +70,22 @@ def test_a_case_of_version_1_gets_parts_of_findings(tmp_path: Path) -> None:
         assert version_of(connection) == VERSION
         assert connection.exec_driver_sql("SELECT certainty FROM findings").scalar() == "documented"
         assert connection.exec_driver_sql("SELECT count(*) FROM parts").scalar() == 0
+
+
+@pytest.mark.parametrize("outline", [True, False])
+def test_a_case_of_version_2_gets_decisions_and_samples(tmp_path: Path, outline: bool) -> None:
+    """Some cases of version 2 lack layouts.outline: `find` then died on them."""
+    with Store.open(tmp_path / "case", create=True) as store, writing(store._engine) as connection:
+        for table in ("decisions", "samples", "strata", "sampled"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        if not outline:
+            connection.exec_driver_sql("ALTER TABLE layouts DROP COLUMN outline")
+        connection.exec_driver_sql("UPDATE meta SET value = '2' WHERE name = 'version'")
+    made = list(readings(3))
+    with Store.open(tmp_path / "case") as store:
+        keys = store.put([pack(reading) for reading in made]).keys
+        assert store.contents(list(keys.values()))[1].text
+        assert list(store.decisions.log()) == []
+        with snapshot(store._engine) as connection:
+            triggers = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").scalar()
+        assert triggers == 2, "a migrated case refuses changes too"

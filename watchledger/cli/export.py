@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from watchledger.publish import EXPORTERS, STANDARDS
+
+if TYPE_CHECKING:
+    from watchledger.explore.case import Case
 
 
 def export(
@@ -18,7 +21,7 @@ def export(
     where: Annotated[str, typer.Option("--where", metavar="QUERY", help="Export only what `find` finds by this.")] = "",
     unmask: Annotated[bool, typer.Option("--unmask", help="Write personal data too. For the case's owner only.")] = False,
 ) -> None:
-    """Write documents, facts, findings, suppliers and items as tables, all rows, each with its citation.
+    """Write documents, facts, findings, suppliers, items and decisions as tables, all rows, each with its citation.
 
     Every row of evidence has the document's id and SHA-256, the address it was published at, its path, page, start, end, the
     quoted words and the rule that read them. Files of the same name in DIR are replaced when the new ones are whole.
@@ -43,11 +46,25 @@ def export(
         keys = opened.index.keys(tree) if tree is not None else None
         total = len(keys) if keys is not None else opened.store.count()
         readings = (reading for _, reading in opened.store.readings(keys))
-        written = write(_watched(readings, total), to, directory, unmask=unmask)
+        decisions = _decisions(opened, keys)
+        written = write(_watched(readings, total), to, directory, unmask=unmask, decisions=decisions)
     out = console()
     for table, rows in written.items():
         out.print(f"{rows:>12,}  {table}")
     out.print(f"written to {directory}", soft_wrap=True)
+
+
+def _decisions(case: Case, keys: list[int] | None) -> Iterator[Any]:
+    """The audit log, of the chosen documents where there is a choice; decisions on documents that are gone stay in a whole one."""
+    from watchledger.publish.tables import decision_rows
+
+    log = list(case.store.decisions.log())
+    decided = case.store.keys_of({one.document for one in log})
+    if keys is not None:
+        decided = sorted(set(decided).intersection(keys))
+    held = {head.id: {**head._asdict(), "source_address": head.address} for head in case.store.heads(decided)}
+    chosen = (one for one in log if keys is None or one.document in held)
+    return decision_rows(chosen, lambda document: held.get(document, {}))
 
 
 def _watched(items: Iterable[Any], total: int) -> Iterator[Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
 from watchledger.model.reading import Reading
 from watchledger.publish import STANDARDS
-from watchledger.publish.tables import TABLES, Row, rows_of
+from watchledger.publish.tables import DECISIONS, TABLES, Row, rows_of
 
 AT_ONCE = 500
 """Rows of a table handed to a writer together."""
@@ -25,8 +26,11 @@ class Writer(Protocol):
     def __exit__(self, *error: Any) -> None: ...
 
 
-def export(readings: Iterable[Reading], to: str, directory: Path, *, unmask: bool = False) -> dict[str, int]:
-    """Write the tables of these readings into `directory` (made if need be); the rows of each. Memory does not grow."""
+def export(
+    readings: Iterable[Reading], to: str, directory: Path, *, unmask: bool = False, decisions: Iterable[Row] = ()
+) -> dict[str, int]:
+    """Write the tables of these readings, and rows of decisions, into `directory` (made if need be); the rows of each. Memory
+    does not grow."""
     if to in STANDARDS:
         made: dict[str, int] = import_module(f"watchledger.publish.{STANDARDS[to]}").export(readings, directory, unmask=unmask)
         return made
@@ -34,7 +38,7 @@ def export(readings: Iterable[Reading], to: str, directory: Path, *, unmask: boo
     written = {table.name: 0 for table in TABLES}
     waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     with _writer(to, directory) as writer:
-        for table, row in _all_rows(readings, unmask=unmask):
+        for table, row in chain(_all_rows(readings, unmask=unmask), ((DECISIONS, row) for row in decisions)):
             rows = waiting[table]
             rows.append(row)
             written[table] += 1

@@ -1,14 +1,16 @@
-"""The five tables that every export writes, row by row from a Reading; evidence carries its citation.
+"""The tables that every export writes, row by row from a Reading; evidence carries its citation. The last one, decisions, comes
+from what people decided instead.
 
 Rows come from the JSON of `watchledger read`, so an export says what the contract says and hides what it hides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from watchledger.model.reading import Reading
+from watchledger.model.review import Decision
 from watchledger.publish.contract import as_json
 
 Json = Mapping[str, Any]
@@ -123,7 +125,10 @@ def _findings(about: Json, content: Json) -> Iterator[Row]:
     notice = content["notice"] or {}
     context = tuple(_value(notice.get(name)) for name in ("type", "buyer", "region", "published"))
     for f in content["findings"]:
-        yield *_document(about), f["technology"], f["status"], f["quantity"], f["unit"], *context, *_citation(f)
+        parts = tuple(_value(f[name]) for name in ("stage", "rung", "brand", "model"))
+        named = tuple("; ".join(fact["value"] for fact in f[name]) or None for name in ("targets", "venues"))
+        what = f["technology"], f["status"], f["quantity"], f["unit"], f["certainty"], *parts, *_money(f["price"]), *named
+        yield *_document(about), *what, *context, *_citation(f)
 
 
 def _suppliers(about: Json, content: Json) -> Iterator[Row]:
@@ -144,6 +149,17 @@ def _items(about: Json, content: Json) -> Iterator[Row]:
         yield *_document(about), number, *named, *_money(item["unit_price"]), *_citation(item["name"])
 
 
+def decision_rows(log: Iterable[Decision], about: Callable[[str], Json]) -> Iterator[Row]:
+    """The audit log. `about` gives a document's columns by its id; what the case no longer holds has only the id."""
+    for one in log:
+        held, subject = about(one.document), one.subject
+        judged = subject.kind, subject.source, subject.start, subject.end, subject.rule, subject.value
+        said = one.judgement, one.corrected, one.reviewer, one.decided, one.note, one.undoes, one.quote
+        yield one.document, *(held.get(column.name) for column in DOCUMENT[1:]), one.number, *judged, *said
+
+
+DECISIONS = "decisions"
+
 TABLES = (
     Table(
         "documents",
@@ -162,7 +178,10 @@ TABLES = (
         "findings",
         (
             *DOCUMENT,
-            *_columns(technology=str, status=str, quantity=float, unit=str, type=str, buyer=str, region=str, published=str),
+            *_columns(
+                technology=str, status=str, quantity=float, unit=str, certainty=str, stage=str, rung=str, brand=str, model=str
+            ),
+            *_columns(unit_price=float, currency=str, targets=str, venues=str, type=str, buyer=str, region=str, published=str),
             *CITATION,
         ),
         _findings,
@@ -187,5 +206,14 @@ TABLES = (
             *CITATION,
         ),
         _items,
+    ),
+    Table(
+        DECISIONS,
+        (
+            *DOCUMENT,
+            *_columns(number=int, kind=str, source=str, start=int, end=int, rule=str, value=str, judgement=str, corrected=str),
+            *_columns(reviewer=str, decided=str, note=str, undoes=int, quote=str),
+        ),
+        lambda _about, _content: iter(()),
     ),
 )

@@ -15,6 +15,9 @@ A case is a directory: case.db, originals/ab/abcdef… (by SHA-256), index/ (der
     store.unindexed() -> Iterator[tuple[int, Reading]]              what the index lacks, in order of key
     store.indexed(key: int) -> None                                 call it after Index.commit(): all up to `key` are in the index
     store.reading(document_id: str) -> Reading                      as it was put; NoSuchDocument
+    store.decisions.add(subject, judgement, *, document, reviewer, …)  append a decision; .undo(number, reviewer=) its reversal
+    store.decisions.standing(sources) -> {Subject: {reviewer: Decision}}  what stands on these texts and documents; .log() all
+    store.samples.keep(sample) -> Sample; .all()                    random samples with their strata
 
 `put` writes a reading when the case does not hold its document, or holds one that is not ok; one that is ok stays, unless
 `replace`. The same document at another path is noted as a further place. FileState(path, size, mtime_ns, state, sha256,
@@ -24,8 +27,10 @@ container and the final state with its last.
 
 from __future__ import annotations
 
+from watchledger.store.decisions import Decisions
 from watchledger.store.originals import Originals
 from watchledger.store.pack import Packed, pack
+from watchledger.store.samples import Drawn, Sample, Samples, StratumDrawn
 from watchledger.store.sqlite import DAMAGE, Store
 from watchledger.store.state import STATES, Content, Evidence, FileState, Head, Place, Stored
 
@@ -33,13 +38,18 @@ __all__ = [
     "DAMAGE",
     "STATES",
     "Content",
+    "Decisions",
+    "Drawn",
     "Evidence",
     "FileState",
     "Head",
     "Originals",
     "Packed",
     "Place",
+    "Sample",
+    "Samples",
     "Store",
     "Stored",
+    "StratumDrawn",
     "pack",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import (
+    DDL,
     Column,
     Connection,
     Float,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    event,
     insert,
     inspect,
     select,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 
 from watchledger.errors import InputError
 
-VERSION = 2
+VERSION = 3
 METADATA = MetaData()
 
 MONEY_COLUMNS = ("budget", "ceiling", "award_total")
@@ -189,6 +191,77 @@ PARTS = Table(
 """Facts of findings (stage, rung, price, brand, model, targets, venues); `finding` is the ordinal of the document's finding,
 the values are as in FACTS."""
 
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("judgement", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("decided", Text, nullable=False),
+    Column("corrected", Text),
+    Column("note", Text),
+    Column("quote", Text),
+    Column("undoes", Integer, unique=True),
+    Index("decisions_by_source", "source"),
+)
+"""What people decided, keyed by the evidence (model/review.py); no reading that is replaced takes one with it. Rows are only ever
+added: the database itself refuses anything else."""
+for _verb in ("UPDATE", "DELETE"):
+    event.listen(
+        DECISIONS,
+        "after_create",
+        DDL(  # type: ignore[no-untyped-call]
+            f"CREATE TRIGGER decisions_never_{_verb.lower()} BEFORE {_verb} ON decisions "
+            "BEGIN SELECT RAISE(ABORT, 'decisions are only ever added'); END"
+        ).execute_if(dialect="sqlite"),
+    )
+
+SAMPLES = Table(
+    "samples",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("technology", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("unreadable", Integer, nullable=False),
+    Column("drawn", Text, nullable=False),
+)
+"""A random sample: `documents` could be drawn, `unreadable` ones have no text; `drawn` is when."""
+
+STRATA = Table(
+    "strata",
+    METADATA,
+    Column("sample", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("found", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("scores", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`scores` is JSON: [[score, documents], …] of the whole stratum."""
+
+SAMPLED = Table(
+    "sampled",
+    METADATA,
+    Column("sample", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("stratum", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Documents of a sample, by id, in the order in which they are to be decided."""
+
 OF_A_DOCUMENT = (FACTS, FINDINGS, LAYOUTS, PARTS)
 """Tables whose rows go when a reading is replaced."""
 
@@ -199,7 +272,16 @@ def _parts_of_findings(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN reason_zh TEXT")
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _parts_of_findings}
+def _review(connection: Connection) -> None:
+    for table in (DECISIONS, SAMPLES, STRATA, SAMPLED):
+        table.create(connection)
+    if "outline" not in {column["name"] for column in inspect(connection).get_columns(LAYOUTS.name)}:
+        # Cases of version 1 and 2 were made before and after this column. Without it pages and menus of a hit are not told
+        # until the document is read again.
+        connection.exec_driver_sql("ALTER TABLE layouts ADD COLUMN outline TEXT")
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _parts_of_findings, 3: _review}
 """Version -> what takes a case of the version before it there."""
 
 

@@ -17,8 +17,10 @@ from watchledger.errors import InputError, NoSuchCase, NoSuchDocument
 from watchledger.model.reading import Reading
 from watchledger.model.text import Mask
 from watchledger.store.connect import connect_to, snapshot, writing
+from watchledger.store.decisions import Decisions
 from watchledger.store.originals import Originals
 from watchledger.store.pack import Packed, clean
+from watchledger.store.samples import Samples
 from watchledger.store.schema import (
     DOCUMENTS,
     FACTS,
@@ -69,6 +71,8 @@ class Store:
         self.case = case
         self.originals = Originals(case / ORIGINALS)
         self._engine = connect_to(case / FILE)
+        self.decisions = Decisions(self._engine)
+        self.samples = Samples(self._engine)
 
     @classmethod
     def open(cls, case: Path, *, create: bool = False) -> Store:
@@ -218,6 +222,14 @@ class Store:
             if not rows:
                 return
             after = rows[-1].key
+
+    def keys_of(self, ids: Iterable[str]) -> list[int]:
+        """Keys of the documents of these ids that the case holds, in order."""
+        found: list[int] = []
+        with snapshot(self._engine) as connection:
+            for chunk in _chunks(list(ids)):
+                found += connection.execute(select(DOCUMENTS.c.key).where(DOCUMENTS.c.id.in_(chunk))).scalars()
+        return sorted(found)
 
     def like(self, prefix: str, limit: int = 20) -> list[Head]:
         """Documents whose id begins with `prefix`."""
