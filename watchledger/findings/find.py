@@ -31,6 +31,8 @@ NAME = 8
 """Characters around a counted thing that tell two rows of the same number apart."""
 SENTENCE = 400
 """A sentence is looked for this far on either side of a hit."""
+LABEL, LABEL_BEFORE = 12, 60
+"""Characters of a label, and before a sentence in which it stands, blank lines and table bars between: 申报的业绩 has 5."""
 _LAST_STOP = re.compile(r"(?s:.*)[。;!?\n\t]")
 _NEXT_STOP = re.compile(r"[。;!?\n\t]")
 """A table's cell is a sentence of its own: the remark "专门面向中小企业：否" says nothing of the row's other cells."""
@@ -110,7 +112,11 @@ class _Reader:
         before, behind = _LAST_STOP.match(text, low, start), _NEXT_STOP.search(text, end, high)
         left, right = before.end() if before else low, behind.start() if behind else high
         if (left, right) not in self._sentences:
-            self._sentences[left, right] = bool(context().boilerplate.find(text[left:right]))
+            known = context()
+            label = text[max(0, left - LABEL_BEFORE) : left].rstrip(" \n\t|:\r")
+            label = label[max(label.rfind(mark) for mark in "\n\t|") + 1 :].strip()
+            of_others = len(label) <= LABEL and known.references.find(label)
+            self._sentences[left, right] = bool(of_others or known.boilerplate.find(text[left:right]))
         return self._sentences[left, right]
 
 
