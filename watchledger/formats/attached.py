@@ -43,13 +43,15 @@ def _embedded(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes | str
             continue
         try:
             data = package.read(name)
-            yield _unwrapped(base, data, limits) if data.startswith(MAGIC) else (base, data)
+            found = _unwrapped(base, data, limits) if data.startswith(MAGIC) else (base, data)
+            if found is not None:
+                yield found
         except UnreadableDocument as error:
             yield base, error.reason
 
 
-def _unwrapped(name: str, data: bytes, limits: Limits) -> tuple[str, bytes | str]:
-    """An OLE object's file: the document itself, the package or the native data in it."""
+def _unwrapped(name: str, data: bytes, limits: Limits) -> tuple[str, bytes | str] | None:
+    """An OLE object's file: the document itself, the package or the native data in it; None when it is no file."""
     compound = Compound(data, limits)
     if any(compound.has(stream) for stream in _HOLDERS):
         return name, data
@@ -59,10 +61,13 @@ def _unwrapped(name: str, data: bytes, limits: Limits) -> tuple[str, bytes | str
     return _native(name, native) if native else (name, "an embedded object of an unknown program")
 
 
-def _native(name: str, native: bytes) -> tuple[str, bytes | str]:
-    """A file dropped into a document ("Package" object): label, path, temporary path, then its bytes."""
+def _native(name: str, native: bytes) -> tuple[str, bytes | str] | None:
+    """A file dropped into a document ("Package" object): label, path, temporary path, then its bytes. Without a label it is
+    what an office program notes for itself (WPS keeps its tracking data so)."""
     at = 6
     label, at = _ended(native, at)
+    if not label:
+        return None
     _, at = _ended(native, at)
     at += 4
     at += 4 + int.from_bytes(native[at : at + 4], "little")

@@ -13,6 +13,8 @@ _DPI = 200
 """Resolution at which a page is drawn; 12 point Han are 33 pixels then, and 300 dpi reads no better at twice the drawing cost."""
 _FEW = 40
 """Characters up to which a page with a picture is taken for a scan with a stamp or a page number laid over it."""
+_PICTURED = 0.3
+"""Share of a page that pictures cover from which it may be a scan; logos and seals stay below."""
 _WORDS = re.compile(r"\w")
 _SENSELESS = re.compile("[\ufffd\x01\x03-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]")
 
@@ -22,7 +24,7 @@ def is_scan(page: PdfPage) -> bool:
     words = len(_WORDS.findall(page.text))
     if len(_SENSELESS.findall(page.text)) * 3 > len(page.text) > 0:
         return True
-    return bool(page.images) and words <= _FEW or not words and bool(page.rules)
+    return page.pictured >= _PICTURED and words <= _FEW or not words and bool(page.images or page.rules)
 
 
 def wants_reading(page: PdfPage, limits: Limits) -> bool:

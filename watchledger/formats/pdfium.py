@@ -45,6 +45,8 @@ class PdfPage(NamedTuple):
     boxes: Boxes
     rules: list[Rule]
     images: int
+    pictured: float = 0.0
+    """Share of the page that images cover, overlaps counted twice, at most 1."""
 
 
 def open_pdf(content: bytes) -> pdfium.PdfDocument:
@@ -106,9 +108,10 @@ def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
         text, boxes = _characters(textpage)
     finally:
         textpage.close()
-    rules, images = _drawn(page, turn)
+    rules, images, covered = _drawn(page, turn)
     width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
-    return PdfPage(number, width, height, text, turn.boxes(boxes), rules, images)
+    pictured = min(covered / max(width * height, 1.0), 1.0)
+    return PdfPage(number, width, height, text, turn.boxes(boxes), rules, images, pictured)
 
 
 class _Turn(NamedTuple):
@@ -181,10 +184,11 @@ def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes]:
     return text, boxes[kept]
 
 
-def _drawn(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], int]:
-    """The ruling lines of a page, and how many images it shows."""
+def _drawn(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], int, float]:
+    """The ruling lines of a page, how many images it shows, and the square points they cover."""
     rules: list[Rule] = []
     images = looked = 0
+    covered = 0.0
     identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     count = raw.FPDFPage_CountObjects(page.raw)
     waiting: list[tuple[Any, tuple[float, ...], int]] = []
@@ -194,17 +198,19 @@ def _drawn(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], int]:
             item, outer, depth = waiting.pop()
             looked += 1
             if looked > _MAX_OBJECTS or len(rules) > _MAX_SEGMENTS:
-                return [], images
+                return [], images, covered
             kind = raw.FPDFPageObj_GetType(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 _path_rules(item, outer, turn, rules)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 images += 1
+                a, b, c, d, _, _ = _times(_matrix(item), outer)
+                covered += abs(a * d - b * c)  # an image fills the unit square of its own space
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
                 inner = _times(_matrix(item), outer)
                 inside = raw.FPDFFormObj_CountObjects(item)
                 waiting += [(raw.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(min(inside, _MAX_OBJECTS))]
-    return rules, images
+    return rules, images, covered
 
 
 def _matrix(item: Any) -> tuple[float, ...]:
