@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from watchledger.fields.place_name import district
+
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|(?<!城)乡|街道|苏木)")
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:新区|高新技术产业开发区|经济技术开发区|经济开发区|高新区|开发区|工业园区|示范区|自贸区|度假区|管理区)"
@@ -102,6 +104,10 @@ def _finer(text: str, found: list[Place], at: int, end: int) -> int:
         if match and not any(text[i : i + 2] in _starts() and text[i : i + 3] in _names() for i in range(at, match.end() - 2)):
             found[-1] = last._replace(town=last.town + match.group(), end=match.end())
             last, at = found[-1], match.end()
+    stop = district(text, at, end) if last.name[-1] in "市州盟" and not last.town else None
+    if stop is not None:
+        found[-1] = last._replace(town=text[at:stop], end=stop)
+        return stop
     return at
 
 

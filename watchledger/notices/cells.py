@@ -237,12 +237,18 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
     return result
 
 
+_PRICES = frozenset({"award", "award_total", "bid", "budget", "ceiling", "fee", "line_total", "amount", "unit_price"})
+"""A cell under 成交金额 may repeat what it is: "最终报价:3388000(元)"."""
+
+
 def pair(page: Page, cell: Cell, value: Cell, row: tuple[int, int] | None = None) -> list[Statement]:
     """What a label cell says of a value cell."""
     end = value.end
     if value.anchored:
         first = bisect_left(page.marks, value.start)
-        end = min(end, page.anchors[first].start)
+        inner = page.anchors[first]
+        priced = inner.start == value.start and cell.label is not None and {cell.label.role, inner.label.role} <= _PRICES
+        end = end if priced else min(end, inner.start)
     found: list[Statement] = []
     for label in (cell.label, cell.also):
         if label is not None and end > value.start:

@@ -106,7 +106,7 @@ def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candida
 _CHANGES = ("变更为", "更改为", "调整为", "修改为", "更正为", "延期至", "顺延至", "延至", "推迟至", "改为", "推迟到", "延期到")
 _CHANGE = re.compile(
     r"(?:投标|开标|响应|递交|提交|截止|开启|磋商|谈判)[^。;]{0,40}?(?:变更为|更改为|调整为|修改为|更正为|"
-        r"延期至|顺延至|延至|推迟至|改为|推迟到|延期到)[:]?[^。;]{0,16}"
+        r"延期至|顺延至|延至|推迟至|改为|推迟到|延期到)[:]?"
 )  # fmt: skip
 
 
@@ -118,10 +118,9 @@ def _changed(page: Page) -> list[Candidate[str]]:
     for match in _CHANGE.finditer(page.words, 0, min(len(page.words), 8000)):
         if inside(page.skip, match.start()) or re.search(r"购买|获取|答疑|下载|报名|保证金|领取", match.group()[-40:]):
             continue
-        dates = dates_in(page.words, match.start(), match.end() + 20, limit=3)
-        changed = bool(re.search(r"变更|更改|调整|修改|更正|延|推|改为", match.group()))
-        if dates and changed:
-            found.append(_dated(dates[-1], 1.6, "notice.deadline.changed/1"))
+        dates = dates_in(page.words, match.end(), match.end() + 30, limit=1)
+        if dates and dates[0].start - match.end() <= 16:
+            found.append(_dated(dates[0], 1.6, "notice.deadline.changed/1"))
     return found
 
 

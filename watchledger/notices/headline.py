@@ -36,6 +36,11 @@ _LATIN_BODY = re.compile(
 )
 _LEAD = re.compile(r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^关于")
 _KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
+_BARE = re.compile(
+    r"(?:政府采购|公开招标|竞争性磋商|竞争性谈判|询价|比选|项目|采购|招标|中标|成交|中标\(成交\)|结果|单一来源|合同|更正|变更|澄清|答疑|废标|流标|终止|"
+    r"意向|中标候选人|候选人|评标|决标|公开征求|更正事项|标书|工程)+(?:公告|公示|公布|通知书?|公告书|邀请书)"
+)
+"""A headline that says no more than the kind, alone on its line ("招标公告")."""
 _MENU = 8
 _TOP = 14
 _HEADINGS, _EARLY = 4, 2500
@@ -98,7 +103,9 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
         text = words[low:high]
         if low < titled:
             continue
-        if 6 <= len(text) <= 130 and _ENDS.search(text):
+        if len(text) <= 12 and rank < _TOP and _BARE.fullmatch(text):
+            found.append((low, high, 0.7))
+        elif 6 <= len(text) <= 130 and _ENDS.search(text):
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
             found.append((low, match.end(), 0.9))

@@ -81,10 +81,32 @@ def kind(
     _labels(page, statements, found)
     scores = {name: sum(_distinct(candidates)) for name, candidates in found.items()}
     _settle(page, scores, statements)
-    if not scores or max(scores.values()) < 0.9 or _is_list(page, statements, top):
+    if _is_list(page, statements, top):
         return _other(page, top)
+    if not scores or max(scores.values()) < 0.9:
+        return _by_labels(statements, scores, found) or _other(page, top)
     name = max(scores, key=lambda n: scores[n])
     return max(found[name], key=lambda c: (c.weight, -c.start))
+
+
+_PURCHASE = ("title", "code", "buyer", "agency", "budget", "ceiling", "supplier", "award", "award_total", "deadline", "purpose")
+"""Roles that only a purchase's own paper states; three of them with values make a notice, of whatever kind."""
+_HEADLESS = "tender"
+"""The kind of a paper that names a project, a buyer and a budget and says nothing else: goods are sought."""
+
+
+def _by_labels(
+    statements: list[Statement], scores: dict[str, float], found: dict[str, list[Candidate[str]]]
+) -> Candidate[str] | None:
+    """A notice without a headline: the kind its labels speak for, a tender where they speak for none."""
+    firsts = {s.role: s for s in reversed(statements[:400]) if s.role in _PURCHASE and s.end > s.start}
+    if len(firsts) < 3 or not ({"title", "buyer"} & set(firsts)) or "other" in scores:
+        return None
+    name = max(scores, key=lambda n: scores[n]) if scores else _HEADLESS
+    if name in found and found[name]:
+        return max(found[name], key=lambda c: (c.weight, -c.start))
+    first = min(firsts.values(), key=lambda s: s.label)
+    return Candidate(name, first.label, first.label_end, 0.3, "notice.type.labels/1")
 
 
 def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:

@@ -10,8 +10,9 @@ from watchledger.fields.identifier import code, parts
 from watchledger.fields.label import nothing
 from watchledger.fields.organisation import is_company
 from watchledger.fields.place import Place, chain, child_of, places_in
+from watchledger.fields.place_name import place_name
 from watchledger.notices.candidate import Candidate, best, named
-from watchledger.notices.headline import project_name, telling
+from watchledger.notices.headline import lines, project_name, telling
 from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
@@ -179,6 +180,13 @@ def _region(
         for p in places_in(words, s.start, min(s.end, s.start + 60), hints)[:2]
     ]
     base = next((p for group in (own, project, stated, site) for p in group if p.code or p.town or p.openly), None)
+    formed = _by_form(page, buyer, own) or (_by_form(page, title, project) if base is None else None)
+    if formed is not None and (base is None or not _SMALL.search(formed.value) and (base not in own or formed.end <= base.start)):
+        small = _SMALL.search(formed.value) and address and buyer is not None
+        if not small:
+            return [formed]
+    if base is None:
+        base = next(iter(_issuer(page)), None)
     if base is None:
         if buyer is None or NATIONWIDE.match(words, buyer.start, buyer.end) or not address:
             return []
@@ -199,6 +207,27 @@ def _region(
         rule = "notice.region.name+address/1"
     value = chain(finest)
     return [Candidate(value, finest.start, finest.end, 0.4 if finest.openly else 0.8, rule)]
+
+
+def _by_form(page: Page, source: Candidate[str] | None, known: list[Place]) -> Candidate[str] | None:
+    """The place by form that a name begins with, where the table of divisions has none there."""
+    span = place_name(page.words, source.start, source.end) if source is not None else None
+    if span is None or any(p.start < span[1] and (p.code or p.openly) for p in known):
+        return None
+    return named(page, *span, 0.6, "notice.region.form/1")
+
+
+_SMALL = re.compile(r"(?:[镇鎮乡鄉]|街道|苏木|园区|園區)$")
+"""Below county level by the form: any other place that the text states says more."""
+_AUTHORITY = re.compile(r"(?:政府|公署)$")
+
+
+def _issuer(page: Page) -> list[Place]:
+    """The place of the authority whose name alone stands on one of the first lines ("澳门特别行政区政府")."""
+    for low, high in lines(page, 3):
+        if high - low <= 24 and _AUTHORITY.search(page.words, low, high):
+            return places_in(page.words, low, high)[:1]
+    return []
 
 
 _SEAT = re.compile(r".{0,4}?(?:研究生院|分校|分院|研究院|分公司|分行|分局|校区|学院|办事处|海关|监管局|分中心)")

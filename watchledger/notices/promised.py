@@ -1,0 +1,79 @@
+"""Values whose label stands without a colon or whose heading promises several at once.
+
+"中标供应商名称、联系地址及中标金额：某公司、某路1号、1286000元"; the same as a table that wide spaces keep apart on one line; and numbered labels
+with only a space before their value ("二、采购计划备案号 420706-2023-00292 三、项目名称 …").
+"""
+
+from __future__ import annotations
+
+import re
+
+from watchledger.fields.anchor import Anchor
+from watchledger.fields.label import LONGEST, Label, labels
+from watchledger.fields.money import amounts_in
+from watchledger.fields.organisation import is_company
+from watchledger.lang.gaps import WIDE
+from watchledger.notices.cells import Cell, cell_of, from_cells
+from watchledger.notices.statement import Page, Statement, inside, note_unit
+
+_PROMISE = re.compile(r"名称.{0,3}[、,]?.{0,2}(?:地址|所在地).{0,4}(?:金额|报价|价格|价)(?:\((?:万元|元|人民币)\))?$")
+_NAME = re.compile(r"[^、,;:。]{4,50}")
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}[、.](?=[\u4e00-\u9fff])")
+_LEAST_GAPS = 4
+"""Wide spaces in one value from which it is a table's line: a head of three and a row."""
+_MOST_ENUMERATED = 60
+
+
+def promised(page: Page) -> list[Statement]:
+    """The statements of headings that promise name, address and amount, and of tables that wide spaces keep apart."""
+    result: list[Statement] = []
+    found = page.anchors
+    for i, anchor in enumerate(found):
+        following = found[i + 1].start if i + 1 < len(found) else len(page.words)
+        end = min(page.gaps.next_hard(anchor.value, len(page.words)), following)
+        if end - anchor.value < 12:
+            continue
+        if len(page.gaps.within(anchor.value, end, WIDE)) >= _LEAST_GAPS:
+            result.extend(_spaced(page, anchor.value, end, 40_000 + 10 * i))
+        if anchor.label.role in ("heading", "supplier") and _PROMISE.search(page.words, anchor.start, anchor.end):
+            result.extend(_listed(page, anchor, end))
+    return result
+
+
+def _spaced(page: Page, start: int, end: int, table: int) -> list[Statement]:
+    bounds = [start, *page.gaps.within(start, end, WIDE), end]
+    cells: list[Cell] = [cell_of(page, low, high, line=False) for low, high in zip(bounds, bounds[1:], strict=False)]
+    return from_cells(page, cells, table=table) if sum(c.named for c in cells) >= 2 else []
+
+
+def _listed(page: Page, anchor: Anchor, end: int) -> list[Statement]:
+    """Name, address, amount, one after the other; several winners follow one another the same way."""
+    words = page.words
+    result: list[Statement] = []
+    unit = note_unit(words[anchor.start : anchor.value])
+    for match in _NAME.finditer(words, anchor.value, min(end, anchor.value + 1500)):
+        if is_company(match.group()) and not words.startswith((":",), match.end()):
+            result.append(Statement("supplier", 0.9, anchor.start, anchor.end, *match.span(), "listed", about="supplier"))
+        elif result and result[-1].role == "supplier":
+            amounts = amounts_in(words, *match.span(), unit=unit, limit=1)
+            if amounts and amounts[0].explicit and amounts[0].start - match.start() <= 8:
+                result.append(Statement("award", 0.9, anchor.start, anchor.end, *match.span(), "listed", unit, "supplier"))
+    return result
+
+
+def enumerated(page: Page) -> list[Statement]:
+    """Numbered labels with a space and no colon before the value; the value ends at the next number, label or line."""
+    words, gaps, table = page.words, page.gaps, labels()
+    points = [m for m in _ENUMERATED.finditer(words) if not inside(page.skip, m.start())][:_MOST_ENUMERATED]
+    result: list[Statement] = []
+    for point, following in zip(points, [*points[1:], None], strict=False):
+        stop = following.start() if following else len(words)
+        begin = point.end()
+        cut = next(iter(gaps.within(begin, min(stop, begin + LONGEST + 1))), None)
+        label: Label | None = table.get(words[begin:cut]) if cut is not None else None
+        if label is None or cut is None or gaps.kind_at(cut) > WIDE or words[cut - 1] == ":":
+            continue
+        end = min([gaps.next_hard(cut, stop), *(a.start for a in page.anchors if cut <= a.start < stop)])
+        if end > cut:
+            result.append(Statement(label.role, label.weight * 0.9, begin, cut, cut, end, "run-on", note_unit(words[begin:cut])))
+    return result
