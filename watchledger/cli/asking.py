@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from watchledger.explore.case import Case
     from watchledger.explore.context import Context
     from watchledger.search import Query
+    from watchledger.store import Sample
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a document could steer a terminal with: control characters, changes of direction; and what cannot be encoded."""
@@ -53,6 +54,28 @@ def understood(query: str, hint: str) -> Query:
         return parse(query, names)
     except BadQuery as error:
         raise typer.BadParameter(error.reason, param_hint=hint) from error
+
+
+def technologies_named(name: str, hint: str) -> tuple[str, ...]:
+    """Ids of the technologies that an id, a label or a group names, none for no name; an unknown name is a wrong use."""
+    from watchledger.search.tree import Exactly
+
+    if not name.strip():
+        return ()
+    tree = understood('technology:"{}"'.format(name.strip().replace('"', "")), hint)
+    return tree.values if isinstance(tree, Exactly) else ()
+
+
+def sample_named(case: Case, number: int | None, technologies: tuple[str, ...] | None) -> Sample:
+    """The sample of this number, or the latest one (about these technologies, where given). Exit code 1 when there is none."""
+    from watchledger.errors import InputError
+    from watchledger.explore.sample import question_of
+
+    about = None if technologies is None else question_of(technologies)
+    held = [one for one in case.store.samples.all() if number in (None, one.number) and about in (None, one.technology)]
+    if not held:
+        raise InputError("the case holds no such sample: `watchledger sample CASE` draws one", path=str(case.store.case))
+    return held[-1]
 
 
 def plain(words: str) -> str:

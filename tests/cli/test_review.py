@@ -1,0 +1,85 @@
+"""Draw, decide, estimate, from the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from invented import case_of, readings
+from typer.testing import CliRunner
+
+from watchledger.cli import build_app
+from watchledger.model.finding import BOUGHT
+
+from .conftest import run
+
+MADE = list(readings(80, seed=12))
+FOUND = {r.document_id for r in MADE if any(f.technology == "video.face" and f.status in BOUGHT for f in r.findings)}
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path: Path = case_of(tmp_path / "case", MADE)
+    return path
+
+
+def review(case: Path, keys: str, reviewer: str) -> str:
+    done = CliRunner(env={"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}).invoke(
+        build_app(), ["review", str(case), "--reviewer", reviewer], input=keys
+    )
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_from_a_sample_to_an_estimate(case: Path, tmp_path: Path) -> None:
+    code, out, _ = run("sample", case, "--technology", "video.face", "--n", 80, "--seed", 3, "--json")
+    assert code == 0
+    sample = json.loads(out)
+    drawn = [one["document"] for one in sample["drawn"]]
+    keys = ["y" if document in FOUND else "n" for document in drawn]
+    assert "2 of 80 decided by A" in review(case, "?\nt\ny looks right\nu\n" + "\n".join(keys[:2]) + "\nq\n", "A")
+    assert "80 of 80 decided by A: all" in review(case, "\n".join(keys[2:]) + "\n", "A")
+    review(case, "\n".join(["h", *keys[1:]]) + "\n", "B")
+    code, out, _ = run("estimate", case, "--technology", "video.face", "--json")
+    assert code == 0
+    made = json.loads(out)
+    assert made["count"] == {"value": len(FOUND), "low": len(FOUND), "high": len(FOUND)}
+    assert made["precision"]["value"] == made["recall"]["value"] == 1
+    assert made["agreement"]["together"] == 80
+    assert made["agreement"]["same"] == 79
+    assert made["agreement"]["cohen_kappa"] > 0.9
+    told = run("estimate", case)[1]
+    assert f"corrected count        {len(FOUND)} ({len(FOUND)} to {len(FOUND)})" in told
+    assert "agreement              79 of 80 (A and B)" in told
+
+    assert run("export", case, tmp_path / "out")[0] == 0
+    with (tmp_path / "out" / "decisions.csv").open(encoding="utf-8", newline="") as file:
+        log = list(csv.DictReader(file))
+    assert len(log) == 162, "a decision, its reversal, and 160 more"
+    assert [row["judgement"] for row in log[:3]] == ["yes", "undone", "yes" if keys[0] == "y" else "no"]
+    assert log[0]["note"] == "looks right"
+    assert log[1]["undoes"] == "1"
+    assert all(row["sha256"] and row["document"] == row["source"] for row in log)
+
+
+def test_notes_go_with_the_next_decision(case: Path, tmp_path: Path) -> None:
+    run("sample", case, "--n", 20)
+    review(case, "c a door bell\nn\ny\nq\n", "A")
+    run("export", case, tmp_path / "out", "--to", "jsonl")
+    log = [json.loads(line) for line in (tmp_path / "out" / "decisions.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["judgement"], one["note"]) for one in log] == [("no", "a door bell"), ("yes", None)]
+
+
+def test_the_sample_is_told_to_people(case: Path) -> None:
+    code, out, _ = run("sample", case, "--where", "year>=2015", "--n", 40)
+    assert code == 0
+    assert "sample 1: 40 of " in out
+    assert "one stands for" in out
+
+
+def test_wrong_use(case: Path) -> None:
+    assert run("sample", case, "--technology", "no such thing")[0] == 2
+    with pytest.raises(Exception, match="holds no such sample"):
+        run("estimate", case)
