@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from watchledger.explore.document import DocumentView
+    from watchledger.model.finding import Finding
 
 
 def show(
@@ -46,6 +47,7 @@ def show(
 
 
 def _json(found: DocumentView, *, with_text: bool, unmask: bool) -> dict[str, Any]:
+    from watchledger.cli.rights import law_json
     from watchledger.publish.contract import as_json
 
     head = found.head
@@ -56,6 +58,7 @@ def _json(found: DocumentView, *, with_text: bool, unmask: bool) -> dict[str, An
         "container": head.container,
         "also_at": [place._asdict() for place in found.places],
         **as_json(found.reading, with_text=with_text, unmask=unmask),
+        "law": law_json(found.reading),
     }
 
 
@@ -63,6 +66,7 @@ def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
     from rich.text import Text
 
     from watchledger.cli.asking import plain
+    from watchledger.cli.rights import law_lines
 
     head, reading = found.head, found.reading
     out.print(Text(plain(head.title or head.path), style="bold"))
@@ -82,19 +86,29 @@ def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
         _table(
             out,
             "Findings",
-            [(f"{f.technology} · {f.status}", _many(f), f.span.start, f.span.end, f.page) for f in reading.findings],
+            [(f"{f.technology} · {f.status}", _more(f, found.shown), f.span.start, f.span.end, f.page) for f in reading.findings],
             found,
         )
     if reading.notice is not None:
         _table(out, "Facts", _facts(found), found)
+    if law := law_lines(reading):
+        out.print(Text("\n" + "\n".join(map(plain, law))), soft_wrap=True)
     if with_text:
         out.print(Text("\n" + "\n".join(plain(line) for line in found.shown.split("\n"))), soft_wrap=True)
 
 
-def _many(finding: Any) -> str:
+def _more(finding: Finding, shown: str) -> str:
+    """What a finding carries besides its technology and status, on one line."""
     from watchledger.cli.shown import value_shown
 
-    return f"{value_shown(finding.quantity)} {finding.unit or ''}".strip() if finding.quantity is not None else ""
+    many = f"{value_shown(finding.quantity)} {finding.unit or ''}".strip() if finding.quantity is not None else ""
+    said = [many, finding.certainty]
+    for name, _, fact in finding.parts():
+        quote = shown[fact.span.start : fact.span.end]
+        value = quote if quote != fact.quote and isinstance(fact.value, str) else value_shown(fact.value)
+        own = name in ("stage",) or fact.rule.startswith("findings.rung.own")
+        said.append(value if own else f"{name} {value}")
+    return ", ".join(filter(None, said))
 
 
 def _facts(found: DocumentView) -> list[tuple[str, str, int, int, int | None]]:
