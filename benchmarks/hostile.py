@@ -99,9 +99,8 @@ def main() -> int:
         missing = [leaf.path for leaf in leaves if leaf.path not in seen]
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"{len(leaves)} files, seed {options.seed}: {dict(outcomes)}")
-    print(
-        f"{time.monotonic() - start:.0f} s; workers: {used.ru_utime + used.ru_stime:.0f} CPU s, largest {used.ru_maxrss / 1024:.0f} MB"
-    )
+    cpu, largest = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    print(f"{time.monotonic() - start:.0f} s; workers: {cpu:.0f} CPU s, largest {largest:.0f} MB")
     for line in [f"MISSING {path}" for path in missing] + [f"FAULT {fault}" for fault in faults]:
         print(line)
     return 1 if missing or faults else 0

@@ -62,3 +62,16 @@ def test_a_compressed_body_is_unpacked() -> None:
     # The example of [MS-OXRTFCP] 3.1.1
     packed = bytes.fromhex("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0")
     assert unpacked_rtf(packed, Limits()) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+
+
+def test_a_web_page_saved_as_one_file_is_its_page() -> None:
+    head = "From: <Saved by a browser>\nSubject: Notice\nDate: Mon, 3 Mar 2031 09:00:00 +0800\nMIME-Version: 1.0\n"
+    parts = (
+        ("text/html", "http://example.invalid/n.html", "<html><title>Notice</title><body><p>We buy 12 cameras.</p></body></html>"),
+        ("text/css", "http://example.invalid/n.css", "p { color: red }"),
+        ("image/png", "http://example.invalid/n.png", "x"),
+    )
+    body = "".join(f"--x\nContent-Type: {kind}\nContent-Location: {place}\n\n{words}\n" for kind, place, words in parts)
+    text = read(f'{head}Content-Type: multipart/related; type="text/html"; boundary="x"\n\n{body}--x--\n')
+    assert "paragraph" in {b.kind for b in text.blocks} and "We buy 12 cameras." in text.content
+    assert "Attachments" not in text.content and "color" not in text.content

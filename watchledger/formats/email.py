@@ -1,4 +1,4 @@
-"""EML: a letter's subject, fields and body, in any declared or undeclared encoding.
+"""EML: a letter's subject, fields and body, in any declared or undeclared encoding; and MHT, a web page saved as one.
 
 The HTML body is read when there is one (it keeps tables), else the plain one. Attachments are documents of their own, which
 sources hand over; here they are named. Left out: pictures inside the body, encrypted bodies (said as a problem).
@@ -41,7 +41,8 @@ def _read(message: Message, document: Document, limits: Limits) -> Text:
     for part in _parts(message, limits.max_members):
         kind, name = part.get_content_type(), _filename(part)
         if name or part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
-            if not part.is_multipart() or kind == "message/rfc822":
+            dressing = part.get("Content-Location") and part.get_content_disposition() != "attachment"
+            if not dressing and (not part.is_multipart() or kind == "message/rfc822"):
                 names.append(words(str(name)) if name else kind)
             if kind in ("application/pkcs7-mime", "multipart/encrypted", "application/pgp-encrypted"):
                 problems.append("the body is encrypted")
@@ -49,7 +50,7 @@ def _read(message: Message, document: Document, limits: Limits) -> Text:
             markup.append(_decoded(part))
         elif kind in ("text/plain", "text/enriched"):
             plain.append(_decoded(part))
-        else:
+        elif not part.get("Content-Location"):
             names.append(kind)
     body = html_body("".join(markup).encode("utf-8", "replace"), document.origin.path, limits=limits) if markup else None
     if body is None:

@@ -131,6 +131,8 @@ def _reason(part: Message) -> str | None:
         return "a signature"
     if part.get("Content-ID") and part.get_content_maintype() == "image" and not _is_attachment(part):
         return "a picture inside a letter"
+    if part.get("Content-Location") and not _is_attachment(part):
+        return "a part of a saved web page"
     return None
 
 
