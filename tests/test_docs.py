@@ -16,6 +16,7 @@ import pytest
 
 from watchledger.cli import COMMANDS
 from watchledger.formats import READERS
+from watchledger.model import Finding, Notice
 from watchledger.notices.structured import STRUCTURED
 from watchledger.publish import EXPORTERS
 from watchledger.settings import Settings
@@ -60,6 +61,11 @@ def test_the_help_of_a_command_teaches_by_example(name: str) -> None:
 def test_a_setting_is_documented(name: str) -> None:
     row = re.search(rf"^\| `{name}` \| `[^`]+` \| (.+) \|$", page("reference/settings.md"), re.MULTILINE)
     assert row is not None and len(row[1]) > 10
+
+
+@pytest.mark.parametrize("name", [f.name for kind in (Notice, Finding) for f in fields(kind) if f.name != "span"])
+def test_a_field_of_the_contract_is_documented(name: str) -> None:
+    assert re.search(rf"^\| [^|]*`{name}`", page("reference/contract.md"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", sorted({module for _, module in READERS}))
