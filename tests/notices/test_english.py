@@ -157,6 +157,53 @@ def test_a_quote_has_a_table_of_items() -> None:
     assert [(i.name.value, i.quantity and i.quantity.value) for i in notice.items] == [("Fixed LPR camera", 8)]
 
 
+INVOICE = """INVOICE
+Invoice Number:\tINV-77\tInvoice Date:\t12/14/2022
+Bill To:
+Town of Nowhere
+ITEM\tQTY\tUNIT PRICE\tTOTAL
+Camera\t20\t625.00\t$13,250.00
+Subtotal:\t$12,500.00
+Sales Tax:\t$750.00
+Total:\t$13,260.00
+"""
+MONEY_ORDER = """PURCHASE ORDER
+VENDOR\tSHIP TO
+NOWHERE OPTICS\tCITY OF NOWHERE
+ORDER DATE\tVENDOR NO.\tF.O.B.
+12/07/2022\t11127\tDELIVERED
+LINE\tQTY\tUOM\tITEM NO. & DESCRIPTION\tUNIT\tEXTENSION
+COST
+1\t25,000.00\tDL\tPLATE CAMERAS (20)\t1.00\t$25,000.00
+TOTAL\t$25,000.00
+"""
+
+
+def test_a_total_that_contradicts_its_sum_is_told_and_the_agreeing_amount_taken() -> None:
+    notice = read(INVOICE)
+    (paper,) = notice.papers
+    assert paper.total and paper.total.quote == "$13,250.00"
+    assert notice.problems == ("subtotal and tax give 13,250.00, the total says 13,260.00",)
+
+
+def test_an_order_written_in_money_has_its_count_in_the_description() -> None:
+    notice = read(MONEY_ORDER)
+    (paper,) = notice.papers
+    assert paper.date and paper.supplier and paper.total
+    assert (paper.date.value, paper.supplier.value, paper.total.quote) == ("2022-12-07", "NOWHERE OPTICS", "$25,000.00")
+    (item,) = notice.items
+    assert item.quantity and (item.quantity.value, item.unit, item.unit_price) == (20, None, None)
+
+
+def test_an_evaluation_names_bidders_and_scores_and_no_reviewer() -> None:
+    notice = read("Scoring for RFP No. 21-1\nFirst Optics\tSecond Optics\nReviewer\nA. Nobody\t95.00\t69.50\nTotal\t95.00\t69.50\n")
+    assert [(b.name.value, b.rank and b.rank.value) for b in notice.bidders] == [
+        ("First Optics", "95.00"),
+        ("Second Optics", "69.50"),
+    ]
+    assert not [f for _, _, f in notice.facts() if "Nobody" in f.quote]
+
+
 def test_labels_in_a_row_of_a_line_and_a_definition_list() -> None:
     notice = read("Cameras for the depot. Buyer: NOWHERE COUNCIL. Twelve cameras are wanted.")
     assert shown(notice, "title", "buyer") == ["Cameras for the depot", "NOWHERE COUNCIL"]

@@ -19,7 +19,7 @@ from watchledger.notices import english_values as values
 from watchledger.notices.english_items import items
 from watchledger.notices.english_kind import kind_of, title_at_head
 from watchledger.notices.english_lines import Labelled, labelled, lines
-from watchledger.notices.english_papers import other_pages, papers
+from watchledger.notices.english_papers import bidders, other_pages, papers
 from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
 
 PROSE = 400_000
@@ -67,7 +67,10 @@ def read_english(text: Text, view: View) -> Notice:
     dollars = next((code for code, words in _DOLLARS if words.search(style)), "USD")
     held: dict[str, list[Candidate]] = {}
     apart = other_pages(text)
-    own = [m for m in marks if not any(start <= m.start < end for start, end in apart)] if apart else marks
+    own = marks
+    if apart:  # a bundle: what its other papers say is theirs, and amounts far inside are of its annexes
+        own = [m for m in marks if not any(start <= m.start < end for start, end in apart)]
+        own = [m for m in own if m.start < _OPENING or m.field not in (*MONEY, "total")]
     _from_labels(text, own, held, dollars, day_first=day_first, bare=record_currency(marks, text) if record else None)
     if not record and (cut := _head_body(text, found)):
         held.setdefault("buyer", []).append(Candidate(2.1, _fact(text, *cut, "buyer.head")))
@@ -75,7 +78,8 @@ def read_english(text: Text, view: View) -> Notice:
     stated = next(((m.start, m.end) for m in marks if m.field == "type" and m.weight >= 3), None)
     kind = record_kind(text, marks) if record else None
     kind = kind or kind_of(text, stated)
-    of_file = tuple(papers(text, marks, dollars=dollars, day_first=day_first))
+    problems: list[str] = []
+    of_file = tuple(papers(text, marks, problems, dollars=dollars, day_first=day_first))
     _from_papers(of_file, kind, held)
     if kind is None and of_file and of_file[0].kind.value == "quote":
         kind = Fact("other", of_file[0].kind.quote, of_file[0].kind.span, of_file[0].kind.page, "english.type.quote/1")
@@ -104,7 +108,8 @@ def read_english(text: Text, view: View) -> Notice:
         budget=best.get("budget"), ceiling=best.get("ceiling"), award_total=best.get("award_total"),
         published=best.get("published"), deadline=best.get("deadline"), region=best.get("region"),
         items=items(text, found, dollars), awarded=best.get("awarded"), signed=best.get("signed"), procedure=best.get("procedure"),
-        terms=tuple(_terms(text)), papers=of_file, alternatives=tuple(others),
+        terms=tuple(_terms(text)), papers=of_file, bidders=tuple(bidders(text, found)), alternatives=tuple(others),
+        problems=tuple(problems),
     )  # fmt: skip
 
 
@@ -183,7 +188,7 @@ def _from_prose(text: Text, end: int, held: dict[str, list[Candidate]], dollars:
     def hold(field: str, weight: float, fact: Fact[Any]) -> None:
         held.setdefault(field, []).append(Candidate(weight, fact))
 
-    for party in prose.parties(content, end):
+    for party in prose.parties(content, 0, end):
         hold(party.role, 2.6 if party.start < _OPENING else 1.9, _fact(text, party.start, party.end, f"{party.role}.{party.rule}"))
     for party in prose.inviting(content, min(end, 20_000)):
         hold("buyer", 1.8, _fact(text, party.start, party.end, f"buyer.{party.rule}"))

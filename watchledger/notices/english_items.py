@@ -16,6 +16,9 @@ from watchledger.notices.tree import table
 _FIELD = {name: field for field, names in table("english_columns.tsv") for name in names.split("; ")}
 _NUMBER = re.compile(r"(?<![\w.,-])\(?[$£€]?\s?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)\)?(?![\w%]|[.,]\d)")
 _UNIT = re.compile(r"(EA|EACH|PCS?|UNITS?|LOT|LS|HRS?|MO|YR|SETS?|DL)\b[\s|.]*", re.IGNORECASE)
+_DOLLARS = frozenset({"DL", "DLR", "DOL", "USD", "DOLLAR", "DOLLARS", "$"})
+"""Units of orders written in money: the column of quantities holds the amount and the unit costs 1.00."""
+_COUNTED = re.compile(r"\((\d{1,5})\)\s*$")
 MOST = 2000
 """Items kept of one document."""
 
@@ -45,7 +48,7 @@ def _rows(found: list[Line]) -> Iterator[list[Line]]:
 
 def _from_tables(text: Text, found: list[Line], dollars: str) -> Iterator[Item]:
     head: dict[str, int] | None = None
-    width = 0
+    width, wrapped = 0, False
     for row in _rows(found):
         names = [_FIELD.get(text.content[c.start : c.end].strip().lower().rstrip(":").partition(" (")[0]) for c in row]
         if "quantity" in names and len(row) >= 2 and names.count(None) <= len(row) // 2 and ("name" in names or None in names):
@@ -53,10 +56,13 @@ def _from_tables(text: Text, found: list[Line], dollars: str) -> Iterator[Item]:
             if row and "description" in (words := [text.content[c.start : c.end].strip().lower() for c in row]):
                 head["name"] = words.index("description")
             head.setdefault("name", names.index(None) if None in names else 0)
-            width = len(row)
+            if "unit_price" not in head and names.count("unit") == 2:  # "UNIT" over "COST"
+                head["unit_price"] = len(names) - 1 - names[::-1].index("unit")
+            width, wrapped = len(row), True
             continue
         if head is None or len(row) < 2:
-            head = None if len(row) < 2 else head
+            head = head if len(row) == 1 and wrapped and row[0].end - row[0].start <= 30 else None
+            wrapped = False
             continue
         shift = len(row) - width if len(row) < width else 0  # a merged first cell is written once
         cells = {field: row[at + shift] for field, at in head.items() if 0 <= at + shift < len(row)}
@@ -71,15 +77,26 @@ def _item(text: Text, cells: dict[str, Line], dollars: str) -> Item | None:
     if re.match(r"(?:sub-?)?total|vat|tax|shipping", text.content[name.start : name.end].lower()):
         return None
     price = cells.get("unit_price")
-    money = next(values.amounts(text.content, price.start, price.end, dollars=dollars), None) if price is not None else None
+    money = _price(text, price, dollars) if price is not None else None
+    unit = cells.get("unit")
+    if unit is not None and text.content[unit.start : unit.end].strip(". ").upper() in _DOLLARS:  # the quantity is the amount
+        counted = _COUNTED.search(text.content, name.start, name.end)
+        return Item(_fact(text, name.start, name.end, "name"), quantity=_decimal(text, *counted.span(1)) if counted else None)
     return Item(
         _fact(text, name.start, name.end, "name"),
         _fact(text, c.start, c.end, "brand") if (c := cells.get("brand")) else None,
         _fact(text, c.start, c.end, "model") if (c := cells.get("model")) else None,
         _number(text, quantity) if quantity is not None else None,
-        _fact(text, c.start, c.end, "unit") if (c := cells.get("unit")) else None,
+        _fact(text, unit.start, unit.end, "unit") if unit else None,
         _money(text, money) if money is not None else None,
     )
+
+
+def _price(text: Text, cell: Line, dollars: str) -> values.Amount | None:
+    """The amount of a price column, whose head says that it is one: a sign may be missing."""
+    signed = next(values.amounts(text.content, cell.start, cell.end, dollars=dollars), None)
+    match = None if signed else _NUMBER.fullmatch(text.content, cell.start, cell.end)
+    return values.Amount(Decimal(match["n"].replace(",", "")), dollars, *match.span("n"), True) if match else signed
 
 
 def _fact(text: Text, start: int, end: int, what: str) -> Fact[str]:

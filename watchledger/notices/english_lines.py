@@ -19,6 +19,8 @@ _NUMBERED = re.compile(
     r"^(?:[•*▪·○-]\s*|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+|section\s+\S+\s+)+", re.IGNORECASE
 )
 _INSIDE = re.compile(r"(?<=\s)(?P<label>[A-Z][A-Za-z.#]*(?: [A-Za-z.#/]+){0,3})(?:\s?(?:[:：]|\s[–—])\s*|(?<=[.#])\s+(?=\S*\d))")
+_OWN_LINE = frozenset({"title", "type", "procedure", "ignored", "term"})
+"""Fields whose labels are no heads of columns: "Requirement" over a list of goods is no title of what stands below."""
 _TOO_BARE = frozenset(
     {
         "name",
@@ -111,7 +113,12 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
     """The labels of these lines with their values, in order."""
     known = labels()
     content = text.content
+    heads = _heads(content, found, known)
     for number, line in enumerate(found):
+        if number in heads:
+            head, below = heads[number]
+            yield Labelled(*head, key_of(content[line.start : line.end]), below.start, below.end)
+            continue
         words = content[line.start : min(line.end, line.start + 400)]
         if len(words) <= 60 and (hit := known.get(key_of(words))) is not None:
             follow = found[number + 1] if number + 1 < len(found) else None
@@ -132,6 +139,33 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
         if hit is not None and match["value"]:
             yield Labelled(*hit, key_of(match["label"]), line.start + match.start("value"), line.end)
         yield from _inside(content, line, known)
+
+
+def _heads(content: str, found: list[Line], known: dict[str, tuple[str, float]]) -> dict[int, tuple[tuple[str, float], Line]]:
+    """Number of a cell -> (its label, the cell below), for rows that are heads over a row of values: "ORDER DATE<tab>VENDOR NO.".
+
+    A head has two or more short cells, hardly a digit in them, of which one is a label, and below it a row with a digit in it; a
+    row of labels only needs no digit below.
+    """
+    starts = [n for n, line in enumerate(found) if n == 0 or found[n - 1].row != line.row]
+    ends = [*starts[1:], len(found)] if starts else []
+    heads: dict[int, tuple[tuple[str, float], Line]] = {}
+    for at, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        if last - first < 2 or at + 1 >= len(starts) or found[starts[at + 1]].row > found[first].row + 2:
+            continue
+        words = [content[line.start : min(line.end, line.start + 41)] for line in found[first:last]]
+        hits = [known.get(key_of(word)) for word in words]
+        if not any(hits) or any(len(w) > 40 or ":" in w or sum(map(str.isdigit, w)) > 1 for w in words):
+            continue
+        below = found[starts[at + 1] : ends[at + 1]]
+        if not all(hits) and not any(c.isdigit() for line in below for c in content[line.start : min(line.end, line.start + 60)]):
+            continue
+        if known.get(key_of(content[below[0].start : below[0].end][:60])):
+            continue  # label and value, and the next pair below
+        for column, (hit, under) in enumerate(zip(hits, below, strict=False)):
+            if hit is not None and hit[0] not in _OWN_LINE:
+                heads[first + column] = (hit, under)
+    return heads
 
 
 def _inside(content: str, line: Line, known: dict[str, tuple[str, float]]) -> Iterator[Labelled]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
 
-from watchledger.model.notice import Fact, Money, Paper
+from watchledger.model.notice import Bidder, Fact, Money, Paper
 from watchledger.model.text import Span, Text
 from watchledger.notices import english_prose as prose
 from watchledger.notices import english_values as values
-from watchledger.notices.english_lines import Labelled
+from watchledger.notices.english_lines import Labelled, Line
 from watchledger.notices.tree import table
 
 _HEAD = 1200
@@ -26,6 +27,7 @@ _VENDOR_COLUMN = re.compile(
     r"(?:^|\n)[ \t]*(?:VENDOR|SUPPLIER|SELLER)\b[^\n]{0,40}\n\s*(?P<n>[A-Z][A-Za-z0-9&.,' -]{2,60}?)(?=\s{2,}|\t|\n|\s+(?:CITY|"
     r"COUNTY|TOWN|STATE|VILLAGE) OF)"
 )
+_SCORE = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
 _PAYEE = re.compile(r"\bPayable to:?\s*(?P<n>[A-Z][^\n\t]{2,80})", re.IGNORECASE)
 
 
@@ -47,7 +49,7 @@ def kind_at(content: str, start: int, end: int) -> tuple[str, int, int] | None:
     return (first[1], first[0], first[2]) if first is not None else None
 
 
-def papers(text: Text, marks: list[Labelled], *, dollars: str, day_first: bool) -> Iterator[Paper]:
+def papers(text: Text, marks: list[Labelled], problems: list[str], *, dollars: str, day_first: bool) -> Iterator[Paper]:
     """The papers of a text; a page without a number, a date or a total is none."""
     starts = [mark.start for mark in marks]
     for start, end in pages(text):
@@ -56,7 +58,12 @@ def papers(text: Text, marks: list[Labelled], *, dollars: str, day_first: bool) 
             continue
         name = kind[0]
         here = marks[bisect_left(starts, start) : bisect_left(starts, end)]
-        paper = _paper(text, kind, (start, end), here, dollars, day_first)
+        if name == "agreement":
+            agreement = _agreement(text, kind, start, end) if end - start < len(text.content) else None
+            if agreement is not None:
+                yield agreement
+            continue
+        paper = _paper(text, kind, (start, end), here, dollars, day_first, problems)
         if (
             paper.number
             or paper.total
@@ -67,7 +74,13 @@ def papers(text: Text, marks: list[Labelled], *, dollars: str, day_first: bool) 
 
 
 def _paper(
-    text: Text, kind: tuple[str, int, int], page: tuple[int, int], marks: list[Labelled], dollars: str, day_first: bool
+    text: Text,
+    kind: tuple[str, int, int],
+    page: tuple[int, int],
+    marks: list[Labelled],
+    dollars: str,
+    day_first: bool,
+    problems: list[str],
 ) -> Paper:
     name, at, to = kind
     start, end = page
@@ -93,7 +106,7 @@ def _paper(
         date,
         buyer,
         supplier,
-        _total(text, marks, dollars, (start, end)),
+        _total(text, marks, dollars, (start, end), problems),
         _match(text, _CONTRACT, start, end, "reference"),
     )
 
@@ -120,7 +133,7 @@ def _number(text: Text, kind: str, start: int, end: int, marks: list[Labelled]) 
     return None
 
 
-def _total(text: Text, marks: list[Labelled], dollars: str, page: tuple[int, int]) -> Fact[Money] | None:
+def _total(text: Text, marks: list[Labelled], dollars: str, page: tuple[int, int], problems: list[str]) -> Fact[Money] | None:
     """What is to be paid: the last total of the page that is not nothing; "balance due" and "amount due" before "total"."""
     best: tuple[int, values.Amount] | None = None
     for mark in marks:
@@ -131,12 +144,72 @@ def _total(text: Text, marks: list[Labelled], dollars: str, page: tuple[int, int
             rank = 2 if "due" in mark.label else 1 if "grand" in mark.label or mark.label == "total" else 0
             if best is None or rank >= best[0]:
                 best = (rank, found)
-    amount = best[1] if best is not None else _of_lines(text, dollars, page)
+    amount = _checked(text, best[1], marks, dollars, page, problems) if best is not None else _of_lines(text, dollars, page)
     if amount is None:
         return None
     quote = text.content[amount.start : amount.end]
     span = Span(text.id, amount.start, amount.end)
     return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), "english.paper.total/1")
+
+
+_PARTS = {"subtotal": "subtotal", "sub-total": "subtotal", "sales tax": "tax", "tax": "tax", "vat": "tax", "credit": "credit"}
+
+
+def _checked(
+    text: Text, stated: values.Amount, marks: list[Labelled], dollars: str, page: tuple[int, int], problems: list[str]
+) -> values.Amount:
+    """The stated total where the sum agrees with it: subtotal, tax, less credit. Else the problem is told, and another amount of
+    the page that is the sum is taken instead, unless the stated one is the sum of other amounts (then the subtotal is misread)."""
+    parts: dict[str, values.Amount] = {}
+    for mark in marks:
+        name = _PARTS.get(mark.label)
+        found = next(values.amounts(text.content, mark.start, min(mark.end, mark.start + 30), dollars=dollars), None)
+        if name is not None and found is not None:
+            parts.setdefault(name, found)
+    if "subtotal" not in parts:
+        return stated
+    tax, credit = (abs(parts[name].value) if name in parts else 0 for name in ("tax", "credit"))
+    total = parts["subtotal"].value + tax - credit
+    if total == stated.value:
+        return stated
+    where = text.page_at(stated.start)
+    problems.append(f"{f'page {where}: ' if where else ''}subtotal and tax give {total:,}, the total says {stated.value:,}")
+    found_here = [
+        a for a in values.amounts(text.content, *page, dollars=dollars) if a.start not in {p.start for p in parts.values()}
+    ]
+    lines_of = [a.value for a in found_here if a.start < parts["subtotal"].start and a.value]
+    if sum(lines_of) == stated.value:
+        return stated
+    return next((a for a in found_here if a.value == total), stated)
+
+
+def _agreement(text: Text, kind: tuple[str, int, int], start: int, end: int) -> Paper | None:
+    """An agreement that begins on a page and names its parties there."""
+    sides = {p.role: p for p in prose.parties(prose.running(text.content[start:end]), 0, end - start)}
+    if len(sides) < 2:
+        return None
+    facts = {role: _fact(text, start + p.start, start + p.end, role) for role, p in sides.items()}
+    return Paper(_fact(text, kind[1], kind[2], "kind", "agreement"), buyer=facts["buyer"], supplier=facts["supplier"])
+
+
+def bidders(text: Text, found: list[Line]) -> Iterator[Bidder]:
+    """Who was compared in an evaluation: names at the head of a table whose last row gives each a total. The rows between are the
+    reviewers' and are not read."""
+    spans = [(start, end) for start, end in pages(text) if (kind := kind_at(text.content, start, end)) and kind[0] == "evaluation"]
+    for start, end in spans:
+        rows = [list(group) for _, group in groupby((c for c in found if start <= c.start < end), key=lambda c: c.row)]
+        total = next((row for row in rows if text.content[row[0].start : row[0].end].lower().startswith("total")), None)
+        scores = [c for c in total[1:] if _SCORE.fullmatch(text.content, c.start, c.end)] if total else []
+        for row in rows if len(scores) >= 2 else ():
+            cells = [
+                c
+                for c in row
+                if values.name(text.content, c.start, c.end) and not any(map(str.isdigit, text.content[c.start : c.end]))
+            ]
+            if len(row) == len(cells) == len(scores):
+                for cell, score in zip(cells, scores, strict=True):
+                    yield Bidder(_fact(text, cell.start, cell.end, "bidder"), rank=_fact(text, score.start, score.end, "score"))
+                break
 
 
 def _of_lines(text: Text, dollars: str, page: tuple[int, int]) -> values.Amount | None:

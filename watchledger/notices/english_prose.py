@@ -94,9 +94,9 @@ def role_of(term: str | None, words: str) -> str | None:
     return "buyer" if PUBLIC.search(words) else None
 
 
-def parties(text: str, end: int) -> Iterator[Party]:
-    """The two sides of the first "between X and Y" in text[:end] whose roles differ; one known role gives the other."""
-    for number, match in enumerate(_BETWEEN.finditer(text, 0, end)):
+def parties(text: str, start: int, end: int) -> Iterator[Party]:
+    """The two sides of the first "between X and Y" in text[start:end] whose roles differ; one known role gives the other."""
+    for number, match in enumerate(_BETWEEN.finditer(text, start, end)):
         if number == _MOST:
             return
         last = min(match.end() + _WINDOW, end)

@@ -66,6 +66,8 @@ _DAY = re.compile(
     r"|(?<![\d.])(?P<a>\d{1,2})(?P<sep4>[/.-])(?P<b>\d{1,2})(?P=sep4)(?P<y4>(?:19|20)\d\d|\d\d)(?![\d.]\d|\d))",
     re.IGNORECASE,
 )
+_WORD_TAIL = re.compile(r"-[A-Z][a-z]{2,}$")
+"""A word that a dash joins to a number: "21-3746-Page 2"."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-/._#][A-Za-z0-9]+)*")
 _PERIOD = re.compile(
     r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|"
@@ -128,7 +130,9 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     if match is None:
         return None
     first, last = match.span()
-    if not any(c.isdigit() for c in match.group()):
+    if tail := _WORD_TAIL.search(text, first, last):
+        last = tail.start()
+    if not any(c.isdigit() for c in text[first:last]):
         follow = (
             _CODE.match(text, last + 1, end)
             if text[last : last + 1] in (" ", "\u00a0") and match.group().isupper() and last - first <= 6
