@@ -53,6 +53,8 @@ _FURNITURE = frozenset(("header", "headerl", "headerr", "headerf", "footer", "fo
 _ASIDE = frozenset(("footnote", "annotation", "shptxt"))
 MAX_COLUMNS = 1000
 """Cells of one row's definition; Word allows 63."""
+MAX_DEPTH = 16
+"""Tables within tables; each level costs work at every cell. Real documents nest 3 deep."""
 MAX_GROUPS = 20_000
 """Open groups. Real files nest some 20 deep; each costs memory."""
 
@@ -263,7 +265,7 @@ class _Reader:
         elif word == "intbl":
             self.depth = max(self.depth, 1)
         elif word == "itap":
-            self.depth = min(max(number or 0, 0), 64)
+            self.depth = min(max(number or 0, 0), MAX_DEPTH)
         elif word == "outlinelevel":
             self.kind = "heading" if number is not None and 0 <= number < 9 else "paragraph"
         elif word == "s":

@@ -23,6 +23,8 @@ STORIES = ("main", "footnotes", "headers", "macros", "comments", "endnotes", "te
 """The order of the stories' characters; their lengths stand in the FIB from 0x4C on, four bytes each."""
 
 _FKP = 512
+MAX_DEPTH = 16
+"""Tables within tables; real documents nest 3 deep."""
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 """Operand bytes by the three upper bits of a property's code; 6 is variable."""
 
@@ -240,7 +242,7 @@ def _props(raw: bytes, data: bytes) -> ParaProps:
         elif code == 0x244C:
             inner_row_end = bool(value)
         elif code == 0x6649:
-            depth = min(value, 64)
+            depth = min(value, MAX_DEPTH)
         elif code == 0x460B:
             listed = 0 < value < 0x7FF
         elif code == 0xD608:
