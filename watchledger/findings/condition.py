@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from watchledger.findings.automaton import automaton_of
@@ -99,6 +99,30 @@ def holds(condition: Condition, site: Site) -> bool:
     if c.not_title and automaton_of(c.not_title).find(scene.title):
         return False
     return not (c.unless and _near(c.unless, scene.full, start - c.unless_within, end + c.unless_within))
+
+
+def why_not(condition: Condition, site: Site) -> str:
+    """The first part of a condition that does not hold at the site, in words; "" when all of it holds."""
+    parts = [(name, getattr(condition, name)) for name in _PARTS if getattr(condition, name)]
+    for name, value in parts:
+        alone = replace(ALWAYS, **{name: value}, within=condition.within, unless_within=condition.unless_within,
+                        before_skip=condition.before_skip)  # fmt: skip
+        if not holds(alone, site):
+            return _PARTS[name]
+    return ""
+
+
+_PARTS = {
+    "buyer": "the buyer is of another kind",
+    "not_buyer": "the buyer speaks against it",
+    "before": "none of the words before it",
+    "not_before": "a word before it speaks against it",
+    "after": "none of the words behind it",
+    "not_after": "a word behind it speaks against it",
+    "near": "none of the words near it",
+    "unless": "a word near it speaks against it",
+    "not_title": "the title speaks against it",
+}
 
 
 def _skipped(words: tuple[str, ...], site: Site) -> int:

@@ -56,12 +56,8 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     candidates, masks, not_here = scan(known, view.text)
     if not candidates:
         return (), Verdict("no", NOTHING)
-    menus = [(view.view_offset(b.start), view.view_offset(b.end)) for b in text.blocks if b.kind == "furniture"]
-    said = blanked(view.text, menus)
-    buyer, title = named(said, notice)
-    buyers = buyer_types_in(f"{buyer}\n{title}")
-    scene = Scene(blanked(said, masks), said, frozenset(buyers), title)
-    reader = _Reader(text, view, notice, known)
+    scene, buyers = scene_of(text, view, notice, masks)
+    reader = Surroundings(text, view, notice, known)
     statements = []
     for hit in hits(candidates, not_here, scene):
         statement = reader.statement(hit, Site(scene, hit.start, hit.end), *view.raw(hit.start, hit.end))
@@ -73,6 +69,15 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     return tuple(_finding(text, s, reader.parts, terms) for s in kept), verdict
 
 
+def scene_of(text: Text, view: View, notice: Notice, masks: list[tuple[int, int]]) -> tuple[Scene, dict[str, str]]:
+    """What conditions are asked of, and the words that show the kinds of body that buy."""
+    menus = [(view.view_offset(b.start), view.view_offset(b.end)) for b in text.blocks if b.kind == "furniture"]
+    said = blanked(view.text, menus)
+    buyer, title = named(said, notice)
+    buyers = buyer_types_in(f"{buyer}\n{title}")
+    return Scene(blanked(said, masks), said, frozenset(buyers), title), buyers
+
+
 def named(said: str, notice: Notice) -> tuple[str, str]:
     """The folded names that show who buys and what: the buyer and the title; the head of the text where the title is missing
     or where no buyer, or only a portal, is stated (a buyer is often named in the first sentences)."""
@@ -82,7 +87,7 @@ def named(said: str, notice: Notice) -> tuple[str, str]:
     return buyer, fold(notice.title.value) if notice.title is not None else said.replace(BLANK, "")[:HEAD]
 
 
-class _Reader:
+class Surroundings:
     """What one text says around its terms. Offsets are raw; matching is done on the folded text, which has the same length."""
 
     def __init__(self, text: Text, view: View, notice: Notice, known: Lexicon) -> None:
@@ -96,13 +101,19 @@ class _Reader:
 
     def statement(self, hit: Hit, site: Site, start: int, end: int) -> _Statement | None:
         """The statement made by a hit; None where it stands in a menu or in a sentence about the procedure."""
-        if self._furniture.holds(start, end) or self._boilerplate(start, end):
+        if self.skips(start, end):
             return None
         technology = hit.sense.technology
         if technology is None:
             return _Statement(hit, site, start, end, "required", NONE)
         quantity = self._quantities.at(start, end, technology.units)
         return _Statement(hit, site, start, end, self._statuses.at(start, end), quantity)
+
+    def skips(self, start: int, end: int) -> str:
+        """Why no evidence is taken from a place: it stands in a menu, or its sentence speaks of the procedure; else ""."""
+        if self._furniture.holds(start, end):
+            return "a menu or footer"
+        return "a sentence about the procedure" if self._boilerplate(start, end) else ""
 
     def _boilerplate(self, start: int, end: int) -> bool:
         """Whether the sentence around a stretch speaks of the procedure. The head of a text is never boilerplate."""

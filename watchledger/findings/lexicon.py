@@ -41,9 +41,12 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Lexicon:
+    """`words` are the strings of the automaton, `patterns` what each of them means."""
+
     taxonomy: Taxonomy
     automaton: Automaton
     patterns: list[Pattern]
+    words: list[str]
 
     @cached_property
     def names(self) -> Names:
@@ -83,7 +86,7 @@ def compiled(taxonomy: Taxonomy) -> Lexicon:
     for rule in taxonomy.hints:
         _add_rule(patterns, None, rule)
     strings = list(patterns)
-    return Lexicon(taxonomy, Automaton(strings), [patterns[s] for s in strings])
+    return Lexicon(taxonomy, Automaton(strings), [patterns[s] for s in strings], strings)
 
 
 def _add_rule(patterns: dict[str, Pattern], technology: Technology | None, rule: Rule) -> None:
