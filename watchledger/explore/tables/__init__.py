@@ -1,0 +1,23 @@
+"""The tables of the method (docs/design/method.md), each exact, each cell with the documents that it counts.
+
+A table is a function `name(asked: Asked) -> Table` in a file of its own, listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from watchledger.explore.tables.shape import NOT_STATED, Asked, Cells, Table
+from watchledger.explore.tables.t1_corpus import corpus
+from watchledger.explore.tables.t2_money import money
+from watchledger.explore.tables.t3_provinces import provinces
+from watchledger.explore.tables.t4_targets import targets
+from watchledger.explore.tables.t6_years import years
+from watchledger.explore.tables.t7_cameras import cameras
+from watchledger.explore.tables.t12_databases import databases
+
+TABLES: Mapping[str, Callable[[Asked], Table]] = {
+    "T1": corpus, "T2": money, "T3": provinces, "T4": targets, "T6": years, "T7": cameras, "T12": databases,
+}  # fmt: skip
+
+__all__ = ["NOT_STATED", "TABLES", "Asked", "Cells", "Table"]

@@ -1,0 +1,94 @@
+"""What a table is: rows to print, and for every cell the documents that it counts."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from watchledger.explore.case import Case
+from watchledger.explore.context import place
+from watchledger.model.finding import BOUGHT
+from watchledger.model.text import masked
+
+NOT_STATED = "not stated"
+AROUND = 30
+"""Characters of context on either side of a quoted passage."""
+BOUGHT_SQL = "f.status IN ({})".format(", ".join(f"'{status}'" for status in BOUGHT))
+"""Only what is bought counts: a finding that is optional, reserved, existing or negated does not."""
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a table is made of: a case, the documents chosen (None: all), and what `explore` must be told by who knows places and
+    the taxonomy: `province` of (region, buyer) or None, all `provinces`, and the technologies whose units count `cameras`."""
+
+    case: Case
+    keys: list[int] | None = None
+    province: Callable[[str | None, str | None], str | None] = lambda _region, _buyer: None
+    provinces: tuple[str, ...] = ()
+    cameras: frozenset[str] = frozenset()
+
+    def stream(self, columns: str, joins: str = "", where: str = "1", **parameters: Any) -> Iterator[Any]:
+        """Rows of documents d, in order of their key."""
+        chosen = " JOIN chosen c ON c.key = d.key" if self.keys is not None else ""
+        sql = f"SELECT {columns} FROM documents d{chosen} {joins} WHERE {where} ORDER BY d.key"
+        return self.case.store.stream(sql, parameters, keys=self.keys)
+
+
+class Cells(dict[str, "array[int]"]):
+    """Address of a cell -> keys of its documents, each once, in order of key (rows must arrive so)."""
+
+    def put(self, key: int, *parts: object) -> bool:
+        """Whether the document is new in this cell."""
+        address = ",".join(NOT_STATED if part is None else str(part) for part in parts)
+        held = self.get(address)
+        if held is None:
+            held = self[address] = array("q")
+        if held and held[-1] == key:
+            return False
+        held.append(key)
+        return True
+
+    def many(self, *parts: object) -> int:
+        address = ",".join(NOT_STATED if part is None else str(part) for part in parts)
+        return len(self.get(address, ()))
+
+
+@dataclass(slots=True)
+class Table:
+    """`rows` follow `columns`; a value may be None for what is not stated. `notes` say what the figures cannot."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    cells: Cells = field(default_factory=Cells)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage of a document and what is known of it; offsets are those of the document's text."""
+
+    key: int
+    document: str
+    start: int
+    end: int
+    buyer: str | None
+    published: str | None
+    value: tuple[Any, ...]
+
+
+def in_context(asked: Asked, passages: Iterable[Quoted]) -> Iterator[tuple[Quoted, str, str]]:
+    """(passage, its masked words, the words with what stands around them)."""
+    waiting = list(passages)
+    for at in range(0, len(waiting), AT_ONCE):
+        chunk = waiting[at : at + AT_ONCE]
+        contents = asked.case.store.contents(sorted({one.key for one in chunk}))
+        shown = {key: masked(content.text, content.masks) for key, content in contents.items()}
+        for one in chunk:
+            context = place(shown.get(one.key, ""), one.start, one.end, (), AROUND)
+            yield one, context.match, f"{context.before}{context.match}{context.after}".strip()
