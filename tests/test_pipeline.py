@@ -307,6 +307,33 @@ for tally in pipeline.add(Path(sys.argv[1]), [Path(sys.argv[2])], Settings(worke
 
 
 @pytest.mark.slow
+def test_a_run_killed_inside_a_table_goes_on_inside_it(tmp_path: Path) -> None:
+    rows = [json.dumps({"id": n, "title": f"{n}号雪亮工程视频监控采购"}, ensure_ascii=False) for n in range(12_000)]
+    rows[3] = "broken"
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows), "utf-8")
+    case = tmp_path / "case"
+    run = subprocess.Popen([sys.executable, "-c", RUN, str(case), str(tmp_path / "rows.jsonl")], stderr=subprocess.DEVNULL)
+    reached = 0
+    while run.poll() is None and reached < 1_000:
+        time.sleep(0.1)
+        if (case / "case.db").exists():
+            with Store.open(case) as store:
+                reached = max([0, *(int(said.split()[0]) for said in store.reached().values())])
+    run.kill()
+    run.wait()
+    assert 1_000 <= reached < 12_000
+    assert states(case) == {"rows.jsonl": "reading"}
+    tally = add(case, tmp_path / "rows.jsonl")
+    assert tally.documents <= 12_000 - reached
+    assert states(case) == {"rows.jsonl": "partial"}
+    assert len(reasons(case)["rows.jsonl"]) == 1
+    with Store.open(case) as store:
+        assert store.count() == 11_999
+        assert store.reached() == {}
+    assert add(case, tmp_path / "rows.jsonl").unchanged == 1
+
+
+@pytest.mark.slow
 def test_killed_at_twenty_random_moments_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     """Acknowledged is what the store says is read. A rerun completes, and everything agrees."""
     folder = folder_of(tmp_path / "notices", 400)

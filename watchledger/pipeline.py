@@ -1,7 +1,4 @@
-"""The street from end to end: the only file that joins stages.
-
-source -> document -> text -> notice -> findings, with personal data found on the way -> a Reading -> store and index
-"""
+"""The only file that joins stages: source, document, text, notice, findings, personal data to hide, store and index."""
 
 from __future__ import annotations
 
@@ -9,14 +6,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from watchledger import findings, formats, notices, sources
+from watchledger import __version__, findings, formats, notices, sources
 from watchledger.engines import Done, Engine, Finished, Job, LocalEngine, Lost
 from watchledger.errors import InputError, StoreMismatch, UnreadableDocument
 from watchledger.fields import person
-from watchledger.formats import attached, workbook
 from watchledger.lang.normal import normal
 from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.finding import Finding, Verdict
@@ -78,7 +75,7 @@ def add(case: Path, named: Iterable[Path], settings: Settings, *, columns: Colum
     limits = limits_of(settings)
     paths = [path.absolute() for path in named]
     with ExitStack() as stack:
-        intake = _intake(case, stack, create=True, anew=False)
+        intake = _intake(case, stack, columns, anew=False)
         new = (leaf for path in paths for leaf in fresh(intake, str(path), sources.walk(path, limits)))
         yield from _taken_in(new, intake, limits, settings, columns)
 
@@ -88,19 +85,19 @@ def retry(case: Path, chosen: Iterable[Path], settings: Settings, *, columns: Co
     from watchledger.store.intake import troubled
 
     with ExitStack() as stack:
-        intake = _intake(case, stack, create=False, anew=True)
+        intake = _intake(case, stack, columns, anew=True)
         again = troubled(intake, [path.absolute() for path in chosen])
         yield from _taken_in(again, intake, limits_of(settings), settings, columns)
 
 
-def _intake(case: Path, stack: ExitStack, *, create: bool, anew: bool) -> Any:
+def _intake(case: Path, stack: ExitStack, columns: Columns | None, *, anew: bool) -> Any:
     """Store and index of a case, open for one writer; the index has caught up with the store."""
     from watchledger.search import Index
     from watchledger.store import Store
     from watchledger.store.intake import Intake
     from watchledger.store.lock import sole_writer
 
-    store = stack.enter_context(Store.open(case, create=create))
+    store = stack.enter_context(Store.open(case, create=not anew))
     stack.enter_context(sole_writer(case))
     try:
         index = Index.open(case / "index")
@@ -110,7 +107,7 @@ def _intake(case: Path, stack: ExitStack, *, create: bool, anew: bool) -> Any:
     stack.enter_context(index)
     if last := index.catch_up(store.unindexed()):
         store.indexed(last)
-    return Intake(store, index, anew=anew)
+    return Intake(store, index, anew=anew, way=f"{__version__} {sorted((columns or {}).items())}")
 
 
 def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Settings, columns: Columns | None) -> Iterator[Any]:
@@ -118,15 +115,11 @@ def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Set
     try:
         job = _job(split, partial(_read_piece, limits=limits, packed=True), limits.ocr_cache)
         for outcome in local_engine(settings).map(job, leaves):
-            piece = outcome.result if isinstance(outcome, Done) else _unread_of(outcome) if isinstance(outcome, Lost) else None
             if isinstance(outcome, Finished):
                 intake.end(outcome.item)
-            elif isinstance(piece, Unread):
-                intake.unread(outcome.item, piece)
-            elif isinstance(piece, Skipped):
-                intake.tally.skipped += 1
-            elif piece is not None:
-                intake.reading(outcome.item, *piece)
+            else:
+                piece = outcome.result if isinstance(outcome, Done) else _unread_of(outcome)
+                intake.take(outcome.item, outcome.part, piece)
             yield intake.tally
     finally:
         intake.close()
@@ -153,7 +146,10 @@ def _job(split: Callable[[Leaf], Iterable[Piece]], work: Callable[[Piece], Any],
 
 
 def _open(leaf: Leaf, limits: Limits, columns: Columns | None) -> Iterator[Piece]:
-    return sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets, attached=attached.attached)
+    from watchledger.formats import attached, workbook
+
+    pieces = sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets, attached=attached.attached)
+    return islice(pieces, leaf.begin, None)
 
 
 def _read_piece(piece: Piece, limits: Limits, *, packed: bool = False) -> Any:

@@ -64,6 +64,11 @@ class Child:
             os.close(theirs_out)
         self.post(hello)
 
+    @property
+    def may_take_parts(self) -> bool:
+        """Whether it has no item to open, which may be a large one."""
+        return not any(part is None for _, part in self.orders)
+
     def post(self, message: bytes) -> None:
         self._outbox.append(memoryview(framed(message)))
 

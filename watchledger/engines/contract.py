@@ -40,8 +40,11 @@ class Job(Generic[Item, Part, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[Item, Result]):
+    """`part` counts the item's parts from 0 in the order of its splitting."""
+
     item: Item
     result: Result
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Lost(Generic[Item]):
     item: Item
     label: str
     reason: str
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,20 @@ class InlineEngine:
         self, job: Job[Item, Part, Result], items: Iterable[Item]
     ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item]]:
         for item in items:
-            parts = iter(job.split(item))
+            parts = enumerate(job.split(item))
+            number = -1
             while True:
                 try:
-                    part = next(parts)
+                    number, part = next(parts)
                 except StopIteration:
                     break
                 except Exception as error:
-                    yield Lost(item, job.label(item), said(error))
+                    yield Lost(item, job.label(item), said(error), number + 1)
                     break
                 try:
                     result = job.work(part)
                 except Exception as error:
-                    yield Lost(item, job.label(part), said(error))
+                    yield Lost(item, job.label(part), said(error), number)
                 else:
-                    yield Done(item, result)
+                    yield Done(item, result, number)
             yield Finished(item)

@@ -120,7 +120,7 @@ class _Run:
 
     def _hand_out(self) -> None:
         while len(self._children) < self._wanted and (self._again or self._parts or not self._exhausted):
-            orders = self._orders()
+            orders = self._orders(parts=True)
             if not orders:
                 break
             child = Child(self._hello)
@@ -128,18 +128,19 @@ class _Run:
             self._select.register(child.results, selectors.EVENT_READ, child)
             self._send(child, orders)
         for child in self._children:
-            while len(child.orders) <= self._batch * (BATCHES_AHEAD - 1) and (orders := self._orders()):
+            while len(child.orders) <= self._batch * (BATCHES_AHEAD - 1) and (orders := self._orders(parts=child.may_take_parts)):
                 self._send(child, orders)
         if self._exhausted and not self._again and not self._parts:
             self._ask_for_parts()
 
-    def _orders(self) -> list[_Order]:
-        """The next batch: first what a dead worker left, then handed parts, then new items."""
+    def _orders(self, *, parts: bool) -> list[_Order]:
+        """The next batch: first what a dead worker left, then handed parts, then new items. A worker that may be inside a large
+        item gets no `parts`: they would wait for its end."""
         out: list[_Order] = []
         while len(out) < self._batch:
             if self._again:
                 out.append(self._again.popleft())
-            elif self._parts:
+            elif self._parts and parts:
                 out.append(self._parts.popleft())
             elif self._exhausted:
                 break
@@ -213,7 +214,8 @@ class _Run:
         if kind == DONE:
             yield self._opened(child, task, part, payload)
         elif kind == LOST:
-            yield Lost(task.item, *payload)
+            label, reason = payload
+            yield Lost(task.item, label, reason, part)
         elif kind == HANDED:
             child.credit -= 1
             task.handed += 1
@@ -226,10 +228,12 @@ class _Run:
 
     def _opened(self, child: Child, task: _Task, part: int, payload: bytes) -> Outcome:
         try:
-            return Done(task.item, unpack(payload, self._job.trusted))
+            return Done(task.item, unpack(payload, self._job.trusted), part)
         except Exception as error:
             child.fault = str(error)
-            return Lost(task.item, f"{self._job.label(task.item)} (part {part + 1})", f"its reading cannot be trusted: {error}")
+            return Lost(
+                task.item, f"{self._job.label(task.item)} (part {part + 1})", f"its reading cannot be trusted: {error}", part
+            )
 
     def _finish(self, number: int) -> Iterator[Outcome]:
         task = self._tasks[number]
@@ -295,5 +299,5 @@ class _Run:
         else:
             task.killers.add(part)
         if not told:
-            yield Lost(task.item, label, reason)
+            yield Lost(task.item, label, reason, part)
         yield from self._finish(number)

@@ -50,11 +50,13 @@ RECORD = "application/x-watchledger-record"
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A file found by listing, not yet opened. `mtime_ns` as the file system gives it."""
+    """A file found by listing, not yet opened. `mtime_ns` as the file system gives it. Its documents before number `begin`
+    were read by a run that was stopped."""
 
     path: str
     size: int
     mtime_ns: int
+    begin: int = 0
 
 
 @dataclass(frozen=True, slots=True)

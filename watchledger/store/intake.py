@@ -71,28 +71,48 @@ class _Open:
     read: int = 0
     troubles: int = 0
     reasons: list[str] = field(default_factory=list)
-    told: bool = False
+    told: int = 0
+    done: int = 0
+    ahead: set[int] = field(default_factory=set)
+
+    def reach(self, part: int) -> None:
+        """Takes note of a part; `done` are those without a gap, since parts come from several workers."""
+        self.ahead.add(self.leaf.begin + part)
+        while self.done in self.ahead:
+            self.ahead.remove(self.done)
+            self.done += 1
 
     def trouble(self, reason: str) -> None:
         self.troubles += 1
         if len(self.reasons) < REASONS:
             self.reasons.append(reason)
 
-    def state(self) -> FileState:
+    def state(self, way: str) -> FileState:
+        """Its final state."""
         how = "read" if not self.troubles else "partial" if self.read else "failed"
         more = (f"and {self.troubles - REASONS} more",) if self.troubles > REASONS else ()
-        return self.as_state(how, (*self.reasons, *more))
+        return self._as(how, (*self.reasons, *more), f"{self.done} {way}" if self.told else "")
 
-    def as_state(self, how: str, reasons: tuple[str, ...] = ()) -> FileState:
+    def begun(self, way: str) -> FileState:
+        """Its state while it is being read, with how far."""
+        self.told = self.done
+        return self._as("reading", tuple(self.reasons), f"{self.done} {way}")
+
+    def _as(self, how: str, reasons: tuple[str, ...], reached: str) -> FileState:
         leaf = self.leaf
-        return FileState(leaf.path, leaf.size, leaf.mtime_ns, how, self.sha256, reasons, self.attempts, self.source)
+        named = leaf.path, leaf.size, leaf.mtime_ns
+        return FileState(*named, how, self.sha256, reasons, self.attempts, self.source, reached=reached)
 
 
 class Intake:
     """Feed it in any order of files; `end` each file after its last piece, `close` at the end."""
 
-    def __init__(self, store: Store, index: Indexes, *, anew: bool = False) -> None:
+    def __init__(self, store: Store, index: Indexes, *, anew: bool = False, way: str = "") -> None:
+        """`anew`: readings replace what the case holds. `way` tells runs that read alike (version, column names): only these
+        go on within a file that another was reading."""
         self.tally = Tally()
+        self._way = way
+        self._reached = {} if anew else store.reached()
         self.store, self._index, self._anew = store, index, anew
         self._open: dict[str, _Open] = {}
         self._readings: list[tuple[Packed, Any]] = []
@@ -105,8 +125,28 @@ class Intake:
         self._uncommitted = 0
         self._highest = 0
 
-    def begin(self, leaf: Leaf, source: int | None, attempts: int) -> None:
-        self._open[leaf.path] = _Open(leaf, source, attempts)
+    def begin(self, leaf: Leaf, source: int | None, before: FileState | None) -> Leaf:
+        """The file as it is to be read: from its beginning, or from where a run that read alike was stopped in it."""
+        done, _, way = self._reached.get(leaf.path, "0 ").partition(" ")
+        attempts = before.attempts + 1 if before is not None else 1
+        file = _Open(leaf, source, attempts)
+        same = before is not None and before.state == "reading" and (before.size, before.mtime_ns) == (leaf.size, leaf.mtime_ns)
+        if before is not None and same and way == self._way and int(done):
+            leaf = replace(leaf, begin=int(done))
+            file = _Open(leaf, source, attempts, before.sha256, 1, len(before.reasons), list(before.reasons), int(done), int(done))
+        self._open[leaf.path] = file
+        return leaf
+
+    def take(self, leaf: Leaf, part: int, piece: Any) -> None:
+        """What became of a part: a packed reading with its index entry, or why there is none."""
+        if isinstance(piece, Unread):
+            self.unread(leaf, piece)
+        elif isinstance(piece, Skipped):
+            self.tally.skipped += 1
+        else:
+            self.reading(leaf, *piece)
+        self._open[leaf.path].reach(part)
+        self.pause()
 
     def reading(self, leaf: Leaf, packed: Packed, entry: Any) -> None:
         file = self._open[leaf.path]
@@ -125,7 +165,6 @@ class Intake:
         self.tally.findings += len(packed.findings)
         self._readings.append((packed, entry))
         self._size += len(packed.text[1]) if packed.text else 0
-        self.pause()
 
     def _keep(self, file: _Open) -> None:
         """The original, by this process: one that parses what strangers wrote has no business in the case. Several at once,
@@ -172,10 +211,8 @@ class Intake:
     def put(self) -> None:
         """Everything so far into the store, in one transaction; now and then the index's commit."""
         self._kept()
-        begun = [file for file in self._open.values() if file.read and not file.told]
-        for file in begun:
-            file.told = True
-        states = self._states + [file.state() for file in self._ended] + [file.as_state("reading") for file in begun]
+        far = [file for file in self._open.values() if file.read and file.done > max(file.told, 1)]
+        states = self._states + [file.state(self._way) for file in self._ended] + [file.begun(self._way) for file in far]
         if self._readings or states:
             keys = self.store.put([packed for packed, _ in self._readings], states, replace=self._anew).keys
             self._index.add([(keys[packed.id], entry) for packed, entry in _last_of_each(self._readings) if packed.id in keys])
@@ -214,9 +251,7 @@ def fresh(intake: Intake, named: str, pieces: Iterable[Leaf | Unread | Skipped])
                 intake.tally.unchanged += 1
                 intake.tally.bytes += piece.size
             else:
-                before = known.get(piece.path)
-                intake.begin(piece, source, before.attempts + 1 if before is not None else 1)
-                yield piece
+                yield intake.begin(piece, source, known.get(piece.path))
 
 
 def troubled(intake: Intake, chosen: list[Path]) -> Iterator[Leaf]:
@@ -232,8 +267,7 @@ def troubled(intake: Intake, chosen: list[Path]) -> Iterator[Leaf]:
             leaf = Leaf(state.path, state.size, state.mtime_ns)
         else:
             leaf = Leaf(state.path, now.st_size, now.st_mtime_ns)
-        intake.begin(leaf, state.source, state.attempts + 1)
-        yield leaf
+        yield intake.begin(leaf, state.source, state)
 
 
 def _is_settled(known: FileState | None, leaf: Leaf) -> bool:

@@ -38,7 +38,7 @@ from watchledger.store.schema import (
 )
 from watchledger.store.state import Content, Evidence, FileState, Head, Place, Stored
 from watchledger.store.unpack import unpack, unpack_content
-from watchledger.store.write import write
+from watchledger.store.write import REACHED, write
 
 FILE = "case.db"
 ORIGINALS = "originals"
@@ -127,6 +127,12 @@ class Store:
                 for row in connection.execute(select(FILES).where(FILES.c.path.in_(chunk))):
                     found[given[row.path]] = _file_state(row)._replace(path=given[row.path])
         return found
+
+    def reached(self) -> dict[str, str]:
+        """How far files that were being read when a run ended had been read, by path."""
+        with snapshot(self._engine) as connection:
+            rows = connection.execute(select(META.c.name, META.c.value).where(META.c.name.startswith(REACHED)))
+            return {row.name.removeprefix(REACHED): row.value for row in rows}
 
     def files(self, state: str | None = None) -> Iterator[FileState]:
         """In order of path; only those in `state` when it is given."""

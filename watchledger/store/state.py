@@ -23,6 +23,8 @@ class FileState(NamedTuple):
     source: int | None = None
     changed: str | None = None
     """When the row was written (ISO 8601, UTC); the store sets it."""
+    reached: str = ""
+    """How far a file in state reading has been read, in words of the intake; written with the state and gone with the next."""
 
 
 @dataclass(frozen=True, slots=True)

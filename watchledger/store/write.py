@@ -15,6 +15,7 @@ from watchledger.store.schema import DOCUMENTS, FACTS, FILES, FINDINGS, LAYOUTS,
 from watchledger.store.state import FileState, Stored
 
 AT_ONCE = 500
+REACHED = "reached "
 _RANK = {"failed": 0, "partial": 1, "ok": 2}
 
 
@@ -38,7 +39,19 @@ def write(connection: Connection, packed: Sequence[Packed], files: Sequence[File
     _many(connection, PARTS, [(key, *row) for p in fresh.values() for key in (keys[p.id],) for row in p.parts])
     _many(connection, PLACES, places, on_conflict="nothing")
     _many(connection, FILES, [_file_row(f, now) for f in files], on_conflict="update")
+    _reach(connection, files)
     return Stored(keys)
+
+
+def _reach(connection: Connection, files: Sequence[FileState]) -> None:
+    """Notes how far large files have been read; a note is gone when its file is at its end."""
+    noted = [{"name": f"{REACHED}{clean(f.path)}", "value": f.reached} for f in files if f.state == "reading" and f.reached]
+    ended = [f"{REACHED}{clean(f.path)}" for f in files if f.state != "reading" and f.reached]
+    for row in noted:
+        statement = upsert(META).values(row)
+        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value}))
+    for at in range(0, len(ended), AT_ONCE):
+        connection.execute(delete(META).where(META.c.name.in_(ended[at : at + AT_ONCE])))
 
 
 class _Held:
