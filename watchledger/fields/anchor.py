@@ -96,6 +96,9 @@ def anchors(text: str, gaps: Gaps) -> list[Anchor]:
 def _in_style(text: str, anchor: Anchor, before: Anchor) -> Anchor:
     """In run-on text "项目名称：某改造工程项目编号：" the second label is 项目编号, as the first is 项目名称, not 工程项目编号."""
     named = text[before.start : before.end]
+    doubled = text.find("项目项目", anchor.start, anchor.end)
+    if doubled >= 0 and (inner := labels().get(text[doubled + 2 : anchor.end])) is not None:
+        return anchor._replace(label=inner, start=doubled + 2)
     if before.label.role != "title" or anchor.label.role != "code" or not named.endswith("项目名称"):
         return anchor
     label = text[anchor.start : anchor.end]

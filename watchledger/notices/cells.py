@@ -15,7 +15,7 @@ from watchledger.fields.label import Label, headings, labels
 from watchledger.lang.gaps import LINE, TAB, WIDE
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
-_NOTE = re.compile(r"[(\[].*?[)\]]$")
+_NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
 _ENDING = re.compile(r"[\s:*_]+$")
 _ROW_START = re.compile(
     r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|"
@@ -72,7 +72,7 @@ def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
     label, about = table.get(words), titles.get(words)
     if label or about:
         return label, about, None
-    note = _NOTE.search(words)
+    note = _NOTES[0].search(words) or _NOTES[1].search(words)
     if note is None:
         return None, None, None
     bare, inner = words[: note.start()], note.group()[1:-1]

@@ -14,6 +14,12 @@ _TOP = 500
 _DATED = ("年", "20", "19", "二")
 _SIGNED = ("公司", "局", "心", "院", "学", "处", "会", "校", "府", "厅", "队")
 _OPENED = re.compile(r"(?:公开)?(?:开标|开启)(?!地点|室|厅|时间|日期)")
+_PORTAL_REST = re.compile(
+    r"(?:来源|信息来源|作者|发布人|发布者|发布单位|发布机构|浏览|点击|阅读|访问|字体|字号|打印|编辑|责任编辑|【|\[|分享)"
+)
+"""What a portal writes after the date on the date's own line."""
+_PORTAL_DATED = ("发布", "时间", "日期")
+_SIGNED_END = re.compile(r"(?:公司|中心|局|厅|院|校|学|会|委|办|处|所|部|府|队|站)(?:\((?:盖章|公章|章)\))?$")
 _DATE_LINE = re.compile(r"(?:发布|公告|落款)?(?:日期|时间)?[\s\d:：.()（）年月日时分秒/\-—_二〇○零一三四五六七八九十0o]*$")
 
 
@@ -54,12 +60,14 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
     end = _last_evidence(page)
     for b in [*near, *last]:
         low, high = bounds[b], bounds[b + 1]
-        if not 8 <= high - low <= 34 or gaps.kind_at(low) != LINE or inside(page.skip, low):
+        if not 8 <= high - low <= (90 if b in near else 34) or gaps.kind_at(low) != LINE or inside(page.skip, low):
             continue
         if not any(sign in words[low:high] for sign in _DATED):
             continue
         dates = dates_in(words, low, high, limit=2)
         rest = words[low : dates[0].start] + words[dates[0].end : high] if dates else "x"
+        if len(dates) == 1 and b in near and (tail := _PORTAL_REST.search(words, dates[0].end, high)):
+            rest = words[low : dates[0].start] + words[dates[0].end : tail.start()]
         if len(dates) != 1 or not _DATE_LINE.match(rest):
             continue
         if b in near and low > 0:
@@ -68,7 +76,26 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
             found.append(_dated(dates[0], 0.4, "notice.published.line/1"))
         elif high > end - 260 or words[max(0, low - 12) : low].endswith(_SIGNED):
             found.append(_dated(dates[0], 0.6 + 0.1 * (high > end - 40), "notice.published.signature/1"))
+    found.extend(_at_the_end(page, end) if not found else [])
     return found[:1] + found[1:][-2:]
+
+
+_PUBLISHED_AT = re.compile(r"(?:于|签发于)[\u4e00-\u9fff]{2,16}$")
+
+
+def _at_the_end(page: Page, end: int) -> list[Candidate[str]]:
+    """The signature in a text without lines: a body's name, then the date, and no more ("某公司 2023-09-06"); or the date and where
+    it was signed ("二零一九年八月二日于司法警察局")."""
+    words = page.words
+    stop = end
+    while stop > 0 and words[stop - 1] in " .。":
+        stop -= 1
+    for date in dates_in(words, max(0, stop - 40), stop, limit=3):
+        rest = words[date.end : stop]
+        signed = not rest and _SIGNED_END.search(words[max(0, date.start - 16) : date.start].rstrip(" :"))
+        if signed or _PUBLISHED_AT.fullmatch(rest):
+            return [_dated(date, 0.6, "notice.published.signature/1")]
+    return []
 
 
 def _last_evidence(page: Page) -> int:
@@ -98,6 +125,8 @@ def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candida
         found.append(_dated(date, weight, f"notice.deadline.{s.how}/1"))
     found.extend(_changed(page))
     if not found:
+        found.extend(_upheld(page))
+    if not found:
         found.extend(_opened(page))
     chosen, others = best(found)
     return [chosen, *others] if chosen is not None else []
@@ -121,6 +150,21 @@ def _changed(page: Page) -> list[Candidate[str]]:
         dates = dates_in(page.words, match.end(), match.end() + 30, limit=1)
         if dates and dates[0].start - match.end() <= 16:
             found.append(_dated(dates[0], 1.6, "notice.deadline.changed/1"))
+    return found
+
+
+_KEPT = re.compile(r"(?:开标|开启|截止|投标|递交)[^。;]{0,16}?(?:不变|仍为|仍于|维持|不作调整)")
+
+
+def _upheld(page: Page) -> list[Candidate[str]]:
+    """ "开标时间不变，仍为2022年7月19日": a date that an answer or a change confirms."""
+    found: list[Candidate[str]] = []
+    if not any(word in page.words for word in ("不变", "仍", "维持")):
+        return found
+    for match in _KEPT.finditer(page.words, 0, min(len(page.words), 8000)):
+        dates = dates_in(page.words, match.start(), match.end() + 24, limit=1)
+        if dates and not inside(page.skip, match.start()):
+            found.append(_dated(dates[0], 0.7, "notice.deadline.upheld/1"))
     return found
 
 

@@ -16,7 +16,7 @@ from watchledger.notices.goods import Good, goods
 from watchledger.notices.grid import from_tables
 from watchledger.notices.headline import headlines, lines
 from watchledger.notices.kind import kind
-from watchledger.notices.parties import parties
+from watchledger.notices.parties import key, parties
 from watchledger.notices.promised import enumerated, promised
 from watchledger.notices.sentence import numbered
 from watchledger.notices.statement import Page, Statement, inline, page_of, with_context
@@ -47,9 +47,10 @@ def read(text: Text, view: View) -> Notice:
     if what is None or what.value == "other":
         return Notice(type=fact(page, what) if what else None)
     named, numbers = numbered(page)
-    heads = naming.titles(page, statements, named, headed)
-    buyers, agents, sentences = parties(page, statements, heads[0] if heads else None, headed)
-    heads = naming.titles(page, statements, [*sentences, *named], headed) if sentences else heads
+    listed = naming.listing(page, statements, headed) if what.value == "intent" else []
+    heads = listed or naming.titles(page, statements, named, headed)
+    buyers, agents, sentences = parties(page, statements, heads[0] if heads else None, headed, what.value)
+    heads = naming.titles(page, statements, [*sentences, *named], headed) if sentences and not listed else heads
     title, buyer = heads[0] if heads else None, buyers[0] if buyers else None
     won = winners(page, statements, what.value)
     budgets, ceilings = typed(page, statements, "budget"), typed(page, statements, "ceiling")
@@ -65,9 +66,12 @@ def read(text: Text, view: View) -> Notice:
     chosen: dict[str, Any] = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
     notice = Notice(
         type=fact(page, what),
-        project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),
+        project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers, what.value)),
         suppliers=tuple(_supplier(page, w) for w in won),
-        items=tuple(_item(page, g) for g in goods(page, statements, title)),
+        items=tuple(
+            _item(page, g)
+            for g in goods(page, statements, title, frozenset(key(page.words[w.name.start : w.name.end]) for w in won))
+        ),
         procedure=_maybe(page, further.method(page, statements)),
         awarded=_maybe(page, dates.one(page, statements, "award_date", "notice.awarded")),
         signed=_maybe(page, dates.one(page, statements, "sign_date", "notice.signed")),

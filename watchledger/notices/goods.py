@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from watchledger.fields.label import nothing
+from watchledger.fields.money import amounts_in
 from watchledger.lang.numerals import number
 from watchledger.model.notice import Money
 from watchledger.notices.candidate import Candidate, as_written, named
+from watchledger.notices.goods_lines import item_lines
+from watchledger.notices.parties import key
 from watchledger.notices.statement import Page, Statement
 from watchledger.notices.suppliers import amount_of, as_money
 
@@ -38,16 +41,20 @@ class Good:
     unit_price: Candidate[Money] | None = None
 
 
-def goods(page: Page, statements: list[Statement], title: Candidate[str] | None) -> list[Good]:
-    """The items of all tables (and of "招标内容：X 数量：3台"), duplicates from a repeated table left out."""
+def goods(
+    page: Page, statements: list[Statement], title: Candidate[str] | None, winners: frozenset[str] = frozenset()
+) -> list[Good]:
+    """The items of all tables (and of "招标内容：X 数量：3台"), duplicates from a repeated table left out. `winners` are the keys
+    of the winners' names: in a table of all offers only theirs are bought."""
     rows: dict[tuple[int, int], dict[str, Statement]] = defaultdict(dict)
     for s in statements:
         if s.row is not None and len(rows) < _MOST:
             rows[s.row].setdefault(s.role, s)
-    found = [g for row in rows.values() if (g := _good(page, row, title)) is not None]
+    lost = _lost(page, rows, winners)
+    found = [g for where, row in rows.items() if where not in lost and (g := _good(page, row, title)) is not None]
     found = _without_lump(found)
     if not found:
-        found = _blocks(page, statements, title) or _inline(page, statements, title)
+        found = _blocks(page, statements, title) or _inline(page, statements, title) or _lines(page)
     seen: set[tuple[object, ...]] = set()
     kept: list[Good] = []
     for good in found:
@@ -63,6 +70,44 @@ def goods(page: Page, statements: list[Statement], title: Candidate[str] | None)
     return kept
 
 
+_OFFERING = ("supplier_any", "supplier_list", "supplier", "supplier_first", "supplier_later")
+
+
+def _lost(page: Page, rows: dict[tuple[int, int], dict[str, Statement]], winners: frozenset[str]) -> set[tuple[int, int]]:
+    """The rows of bidders that did not win. A row without a name belongs to the bidder above."""
+    if not winners:
+        return set()
+    who: dict[tuple[int, int], str] = {}
+    last: dict[int, str] = {}
+    for where, row in sorted(rows.items()):
+        named_in = next((row[r] for r in _OFFERING if r in row), None)
+        if named_in is not None:
+            last[where[0]] = key(page.words[named_in.start : named_in.end])
+        who[where] = last.get(where[0], "")
+    by_table: dict[int, set[str]] = defaultdict(set)
+    for (table, _), name in who.items():
+        by_table[table].add(name)
+    offers = {table for table, names in by_table.items() if len(names - {""}) > 1 and any(w in n for w in winners for n in names)}
+    return {where for where, name in who.items() if where[0] in offers and name and not any(w in name for w in winners)}
+
+
+def _lines(page: Page) -> list[Good]:
+    """Items in plain lines."""
+    rule = "notice.items.line/1"
+    found: list[Good] = []
+    for m in item_lines(page):
+        price = amounts_in(page.words, m.start("price"), m.end("price") + 1, limit=1) if m["price"] else []
+        found.append(
+            Good(
+                named(page, *m.span("name"), 0.7, rule),
+                quantity=Candidate(Decimal(m["n"]), *m.span("n"), 0.7, rule),
+                unit=named(page, *m.span("unit"), 0.7, rule),
+                unit_price=as_money(price[0], 0.7, rule) if price else None,
+            )
+        )
+    return found
+
+
 _OF_ITEM = frozenset({"item", "brand", "model", "brand_model", "quantity", "unit", "unit_price"})
 
 
@@ -70,13 +115,30 @@ def _blocks(page: Page, statements: list[Statement], title: Candidate[str] | Non
     """Items listed label by label: 名称, 品牌, 规格型号, 数量, 单价, then the next 名称."""
     groups: list[dict[str, Statement]] = []
     for s in statements:
-        if s.row is not None or s.role not in _OF_ITEM or s.how in ("cell", "verb"):
+        if s.row is not None or s.role not in _OF_ITEM or s.how == "verb":
             continue
         if s.role == "item":
             groups.append({})
         if groups and len(groups) < _MOST:
             groups[-1].setdefault(s.role, s)
-    return [g for group in groups if "quantity" in group and len(group) >= 3 and (g := _good(page, group, title)) is not None]
+    found = [g for group in groups if _listed(page, group) and (g := _good(page, group, title)) is not None]
+    return [] if len(found) == 1 and _lump(found[0]) else found
+
+
+def _lump(good: Good) -> bool:
+    """Whether an only item is the whole purchase again: one of it, without a make."""
+    unit = good.unit.value if good.unit else ""
+    return good.quantity is not None and good.quantity.value == 1 and unit in _LUMP and good.brand is None and good.model is None
+
+
+def _listed(page: Page, group: dict[str, Statement]) -> bool:
+    """Whether labels list an item: name, quantity and a third; or a name and a quantity whose labels are of one make (标的名称,
+    标的数量)."""
+    if "quantity" not in group:
+        return False
+    name, quantity = group["item"], group["quantity"]
+    first, second = page.words[name.label : name.label_end], page.words[quantity.label : quantity.label_end]
+    return len(group) >= 3 or len(second) >= 4 and first[:2] == second[:2]
 
 
 def _good(page: Page, row: dict[str, Statement], title: Candidate[str] | None) -> Good | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from watchledger.lang.gaps import LINE
-from watchledger.notices.statement import Page, inside
+from watchledger.notices.statement import Page, inside, known_label
 
 _WORD = (
     r"(?:公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|邀请|答疑|澄清|结果|意向|通知|更正|说明|"
@@ -101,7 +101,7 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
                 found.append((start, end, _title_weight(words, start, end) if block.kind == "title" else 0.9))
     for rank, (low, high) in enumerate(top):
         text = words[low:high]
-        if low < titled:
+        if low < titled or (":" in text and known_label(text.partition(":")[0])):
             continue
         if len(text) <= 12 and rank < _TOP and _BARE.fullmatch(text):
             found.append((low, high, 0.7))

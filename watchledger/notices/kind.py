@@ -80,7 +80,8 @@ def kind(
     _phrases(page, found)
     _labels(page, statements, found)
     scores = {name: sum(_distinct(candidates)) for name, candidates in found.items()}
-    _settle(page, scores, statements)
+    headed = max((c for cs in found.values() for c in cs if ".headline" in c.rule), key=lambda c: c.weight, default=None)
+    _settle(page, scores, statements, headed.value if headed else None)
     if _is_list(page, statements, top):
         return _other(page, top)
     if not scores or max(scores.values()) < 0.9:
@@ -152,7 +153,7 @@ def _distinct(candidates: list[Candidate[str]]) -> list[float]:
     return [*lines_[:1], *(0.2 * w for w in lines_[1:3]), *rest]
 
 
-def _settle(page: Page, scores: dict[str, float], statements: list[Statement]) -> None:
+def _settle(page: Page, scores: dict[str, float], statements: list[Statement], heads_first: str | None) -> None:
     """Where two kinds share their words, what tells them apart."""
     roles = {s.role for s in statements}
     if "award" in scores and "supplier" not in roles and "supplier_any" not in roles and "award_total" not in roles:
@@ -163,6 +164,10 @@ def _settle(page: Page, scores: dict[str, float], statements: list[Statement]) -
         scores["award"] *= 0.7
     if "amendment" in scores and "tender" in scores and scores["amendment"] > 1.2:
         scores["tender"] *= 0.7
+    if "candidate" in scores and heads_first == "award" and "候选" not in page.words:
+        scores["candidate"] *= 0.3
+    if "clarification" in scores and "amendment" in scores and heads_first == "clarification":
+        scores["amendment"] *= 0.5
     if "termination" in scores and "supplier" in roles:
         scores["termination"] *= 0.6
 

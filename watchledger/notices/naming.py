@@ -11,6 +11,7 @@ from watchledger.fields.label import nothing
 from watchledger.fields.organisation import is_company
 from watchledger.fields.place import Place, chain, child_of, places_in
 from watchledger.fields.place_name import place_name
+from watchledger.lang.normal import is_han
 from watchledger.notices.candidate import Candidate, best, named
 from watchledger.notices.headline import lines, project_name, telling
 from watchledger.notices.statement import Page, Statement, inside
@@ -48,6 +49,21 @@ def titles(
     return [chosen, *others]
 
 
+def listing(page: Page, statements: list[Statement], heads: list[tuple[int, int, float]]) -> list[Candidate[str]]:
+    """The heading of a page that lists several intended purchases, which is its only title; none for a page of one."""
+    named_rows = {page.words[s.start : s.end] for s in statements if s.role == "title" and s.row is not None}
+    if len(named_rows) < 2:
+        return []
+    for start, end, _weight in sorted(heads, key=lambda h: -h[2]):
+        match = _INTENTIONS.match(page.words, start, end)
+        if match:
+            return [named(page, *match.span("title"), 0.8, "notice.title.listing/1")]
+    return []
+
+
+_INTENTIONS = re.compile(r"(?:关于)?(?P<title>.{4,80}?意向)(?:的)?(?:公开|公告|公示)*$")
+
+
 _LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|就|关于|对))?")
 
 
@@ -72,7 +88,11 @@ def _before_number(page: Page) -> list[Candidate[str]]:
 
 def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
     found: list[Candidate[str]] = []
-    weights = {"title": 1.0, "title_old": 0.8, "title_contract": 0.6}
+    weights = {
+        "title": 1.0,
+        "title_old": 0.8,
+        "title_contract": 0.6 if any(s.role == "title" and s.end > s.start for s in statements) else 1.1,
+    }
     rows = Counter(s.row[0] for s in statements if s.role == "title" and s.row is not None)
     for s in statements:
         if s.role not in weights or s.end <= s.start or len(found) >= 40:
@@ -84,6 +104,8 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
         if s.role == "title_old" or words.endswith(("公告", "公示")):
             low, high = project_name(words)
             start, end = start + low, start + high
+        if s.role == "title_contract" and (suffix := _CONTRACT.search(page.words, start + 4, end)):
+            end = suffix.start()
         weight = (
             s.weight
             * weights[s.role]
@@ -92,6 +114,9 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
         )
         found.append(named(page, start, end, weight, f"notice.title.{s.how}/1"))
     return found
+
+
+_CONTRACT = re.compile(r"(?:政府)?(?:采购)?合同(?:书|协议)?$")
 
 
 def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
@@ -113,14 +138,27 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str]]) -> list[Candidate[str]]:
-    """The numbers of the project, in the order stated, each once. Lots' and contracts' numbers stand in only when there is
-    no other."""
+_NUMBER_GOES_ON = re.compile(r"第|号|字|\(|\[|-")
+
+
+def _column_end(page: Page, s: Statement) -> int:
+    """Where a number's value ends: white space between its signs and Han words parts what ran together."""
+    words = page.words
+    for at in page.gaps.within(s.start, min(s.end, s.start + 60)):
+        before = words[s.start : at].rstrip()
+        if any(c.isdigit() for c in before) and before[-1].isascii() and is_han(words[at]) and not _NUMBER_GOES_ON.match(words, at):
+            return at
+    return s.end
+
+
+def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str]], kind: str) -> list[Candidate[str]]:
+    """The numbers of the project, in the order stated, each once; on a contract's notice its own number too. Lots' and
+    contracts' numbers stand in elsewhere only when there is no other."""
     ranked: dict[str, list[Candidate[str]]] = {"code": [], "code_lot": [], "code_contract": []}
     for s in statements:
         if s.role not in ranked or s.end <= s.start or len(ranked[s.role]) >= 60:
             continue
-        span = code(page.words, s.start, s.end)
+        span = code(page.words, s.start, _column_end(page, s))
         if span is None:
             continue
         for low, high in parts(page.words, *span):
@@ -132,8 +170,9 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
             ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
         at = page.words.find("计划", at + 2, _PLANS_WITHIN)
     found = ranked["code"] or bracketed or ranked["code_lot"][:1] or ranked["code_contract"][:1]
+    further = ranked["code_contract"][:2] if kind == "contract" else []
     kept: list[Candidate[str]] = []
-    for candidate in sorted(found, key=lambda c: c.start):
+    for candidate in [*sorted(found, key=lambda c: c.start), *further]:
         bare = _bare(candidate.value)
         twin = next((i for i, k in enumerate(kept) if _bare(k.value) in bare or bare in _bare(k.value)), None)
         if twin is None:

@@ -8,6 +8,7 @@ from watchledger.fields.label_words import CENTRAL_PURCHASERS
 from watchledger.fields.organisation import head, is_person, organisation
 from watchledger.notices.candidate import Candidate, best, named
 from watchledger.notices.sentence import commission, seeking, stated
+from watchledger.notices.signature import signature
 from watchledger.notices.statement import Page, Statement
 
 _LEAST = 0.3
@@ -15,7 +16,7 @@ _AGENT_ONLY = re.compile(r"招标代理|代理有限|招标有限|咨询有限|�
 
 
 def parties(
-    page: Page, statements: list[Statement], title: Candidate[str] | None, heads: list[tuple[int, int, float]]
+    page: Page, statements: list[Statement], title: Candidate[str] | None, heads: list[tuple[int, int, float]], kind: str
 ) -> tuple[list[Candidate[str]], list[Candidate[str]], list[Candidate[str]]]:
     """Buyers and agents, best first, and titles that sentences state."""
     buyers = _labelled(page, statements, ("buyer", "user")) or _contacts(page, statements, "buyer")
@@ -28,7 +29,8 @@ def parties(
     buyers = [b for b in [*buyers, *needing] if not central(page, b)]
     commissioners = [b for b in commissioners if not central(page, b)]
     if not buyers:
-        buyers.extend(_in_title(page, title, heads, commissioners))
+        buyers.extend(_in_title(page, None if kind == "intent" and _publishing(page, heads) else title, heads, commissioners))
+    buyers, agents = _signed(page, buyers, agents, commissioners, kind)
     buyers.extend(commissioners or seeking(page) if not buyers or buyers[0].weight >= 0.6 else [])
     chosen, others = best(buyers, key)
     first = _first_of_many(page, buyers, chosen)
@@ -44,6 +46,33 @@ def parties(
     buyers = [chosen, *others] if chosen is not None and chosen.weight >= _LEAST else []
     agents = [agent, *agents_left] if agent is not None and agent.weight >= _LEAST else []
     return buyers, agents, titles
+
+
+def _publishing(page: Page, heads: list[tuple[int, int, float]]) -> bool:
+    """Whether a headline of intentions begins with the body that publishes them."""
+    return any("意向" in page.words[s:e] and head(page.words, s, e) is not None for s, e, _ in heads)
+
+
+_AGENTS = re.compile(r"招标|代理|咨询|项目管理|造价|监理")
+
+
+def _signed(
+    page: Page, buyers: list[Candidate[str]], agents: list[Candidate[str]], commissioners: list[Candidate[str]], kind: str
+) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
+    """What the signature adds: the buyer's full name where only a title named it, the buyer or the agent where nothing else
+    does."""
+    guessed = all(".title/" in b.rule for b in buyers)
+    if agents and (not guessed or commissioners):
+        return buyers, agents
+    signer = signature(page)
+    if signer is None:
+        return buyers, agents
+    if central(page, signer) or _AGENTS.search(page.words, signer.start, signer.end):
+        return buyers, agents or [Candidate(signer.value, signer.start, signer.end, 0.45, "notice.agency.signature/1")]
+    if guessed and not commissioners:
+        same = not buyers or kind == "intent" or any(key(signer.value).endswith(key(b.value)) for b in buyers)
+        return ([signer] if same else buyers), agents
+    return buyers, agents
 
 
 _POLICE_OR_CARE = re.compile(r"(?:公安局.{0,8}|分局|支队|大队|医院|大学|学院|学校|中学|小学|法院|检察院|监狱|看守所)$")

@@ -1,7 +1,7 @@
 """Values whose label stands without a colon or whose heading promises several at once.
 
-"中标供应商名称、联系地址及中标金额：某公司、某路1号、1286000元"; the same as a table that wide spaces keep apart on one line; and numbered labels
-with only a space before their value ("二、采购计划备案号 420706-2023-00292 三、项目名称 …").
+"中标供应商名称、联系地址及中标金额：某公司、某路1号、1286000元"; the same as a table that wide spaces keep apart on one line; and
+numbered labels with only a space before their value ("二、采购计划备案号 420706-2023-00292 三、项目名称 …").
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from watchledger.fields.identifier import code
 from watchledger.fields.organisation import organisation
@@ -27,6 +28,13 @@ _NUMBERED = re.compile(r"\((?:项目|招标|采购|标书)?(?:编号|代码)?[:]
 _TRIGGER = re.compile(r"(?:现|拟|已|兹|特)?[就对]")
 _METHODS = re.compile(r"招标|采购|磋商|谈判|询价|竞价|比选|遴选|比价|询比|竞标|单一来源|实施")
 _OFFERED = re.compile(r"本(?:招标|采购|次招标|工程)?项目[_ ]*(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)")
+_HELD = re.compile(
+    r"(?P<title>[^。;!?:,]{6,80}?)(?:项目编号[^,。]{4,40})?[,]?(?:已)?于20\d\d年\d{1,2}月\d{1,2}日[^。;]{0,40}?(?:开标|评标|评审|开启|进行)"
+)
+"""A line that begins with the project: "某县视频监控项目于2019年11月20日在…开标、评标"."""
+_SOUGHT = re.compile(
+    rf"(?:^|[。;:,])(?:兹公布[,]?)?为(?P<title>[^。;:,]{{4,80}}?),(?:现|特|兹)?(?:就此)?(?:进行|举行|开展){_METHOD}"
+)
 _AGENT = re.compile(r"招标|代理|咨询|采购中心|项目管理|交易中心|造价|监理")
 _BRACKETED = re.compile(r"\((?P<code>[0-9a-z\u4e00-\u9fff\[\]-]{8,40})\)")
 _MOST_COMMISSIONS = 12
@@ -109,6 +117,15 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             titles.append(found)
         if about and words[trigger.end() - 1] == "对" and not buyers:
             buyers.extend(_buying(page, trigger.start()))
+    for match in _SOUGHT.finditer(words, 0, end):
+        found = _title(page, *match.span("title"))
+        if found is not None and not inside(page.skip, match.start()):
+            titles.append(found)
+    for low in (0, *page.gaps.hard[:30]):
+        held = _HELD.match(words, low, page.gaps.next_hard(low, min(end, low + 200))) if page.gaps.kind_at(low) == LINE else None
+        found = _title(page, *held.span("title")) if held else None
+        if found is not None and not inside(page.skip, low):
+            titles.append(replace(found, weight=0.5))
     for match in _OFFERED.finditer(words, 0, end):
         found = _title(page, *match.span("title"))
         if found is not None:
@@ -177,13 +194,19 @@ def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     return titles[:2], numbers[:2]
 
 
+def _closes_inside(words: str, start: int, end: int) -> bool:
+    """Whether the quotation mark at `start` closes before the end: it belongs to the name ("雪亮工程"视频监控项目)."""
+    close = {"“": "”", "「": "」"}.get(words[start], words[start])
+    return words[start] != " " and words.find(close, start + 1, end - 2) >= 0
+
+
 def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
     words = page.words
     for sign in ("就", "现对", "拟对"):
         at = words.rfind(sign, start, end)
         if at >= 0 and end - at > 8 and sign != "就":
             start = at + len(sign)
-    while start < end and words[start] in " “\"'「":
+    while start < end and words[start] in " “\"'「" and not _closes_inside(words, start, end):
         start += 1
     while end > start and words[end - 1] in " ”\"'」,":
         end -= 1

@@ -197,6 +197,24 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
         if s.row is None and role == "supplier_any" and section == "supplier":
             role = "supplier"
         result.append(s if s.role == role and s.about == party else s._replace(role=role, about=party))
+    return _told(words, result) if any(s.role == "won" for s in result) else result
+
+
+_TOLD_WITHIN = 8
+"""Statements between a bidder's name and what says whether it won."""
+
+
+def _told(words: str, statements: list[Statement]) -> list[Statement]:
+    """Bidders of whom 是否得标 says 是 are suppliers, those of whom it says 否 are not: of the same row, else the bidder before."""
+    result = list(statements)
+    rows = {s.row: i for i, s in enumerate(result) if s.row is not None and s.role in ("supplier_any", "supplier_list")}
+    for i, s in enumerate(statements):
+        if s.role != "won" or s.end <= s.start:
+            continue
+        near = range(i - 1, max(i - _TOLD_WITHIN, -1), -1)
+        at = rows.get(s.row) if s.row else next((k for k in near if statements[k].role == "supplier_any"), None)
+        if at is not None and words[s.start] in "是否✓√":
+            result[at] = result[at]._replace(role="supplier_later" if words[s.start] == "否" else "supplier")
     return result
 
 

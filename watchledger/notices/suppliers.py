@@ -17,11 +17,18 @@ _LOT = re.compile(
         r"[a-z](?![a-z])|[一二三四五六七八九十]{1,3}(?![、个]))"
     r"|第?(?P<before>[a-z]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:标段|标包|分包|包(?!括|含|装|干|件|子|工)|标项)"
 )  # fmt: skip
+_SHARED = re.compile(r"(?:成交|中标|中选|分配|采购)?份额[为:,]?\d|份额\(?%")
+"""Several ranked winners share the contract."""
 _REACH = 14
 """Statements between a supplier and an amount of its; further ones belong to something else."""
 _PER = re.compile(r"元/(?!\d)[\u4e00-\u9fff㎡a-z]|单价|[%‰]")
 """In a label: what follows are prices of one piece, or rates."""
-_SPLIT = re.compile(r"[;；]|(?<=公司)[、,](?=[\u4e00-\u9fff]{4,}公司)")
+_SPLIT = re.compile(r"[;；]|(?:(?<=公司)|(?<=[体头员方人]\)))[、,](?=[\u4e00-\u9fff()]{4,}公司)")
+_CONSORTIUM = re.compile(r"联合体|牵头")
+_UNIT_AFTER = re.compile(r"(?:价格|金额|货币|计价|报价)单位[:为]?(?P<unit>万元|元)")
+"""A portal's column beside the number: "中标价格：121.5 价格单位：万元"."""
+_ALL = re.compile(r"合计|共计|总计|总额|总预算|总金额|总价")
+_YEARLY = re.compile(r"(?:年均|每年|一年|单年|每月|月均)(?:预算)?(?:金额)?(?:约|为|:)*(?:人民币|¥)*$")
 
 
 @dataclass(slots=True)
@@ -31,6 +38,8 @@ class Winner:
     name: Candidate[str]
     amount: Candidate[Money] | None = None
     lot: Candidate[str] | None = None
+    partner: bool = False
+    """A member of a consortium whose leader has the amount."""
     at: int = 0
     row: tuple[int, int] | None = None
     weight: float = 0.0
@@ -45,7 +54,8 @@ def winners(page: Page, statements: list[Statement], kind: str) -> list[Winner]:
     wanted = ["supplier_first"] if kind == "candidate" and "supplier_first" in roles else ["supplier"]
     found = _walk(page, statements, tuple(wanted), kind)
     if not found and kind != "candidate":
-        found = _walk(page, statements, ("supplier_first",), kind)
+        shared = _SHARED.search(page.words) is not None
+        found = _walk(page, statements, ("supplier_first", "supplier_later") if shared else ("supplier_first",), kind)
     if not found:
         found = _ranked(page, statements, kind)
     if not found and kind != "candidate":
@@ -88,7 +98,8 @@ def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind:
             since = 0
             if made:
                 found.extend(made)
-                current = made[-1] if len(made) == 1 else None
+                together = len(made) == 1 or _CONSORTIUM.search(page.words, s.start, s.end)
+                current = made[0] if together else None
                 if s.row is not None:
                     rows.setdefault(s.row, []).extend(made)
                 continue
@@ -151,7 +162,10 @@ def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
         if made and not is_company(words[span[0] : span[1]]):
             continue
         lot = _lot(page, s, previous)
-        made.append(Winner(named(page, *span, s.weight, f"notice.suppliers.{s.how}/1"), None, lot, s.label, s.row, s.weight))
+        partner = bool(made and _CONSORTIUM.search(words, s.start, s.end))
+        made.append(
+            Winner(named(page, *span, s.weight, f"notice.suppliers.{s.how}/1"), None, lot, partner, s.label, s.row, s.weight)
+        )
     return made[:1] if s.role in ("supplier_first",) else made
 
 
@@ -210,7 +224,9 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
     """The first amount of a statement's value that is a sum."""
     words = page.words
     low, high = s.start, min(s.end, s.start + 160)
-    for amount in amounts_in(words, low, high, unit=s.unit, limit=4):
+    beside = None if s.unit else _UNIT_AFTER.search(words, low, min(len(words), high + 16))
+    found = amounts_in(words, low, high, unit=beside["unit"] if beside else s.unit, limit=4)
+    for amount in _total_first(words, low, found):
         before = words[low : amount.start]
         if amount.per is not None or len(before) > 60 or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之", before):
             return None
@@ -220,6 +236,15 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
             return None
         return amount
     return None
+
+
+def _total_first(words: str, low: int, found: list[Amount]) -> list[Amount]:
+    """Of several amounts the one called a total first ("年均约120万元，三年合计360万元"); a yearly one is none."""
+    if len(found) < 2:
+        return found
+    ends = [low, *(a.end for a in found)]
+    total = [a for a, end in zip(found, ends, strict=False) if _ALL.search(words, end, a.start)]
+    return total[:1] if total and _YEARLY.search(words[low : found[0].start]) else found
 
 
 def as_money(amount: Amount, weight: float, rule: str) -> Candidate[Money]:

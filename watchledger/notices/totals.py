@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from watchledger.model.notice import Money
@@ -13,11 +14,16 @@ _FAR = 4000
 """Characters between two amounts beyond which their sum is not quoted as one stretch."""
 
 
+_OF_A_LOT = re.compile(r"采购包|标段|标项|分包|标包|分标|(?<!合同)包(?:预算|最高)")
+"""In a label: the amount is one lot's; such amounts are summed where the notice gives them one after another."""
+
+
 def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[Money]]:
     """The amounts of a role, best first. Amounts of lots (rows of a table) are summed when no total stands beside them."""
     field = {"budget": "notice.budget", "ceiling": "notice.ceiling"}[role]
     single: list[Candidate[Money]] = []
     rows: dict[int, list[Candidate[Money]]] = {}
+    lots: list[Candidate[Money]] = []
     for s in statements:
         if s.role != role or s.old or s.end <= s.start:
             continue
@@ -26,10 +32,16 @@ def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[
             continue
         if s.row is not None:
             rows.setdefault(s.row[0], []).append(found)
+        elif _OF_A_LOT.search(page.words, s.label, s.label_end):
+            lots.append(found)
         else:
             single.append(found)
-    for lots in rows.values():
-        total = summed(page, lots, f"{field}.lots/1")
+    if len({c.start for c in lots}) > 1 or not single:
+        rows[-1] = lots
+    else:
+        single.extend(lots)
+    for parts in rows.values():
+        total = summed(page, parts, f"{field}.lots/1")
         if total is not None:
             single.append(Candidate(total.value, total.start, total.end, total.weight * 0.8, total.rule))
     chosen, others = best(single, lambda m: (m.amount, m.currency))
@@ -56,7 +68,7 @@ def award_total(page: Page, statements: list[Statement], winners: list[Winner], 
     stated = [money(page, s, "notice.award_total") for s in statements if s.role == "award_total"]
     found = [Candidate(m.value, m.start, m.end, m.weight, m.rule) for m in stated if m is not None]
     amounts = [w.amount for w in winners if w.amount is not None]
-    if len(amounts) == len(winners):
+    if amounts and len(amounts) == sum(not (w.partner and w.amount is None) for w in winners):
         total = summed(page, amounts, "notice.award_total.sum/1")
         if total is not None:
             found.append(Candidate(total.value, total.start, total.end, 0.6, total.rule.replace("suppliers.amount", "award_total")))
