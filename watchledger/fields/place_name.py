@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 
-_SIGN = "(?:(?![局厅院委府校所部处站队司会党楼购系统设备的及与和第年省市县区旗镇乡路号"
+_SIGN = (
+    "(?:(?![局厅院委府校所部处站队司会党楼购系统设备的及与和第年省市县区旗镇乡路号"
     "各我本全该某此其为是对就等至从到于由将被])[\u4e00-\u9fff])"
+)
+"""A character that may be in a place's own name."""
 _NAME = re.compile(
     rf"(?:中共|中国共产党)?(?P<chain>(?:{_SIGN}{{2,3}}?省)?"
     rf"(?:{_SIGN}{{2,12}}?(?:自治州|地区|自治县|自治旗)|{_SIGN}{{2,4}}?市|{_SIGN}{{2,3}}?[州盟])?"
