@@ -40,7 +40,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "settings.md", "exporters.md"])
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "exporters.md", "signs.md"])
 def test_a_generated_page_is_fresh(name: str) -> None:
     assert page(f"reference/{name}") == generator().PAGES[name](), "run: python docs/reference/make.py"
 

@@ -1,4 +1,6 @@
-"""Write commands.md, settings.md and exporters.md from the code, so that they cannot be out of date: python docs/reference/make.py
+"""Write commands.md, settings.md, exporters.md and signs.md from the code, so that they are never out of date.
+
+Run it: python docs/reference/make.py
 
 tests/test_docs.py fails when what lies here differs from what this would write.
 """
@@ -17,6 +19,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from watchledger import settings
 from watchledger.cli import COMMANDS
+from watchledger.explore.indicators import INDICATORS
 from watchledger.publish import EXPORTERS, STANDARDS
 from watchledger.publish.tables import CITATION, DOCUMENT, TABLES, Column
 
@@ -148,7 +151,25 @@ def _names(columns: Iterable[Column]) -> str:
     return ", ".join(f"`{column.name}`" for column in columns)
 
 
-PAGES = {"commands.md": commands_page, "settings.md": settings_page, "exporters.md": exporters_page}
+SIGNS_HEAD = """\
+# Warning signs
+
+Made from `watchledger/explore/indicators` by `docs/reference/make.py`. `watchledger signs CASE` lists them. A sign says how a
+thing was bought and where to look; it accuses nobody, and every explanation below names innocent reasons. Where a fact that an indicator
+needs is missing there is no sign: missing is not zero. Each sign has its reason in a sentence and the passages it rests on, so
+that it can be checked against the documents. Laws are cited as they stood when this was written; open them before quoting.
+
+"""
+
+
+def signs_page() -> str:
+    """Every indicator with its explanation."""
+    return SIGNS_HEAD + "\n".join(f"## {indicator.name}\n\n{indicator.explanation}\n" for indicator in INDICATORS)
+
+
+PAGES = {
+    "commands.md": commands_page, "settings.md": settings_page, "exporters.md": exporters_page, "signs.md": signs_page,
+}  # fmt: skip
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
