@@ -154,10 +154,11 @@ def _names(columns: Iterable[Column]) -> str:
 SIGNS_HEAD = """\
 # Warning signs
 
-Made from `watchledger/explore/indicators` by `docs/reference/make.py`. `watchledger signs CASE` lists them. A sign says how a
-thing was bought and where to look; it accuses nobody, and every explanation below names innocent reasons. Where a fact that an indicator
-needs is missing there is no sign: missing is not zero. Each sign has its reason in a sentence and the passages it rests on, so
-that it can be checked against the documents. Laws are cited as they stood when this was written; open them before quoting.
+Made from `watchledger/explore/indicators` by `docs/reference/make.py`. `watchledger signs CASE` lists them. A sign says how
+a thing was bought and where to look; it accuses nobody, and every explanation below names innocent reasons. Where a fact
+that an indicator needs is missing there is no sign: missing is not zero. Each sign has its reason in a sentence and the
+passages it rests on, so that it can be checked against the documents. Laws are cited as they stood when this was written;
+open them before quoting.
 
 """
 
