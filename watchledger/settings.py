@@ -49,6 +49,9 @@ class Settings:
     """Reading of page images: never; auto (pages without text, where watchledger[ocr] is installed); always (every page)."""
     ocr_cache: str = ""
     """A folder for what was read of page images, so that none is read twice; empty for none."""
+    taxonomies: str = ""
+    """Taxonomies beside surveillance, parted as in PATH: shipped ones by name (export_controls), others by file. Those in the
+    case's folder `taxonomies` are found by themselves."""
 
 
 def load_settings(case: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -77,4 +80,13 @@ def load_settings(case: Path | None = None, environ: Mapping[str, str] | None = 
         if not isinstance(number, str) and number < 0:
             raise BadSettings(f"setting {key} must not be negative, not {value!r}")
         values[key] = number
-    return replace(settings, **values)
+    return _with_taxonomies(replace(settings, **values), case)
+
+
+def _with_taxonomies(settings: Settings, case: Path | None) -> Settings:
+    """The settings with the case's own taxonomies; a file's name in the settings is meant from the case."""
+    named = [part.strip() for part in settings.taxonomies.split(os.pathsep) if part.strip()]
+    if case is not None:
+        named = [str((case / part).absolute()) if part.endswith((".yaml", ".yml")) else part for part in named]
+        named += [str(path.absolute()) for path in sorted((case / "taxonomies").glob("*.y*ml"))]
+    return replace(settings, taxonomies=os.pathsep.join(dict.fromkeys(named)))

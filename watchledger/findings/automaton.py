@@ -7,7 +7,7 @@ A word that begins or ends with a Latin letter or digit must stand alone there, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -51,10 +51,30 @@ class Automaton:
 
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether a word lies in text[start:end]; the characters beside the stretch are seen for word boundaries."""
-        first = max(0, start - 1)
-        shift = start - first
-        length = end - start
-        return any(s >= shift and e <= shift + length for _, s, e in self.find(text[first : end + 2]))
+        if self._automaton is None:
+            return False
+        first = start - 1 if start > 0 else 0
+        window = text[first : end + 2]
+        low, high, size = start - first, end - first, len(window)
+        for word, s, e in self._automaton.find_matches_as_indexes(window, overlapping=True):
+            if s < low or e > high:
+                continue
+            left, right = self._edges[word]
+            if left and s and is_latin(window[s - 1]):
+                continue
+            if not right or e == size or not is_latin(window[e]):
+                return True
+            if window[e] == "s" and e < high and (e + 1 == size or not is_latin(window[e + 1])):
+                return True
+        return False
+
+
+class Words(tuple[str, ...]):
+    """Folded words that remember their automaton: hashing a tuple of a hundred words costs more than a search with it."""
+
+    @cached_property
+    def automaton(self) -> Automaton:
+        return automaton_of(tuple(self))
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from watchledger.findings.automaton import Automaton
+from watchledger.findings.automaton import Automaton, Match
 from watchledger.findings.clause import sentence
 from watchledger.findings.make import fact
 from watchledger.findings.yaml_file import Section, folded, read_yaml
@@ -21,8 +21,8 @@ FILE = Path(__file__).parent / "claims.yaml"
 KINDS = ("database_size", "accuracy", "coverage", "retention", "sources")
 MOST = 60
 """Claims kept of one document; the longest requirement books make about 40."""
-ANCHORS = 2_000
-"""Anchors looked at in one document: a bound for books of a thousand pages."""
+SENTENCES = 400
+"""Sentences of one kind looked at in one document: a bound for books of a thousand pages."""
 SIZE = 10_000
 """A database is claimed from here on; smaller numbers count devices."""
 BESIDE = 12
@@ -33,11 +33,13 @@ _NUMBER = re.compile(
     r"(?<![\d.a-z])(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,4})?\s?(万亿|千亿|百亿|亿|千万|百万|十万|万|thousand|million|billion|bn|[mk](?![a-z]))?"
 )
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)\s?([%‰]|per ?cent)")
+_DIGIT = re.compile("[0-9二三四五六七八九十百]")
 _HAN_NUMBER = re.compile(r"[二三四五六七八九十百]{1,4}(?=[类种个家余])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
+    words: tuple[str, ...]
     anchors: Automaton
     nouns: Automaton
     units: re.Pattern[str] | None
@@ -54,11 +56,19 @@ def _kinds() -> dict[str, _Kind]:
     return kinds
 
 
+@lru_cache(maxsize=1)
+def _anchors() -> tuple[Automaton, list[str]]:
+    """The anchors of all kinds in one automaton, and the kind of each."""
+    listed = [(word, name) for name, kind in _kinds().items() for word in kind.words]
+    return Automaton(word for word, _ in listed), [name for _, name in listed]
+
+
 def _kind(section: Section) -> _Kind:
     words = {key: tuple(map(folded, section.words(key))) for key in ("anchors", "nouns", "units", "unless", "near")}
     section.done()
     units = "|".join(re.escape(unit) for unit in sorted(words["units"], key=len, reverse=True))
     return _Kind(
+        words["anchors"],
         Automaton(words["anchors"]),
         Automaton(words["nouns"]),
         re.compile(rf"\s?(?:余|多|以上)?\s?({units})") if units else None,
@@ -70,19 +80,27 @@ def _kind(section: Section) -> _Kind:
 def claims(text: Text, view_of: str) -> tuple[Claim, ...]:
     """The claims of a text in its order, each once; `view_of` is the folded text, of the same length."""
     found: dict[tuple[object, ...], Claim] = {}
-    for name, kind in _kinds().items():
-        seen: set[tuple[int, int]] = set()
-        for _, start, end in kind.anchors.find(view_of)[:ANCHORS]:
-            bounds = sentence(view_of, start, end)
-            if bounds in seen:
-                continue
-            seen.add(bounds)
-            for claim in _in_sentence(text, view_of, name, kind, bounds):
+    anchors, names = _anchors()
+    for name, sentences in _sentences(view_of, anchors.find(view_of), names).items():
+        for bounds in sentences:
+            for claim in _in_sentence(text, view_of, name, _kinds()[name], bounds):
                 number, unit = claim.number, claim.unit
                 found.setdefault((name, number and number.value, unit and unit.value), claim)
-            if len(found) >= MOST:
-                break
     return tuple(sorted(found.values(), key=lambda claim: claim.kind.span.start))[:MOST]
+
+
+def _sentences(content: str, anchors: list[Match], names: list[str]) -> dict[str, dict[tuple[int, int], None]]:
+    """The sentences with a number that hold an anchor of a kind, by kind, each once, in the order of the text."""
+    made: dict[str, dict[tuple[int, int], None]] = {name: {} for name in KINDS}
+    bounds = (-1, -1)
+    for word, start, end in anchors:
+        held = made[names[word]]
+        if len(held) < SENTENCES:
+            if not bounds[0] <= start < end <= bounds[1]:
+                bounds = sentence(content, start, end)
+            if bounds not in held and _DIGIT.search(content, *bounds):
+                held[bounds] = None
+    return made
 
 
 def _in_sentence(text: Text, folded_text: str, name: str, kind: _Kind, bounds: tuple[int, int]) -> Iterator[Claim]:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from watchledger.findings.automaton import automaton_of
+from watchledger.findings.automaton import Words
 from watchledger.findings.yaml_file import Section, folded
 
 WITHIN = 60
 """Characters on either side in which a cue counts, unless a rule says otherwise."""
+
+NO_WORDS = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,9 @@ class Condition:
     `before_skip` in between; `buyer`: the buyer is of one of these types; `not_buyer`: of none of them; `not_title`: none of
     these words in the title (the head of the text where there is none)."""
 
-    near: tuple[str, ...] = ()
+    near: Words = NO_WORDS
     within: int = WITHIN
-    unless: tuple[str, ...] = ()
+    unless: Words = NO_WORDS
     unless_within: int = WITHIN
     before: tuple[str, ...] = ()
     before_skip: tuple[str, ...] = ()
@@ -31,7 +33,7 @@ class Condition:
     not_after: tuple[str, ...] = ()
     buyer: tuple[str, ...] = ()
     not_buyer: tuple[str, ...] = ()
-    not_title: tuple[str, ...] = ()
+    not_title: Words = NO_WORDS
 
 
 ALWAYS = Condition()
@@ -59,7 +61,7 @@ class Site(NamedTuple):
 def read_condition(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Condition:
     """The condition keys of a rule; "$name" in a list stands for the word set of that name."""
 
-    def words(key: str) -> tuple[str, ...]:
+    def words(key: str) -> Words:
         found: list[str] = []
         for word in section.words(key):
             if word.startswith("$"):
@@ -68,7 +70,7 @@ def read_condition(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Con
                 found.extend(sets[word[1:]])
             else:
                 found.append(folded(word))
-        return tuple(dict.fromkeys(found))
+        return Words(dict.fromkeys(found))
 
     within = section.number("within", WITHIN)
     read = Condition(
@@ -96,7 +98,7 @@ def holds(condition: Condition, site: Site) -> bool:
         return False
     if c.near and not _near(c.near, scene.text, start - c.within, end + c.within):
         return False
-    if c.not_title and automaton_of(c.not_title).find(scene.title):
+    if c.not_title and c.not_title.automaton.find(scene.title):
         return False
     return not (c.unless and _near(c.unless, scene.full, start - c.unless_within, end + c.unless_within))
 
@@ -136,5 +138,5 @@ def _skipped(words: tuple[str, ...], site: Site) -> int:
     return at
 
 
-def _near(words: tuple[str, ...], text: str, start: int, end: int) -> bool:
-    return automaton_of(words).within(text, max(0, start), end)
+def _near(words: Words, text: str, start: int, end: int) -> bool:
+    return words.automaton.within(text, max(0, start), end)

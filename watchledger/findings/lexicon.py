@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from watchledger.findings.automaton import Automaton
+from watchledger.findings.automaton import Automaton, Words
 from watchledger.findings.condition import ALWAYS, Condition
 from watchledger.findings.names import Names
 from watchledger.findings.rung import Ladder
@@ -66,7 +66,7 @@ def lexicon(path: Path = FOLDER / "surveillance.yaml") -> Lexicon:
 def compiled(taxonomy: Taxonomy) -> Lexicon:
     """The lexicon of a taxonomy."""
     patterns: dict[str, Pattern] = {}
-    weak = (Condition(near=taxonomy.weak_near), Condition(buyer=taxonomy.weak_buyers))
+    weak = (Condition(near=Words(taxonomy.weak_near)), Condition(buyer=taxonomy.weak_buyers))
     for terms in taxonomy.near_miss.values():
         _add_masks(patterns, terms)
     for technology in taxonomy.technologies:

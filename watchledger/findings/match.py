@@ -12,9 +12,9 @@ from watchledger.findings.lexicon import Lexicon, Pattern, Sense
 
 BLANK = "\u25a1"
 """What stands where a mask lies."""
-PLACES = 200
-"""Places of one term looked at in one text. A book of a thousand pages names its subject thousands of times; the ledger
-needs the distinct statements, and the first 200 hold them."""
+PLACES, TRIED = 120, 600
+"""Places of one term that count, and places tried, in one text. A book of a thousand pages names its subject thousands of times;
+the ledger needs the distinct statements, and keeps at most 100 of a kind."""
 
 
 class Hit(NamedTuple):
@@ -58,7 +58,11 @@ def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], l
     raw: list[tuple[int, int, Pattern]] = []
     masks: list[tuple[int, int]] = []
     not_here: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    tried = [0] * len(patterns)
     for index, start, end in lexicon.automaton.find(text):
+        tried[index] += 1
+        if tried[index] > TRIED and not patterns[index].mask:
+            continue
         pattern = patterns[index]
         if pattern.mask:
             masks.append((start, end))
@@ -90,18 +94,20 @@ def blanked(text: str, masks: list[tuple[int, int]]) -> str:
 def hits(candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover], scene: Scene) -> list[Hit]:
     """The candidates whose condition holds, of each technology the longest at a place, in the order of the text."""
     kept: list[Hit] = []
-    seen: dict[int, int] = defaultdict(int)
+    counted: dict[int, int] = defaultdict(int)
     for start, end, pattern in candidates:
-        seen[id(pattern)] += 1
-        if seen[id(pattern)] > PLACES:
+        key = id(pattern)
+        if counted[key] >= PLACES:
             continue
         site = Site(scene, start, end)
         for sense in pattern.senses:
-            technology = sense.technology.id if sense.technology else None
-            if technology in not_here and not_here[technology].holds(start, end):
-                continue
+            if not_here and sense.technology is not None:
+                cover = not_here.get(sense.technology.id)
+                if cover is not None and cover.holds(start, end):
+                    continue
             if sense.when is ALWAYS or holds(sense.when, site):
                 kept.append(Hit(start, end, sense))
+                counted[key] += 1
     return _longest(kept)
 
 

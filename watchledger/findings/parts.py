@@ -61,8 +61,13 @@ class Parts:
         stage = self._known.stages.get(kind.value) if kind is not None else None
         return Fact(stage, kind.quote, kind.span, kind.page, "findings.stage/1") if kind is not None and stage else None
 
-    def _rung(self, start: int, end: int, own: str, bounds: tuple[int, int], terms: Cover) -> Fact[str]:
-        """A cue inside the name of another technology raises that one, and one that is ruled out or left for later raises none."""
+    def _rung(self, start: int, end: int, own: str, bounds: tuple[int, int], terms: Cover) -> Fact[str] | None:
+        """None for a taxonomy without a ladder.
+
+        A cue inside the name of another technology raises that one, and one that is ruled out or left for later raises none.
+        """
+        if not self._lexicon.taxonomy.ladder:
+            return None
         if bounds not in self._cues:
             self._cues[bounds] = self._lexicon.ladder.within(self._folded, *bounds)
         for cue in self._cues[bounds]:

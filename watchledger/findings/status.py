@@ -46,12 +46,13 @@ class Statuses:
         self._folded = folded
         self._found: dict[tuple[int, int], list[tuple[int, int, Cue]]] = {}
         self._rows: dict[tuple[int, int], str | None] = {}
+        self._table = "\t" in folded
 
     def at(self, start: int, end: int) -> str:
         """The status of the thing named at the raw offsets [start, end)."""
         left, right = self._left(start), self._right(end)
         cues = self._cues(left, right)
-        beside = self._row(start)
+        beside = self._row(start) if self._table else None
         if beside is not None:
             return beside
         if not cues:

@@ -72,7 +72,8 @@ class VerdictRule:
 @dataclass(frozen=True, slots=True)
 class Technology:
     """`terms` count always, `weak` only in context, `rules` under their condition; `near_miss` masks every technology,
-    `not_here` only this one. `codes` are classification codes (CPV) that name it. `adjacent`: noted, not counted."""
+    `not_here` only this one. `codes` are classification codes (CPV) that name it. `adjacent`: noted, not counted.
+    `capability`: the rung that it gives by itself; the first where a taxonomy has no ladder."""
 
     id: str
     group: str
@@ -198,7 +199,7 @@ def _verdict_rule(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Verd
 def _technology(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Technology:
     technology = Technology(
         id=section.text("id"), group=section.text("group"), label_en=section.text("label_en"), label_zh=section.text("label_zh"),
-        capability=section.choice("capability", RUNGS), adjacent=section.flag("adjacent"),
+        capability=section.choice("capability", RUNGS, RUNGS[0]), adjacent=section.flag("adjacent"),
         terms=section.by_language("terms"), weak=section.by_language("weak"),
         near_miss=section.by_language("near_miss"), not_here=section.by_language("not_here"),
         codes=section.words("codes"), units=section.words("units"),

@@ -21,6 +21,9 @@ class Limits:
     ocr_cache: str = ""
     """A folder for what was read, by the hash of the page's image; "" for none."""
 
+    taxonomies: str = ""
+    """Taxonomies beside surveillance: shipped names and files, parted by os.pathsep."""
+
 
 OCR = ("never", "auto", "always")
 """never; auto: pages without text, where the extra is installed; always: every page that is or holds an image."""

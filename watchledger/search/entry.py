@@ -38,7 +38,7 @@ def entry(reading: Reading) -> Entry:
         terms.add(("verdict", reading.verdict.verdict))
     for finding in reading.findings:
         terms |= {("technology", finding.technology), ("technology", f"{finding.technology}/{finding.status}")}
-        if finding.status in STATUSES:
+        if finding.status in STATUSES and finding.surveillance:
             terms.add(("status", finding.status))
     return Entry(reading.document_id, _day(reading.notice), texts, tuple(sorted(terms)), tuple(numbers))
 

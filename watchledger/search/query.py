@@ -252,7 +252,7 @@ class _Reader:
         if self.names is None:
             ids: tuple[str, ...] = (wanted,)
         else:
-            found = self.names.get(wanted)
+            found = (wanted,) if ":" in wanted else self.names.get(wanted)
             if not found:
                 close = get_close_matches(wanted, list(self.names), 3, 0.5)
                 guess = f"; close to it: {', '.join(close)}" if close else ""
