@@ -44,6 +44,8 @@ def read_document(document: Document, limits: Limits) -> Reading:
     found, verdict = _tried("the findings", lambda: findings.find(text, view, notice), unclear, problems)
     bought = verdict.verdict != "no"
     notice = _tried("what it is about", lambda: findings.about(text, view, notice, found, bought=bought), notice, problems)
+    if limits.taxonomies:
+        found += _tried("further taxonomies", lambda: findings.find_further(text, view, notice, limits.taxonomies), (), problems)
     hidden = _tried("personal data", lambda: person.personal(text, view), None, problems)
     if hidden is None:
         return Reading.of(document, "failed", problems)
@@ -127,7 +129,8 @@ def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Set
 
 
 def limits_of(settings: Settings) -> Limits:
-    """The bounds that sources and formats keep to."""
+    """The bounds that sources and formats keep to. Raises BadTaxonomy for further taxonomies that break the rules."""
+    findings.further(settings.taxonomies)
     return Limits(**{name: getattr(settings, name) for name in Limits.__slots__})
 
 

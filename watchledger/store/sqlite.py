@@ -333,9 +333,9 @@ class Store:
 
 
 def _may_become_case(directory: Path) -> bool:
-    """Empty, or ours by a file named watchledger.toml or .watchledger-…: CASE and SOURCE are easily given in the wrong order."""
+    """Empty, or ours by watchledger.toml, taxonomies or .watchledger-…: CASE and SOURCE are easily given in the wrong order."""
     names = [entry.name for entry in directory.iterdir()] if directory.is_dir() else ["a file"]
-    return not names or any(name == "watchledger.toml" or name.startswith(".watchledger") for name in names)
+    return not names or any(name in ("watchledger.toml", "taxonomies") or name.startswith(".watchledger") for name in names)
 
 
 def now() -> str:
