@@ -61,7 +61,7 @@ def amounts_in(text: str, start: int, end: int, *, unit: str = "", limit: int = 
     words = [(m.start(), m.end(), financial(m.group())) for m in _CAPITALS.finditer(text, start, end)]
     spelled: list[tuple[int, int, Decimal]] = [(s, e, v) for s, e, v in words if v is not None and e - s >= 2 and v > 0]
     for match in _DIGITS.finditer(text, start, end):
-        amount = _digits(text, match, unit, end)
+        amount = _digits(text, match, unit, start, end)
         if amount is not None:
             found.append(amount)
             if len(found) >= limit:
@@ -69,14 +69,14 @@ def amounts_in(text: str, start: int, end: int, *, unit: str = "", limit: int = 
     return _joined(text, found, spelled)
 
 
-def _digits(text: str, match: re.Match[str], unit: str, end: int) -> Amount | None:
+def _digits(text: str, match: re.Match[str], unit: str, low: int, end: int) -> Amount | None:
     sign, scale, after = match["sign"], match["scale"] or "", (match["after"] or "").strip()
     explicit = bool(sign or scale or after)
     if not explicit and _NOT_AN_AMOUNT.match(text, match.end(), end):
         return None
     if scale in ("万", "亿", "m", "k") and _NOT_AN_AMOUNT.match(text, match.end(), end):
         return None
-    if not sign and scale in ("", "m", "k") and not after and match.start() and text[match.start() - 1] in "第no#号[〔【":
+    if not sign and scale in ("", "m", "k") and not after and match.start() > low and text[match.start() - 1] in "第no#号[〔【":
         return None
     if text[match.end() : match.end() + 1] in ("%", "‰"):
         return None

@@ -125,6 +125,8 @@ def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candida
         found.append(_dated(date, weight, f"notice.deadline.{s.how}/1"))
     found.extend(_changed(page))
     if not found:
+        found.extend(_handed_in(page))
+    if not found:
         found.extend(_upheld(page))
     if not found:
         found.extend(_opened(page))
@@ -153,6 +155,21 @@ def _changed(page: Page) -> list[Candidate[str]]:
     return found
 
 
+_BEFORE = re.compile(
+    r"(?:前|止|之前)(?:\([^()]{2,8}\))?(?:将)?(?:递交|提交|送达|上传|投递)(?:至|到)?[^,。;]{0,12}?(?:投标|响应|申请|报价|竞标|比选|标书|谈判|磋商)"
+)
+
+
+def _handed_in(page: Page) -> list[Candidate[str]]:
+    """ "并于2019年05月20日09点30分前提交响应文件": the deadline in a sentence."""
+    found: list[Candidate[str]] = []
+    for match in _BEFORE.finditer(page.words, 0, min(len(page.words), 6000)):
+        dates = dates_in(page.words, max(0, match.start() - 44), match.start(), limit=4)
+        if dates and match.start() - dates[-1].end <= 24 and not inside(page.skip, match.start()):
+            found.append(_dated(dates[-1], 0.7, "notice.deadline.sentence/1"))
+    return found
+
+
 _KEPT = re.compile(r"(?:开标|开启|截止|投标|递交)[^。;]{0,16}?(?:不变|仍为|仍于|维持|不作调整)")
 
 
@@ -168,14 +185,18 @@ def _upheld(page: Page) -> list[Candidate[str]]:
     return found
 
 
+_PLACE_BETWEEN = re.compile(r"(?:[上下]午|\([^()]{2,8}\))?[\d:时分点整]*(?:\([^()]{2,8}\))?(?:在|于)[^,。;:]{2,34}$")
+
+
 def _opened(page: Page) -> list[Candidate[str]]:
     """ "2012年03月29日开标": an opening that a sentence tells of."""
     found: list[Candidate[str]] = []
     for match in _OPENED.finditer(page.words, 0, min(len(page.words), 6000)):
         if inside(page.skip, match.start()):
             continue
-        dates = dates_in(page.words, max(0, match.start() - 30), match.start(), limit=4)
-        if dates and match.start() - dates[-1].end <= 12:
+        dates = dates_in(page.words, max(0, match.start() - 64), match.start(), limit=4)
+        gap = match.start() - dates[-1].end if dates else 99
+        if gap <= 12 or gap <= 46 and _PLACE_BETWEEN.match(page.words[dates[-1].end : match.start()]):
             found.append(_dated(dates[-1], 0.6, "notice.deadline.sentence/1"))
     return found
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from watchledger.fields.label import Label, labels
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company
-from watchledger.lang.gaps import SPACE, Gaps
+from watchledger.lang.gaps import SPACE, WIDE, Gaps
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _ROW_LEAD = re.compile(r"[a-z](?=[\u4e00-\u9fff])|\d{1,2}(?=[\u4e00-\u9fff])")
@@ -36,7 +36,7 @@ def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, 
         at = stop
         while at < end and words[at] == " ":
             at += 1
-        if gaps.kind_at(at) >= SPACE:
+        if gaps.kind_at(at) >= WIDE or gaps.kind_at(at) >= SPACE and words[at : at + 2] not in openings:
             break
     return found
 
@@ -81,6 +81,9 @@ def glued(page: Page, start: int, end: int, table: int) -> list[Statement]:
         return []
     section = _SECTION.search(words, heads[-1][2], end)
     end = section.start() if section else end
+    squared = _squared(page, heads, end, table)
+    if squared:
+        return squared
     roles = {label.role: (label, s, e) for label, s, e in heads}
     name = next((roles[r] for r in ("supplier", "supplier_any") if r in roles), None)
     money = [(label, s, e) for label, s, e in heads if label.role in _MONEY]
@@ -107,6 +110,30 @@ def glued(page: Page, start: int, end: int, table: int) -> list[Statement]:
             for head in money:
                 result.extend(_money(head, low, high, table, row, words))
     return result
+
+
+_COLUMNS = 5
+"""Columns from which words parted by single spaces are taken for a table's cells, if they fill its rows exactly."""
+_MOST_CELLS = 400
+
+
+def _squared(page: Page, heads: list[tuple[Label, int, int]], end: int, table: int) -> list[Statement]:
+    """The rows of a table whose cells single spaces part, when their number is a multiple of the columns'."""
+    words, low = page.words, heads[-1][2]
+    while low < end and words[low] == " ":
+        low += 1
+    if len(heads) < _COLUMNS or end - low > 6000:
+        return []
+    cuts = {*page.gaps.within(low, end, SPACE), *(i + 1 for i in range(low, end) if words[i] == " ")}
+    bounds = sorted({low, *cuts, end})
+    cells = [(a, b - (words[b - 1] == " ")) for a, b in zip(bounds, bounds[1:], strict=False)]
+    if len(cells) % len(heads) or len(cells) > _MOST_CELLS:
+        return []
+    return [
+        _one(heads[i % len(heads)], a, b, table, i // len(heads), words)._replace(how="row")
+        for i, (a, b) in enumerate(cells)
+        if b > a
+    ]
 
 
 def _one(head: tuple[Label, int, int], low: int, high: int, table: int, row: int, words: str) -> Statement:

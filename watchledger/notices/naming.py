@@ -67,6 +67,9 @@ _INTENTIONS = re.compile(r"(?:关于)?(?P<title>.{4,80}?意向)(?:的)?(?:公开
 _LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|就|关于|对))?")
 
 
+_OURS = re.compile(r"(?:我|本)(?:校|局|院|单位|公司|中心|处|厅|委|所|部|司)")
+
+
 def _before_number(page: Page) -> list[Candidate[str]]:
     """ "阳朔县某系统工程（招标编号：YS2017-G1-008）评标工作已结束": the name before a number in brackets."""
     words = page.words
@@ -78,6 +81,8 @@ def _before_number(page: Page) -> list[Candidate[str]]:
         low = max(page.gaps.hard_before(end), end - 140, *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!"))
         lead = _LEAD.match(words, low, end)
         start, end = _trimmed(words, lead.end() if lead else low, end)
+        ours = _OURS.match(words, start, end)
+        start = ours.end() if ours else start
         start = strip_enumerator(words, start, end)
         if 6 <= end - start <= 100 and telling(words[start:end]) and not re.search(r"委托|公告的", words[start:end]):
             found.append(named(page, start, end, 0.6, "notice.title.number/1"))
@@ -220,7 +225,7 @@ def _region(
     ]
     base = next((p for group in (own, project, stated, site) for p in group if p.code or p.town or p.openly), None)
     formed = _by_form(page, buyer, own) or (_by_form(page, title, project) if base is None else None)
-    if formed is not None and (base is None or not _SMALL.search(formed.value) and (base not in own or formed.end <= base.start)):
+    if formed is not None and (base is None or not _SMALL.search(formed.value) and (base not in own or base.start > formed.start)):
         small = _SMALL.search(formed.value) and address and buyer is not None
         if not small:
             return [formed]
@@ -251,11 +256,15 @@ def _region(
 def _by_form(page: Page, source: Candidate[str] | None, known: list[Place]) -> Candidate[str] | None:
     """The place by form that a name begins with, where the table of divisions has none there."""
     span = place_name(page.words, source.start, source.end) if source is not None else None
-    if span is None or any(p.start < span[1] and (p.code or p.openly) for p in known):
+    if span is None and source is not None and (branch := _BRANCH_OF.search(page.words, source.start, source.end)):
+        span = place_name(page.words, branch.end(), source.end)
+        span = span if span and _SEAT.match(page.words, span[1], source.end) else None
+    if span is None or any(p.start < span[1] and (p.code or p.openly) and p.start - span[0] != 1 for p in known):
         return None
     return named(page, *span, 0.6, "notice.region.form/1")
 
 
+_BRANCH_OF = re.compile(r"(?:公司|集团|银行)(?!$)")
 _SMALL = re.compile(r"(?:[镇鎮乡鄉]|街道|苏木|园区|園區)$")
 """Below county level by the form: any other place that the text states says more."""
 _AUTHORITY = re.compile(r"(?:政府|公署)$")

@@ -11,8 +11,8 @@ import re
 from watchledger.fields.anchor import Anchor
 from watchledger.fields.label import LONGEST, Label, labels
 from watchledger.fields.money import amounts_in
-from watchledger.fields.organisation import is_company
-from watchledger.lang.gaps import WIDE
+from watchledger.fields.organisation import is_company, organisation
+from watchledger.lang.gaps import LINE, WIDE
 from watchledger.notices.cells import Cell, cell_of, from_cells
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
@@ -31,6 +31,8 @@ def promised(page: Page) -> list[Statement]:
     for i, anchor in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(page.words)
         end = min(page.gaps.next_hard(anchor.value, len(page.words)), following)
+        if anchor.label.role == "supplier" and page.gaps.kind_at(_value(page, anchor)) == LINE:
+            result.extend(_lines(page, anchor, following))
         if end - anchor.value < 12:
             continue
         if len(page.gaps.within(anchor.value, end, WIDE)) >= _LEAST_GAPS:
@@ -38,6 +40,33 @@ def promised(page: Page) -> list[Statement]:
         if anchor.label.role in ("heading", "supplier") and _PROMISE.search(page.words, anchor.start, anchor.end):
             result.extend(_listed(page, anchor, end))
     return result
+
+
+def _value(page: Page, anchor: Anchor) -> int:
+    at = anchor.value
+    while at < len(page.words) and page.words[at] in " :":
+        at += 1
+    return at
+
+
+_FIRM_LINE = re.compile(r"(?:\(?\d{1,2}[、.)]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]\))")
+_MOST_FIRMS = 200
+
+
+def _lines(page: Page, anchor: Anchor, following: int) -> list[Statement]:
+    """Winners listed one a line, numbered, under their label; the second and further ones (the first is the label's own value)."""
+    words, gaps = page.words, page.gaps
+    result: list[Statement] = []
+    at = _value(page, anchor)
+    while at < following and len(result) < _MOST_FIRMS:
+        end = min(gaps.next_hard(at, len(words)), following)
+        number = _FIRM_LINE.match(words, at, end)
+        span = organisation(words, gaps, number.end(), end, strict=True) if number else None
+        if span is None or not is_company(words[span[0] : span[1]]):
+            break
+        result.append(Statement("supplier", 0.9, anchor.start, anchor.end, span[0], end, "listed", about="supplier"))
+        at = end
+    return result if len(result) > 1 else []
 
 
 def _spaced(page: Page, start: int, end: int, table: int) -> list[Statement]:

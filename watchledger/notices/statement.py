@@ -126,6 +126,8 @@ def inline(page: Page) -> list[Statement]:
         end = min(gaps.next_hard(start, len(words)), following)
         bar = words.find("|", start, end)
         end = bar if bar >= 0 else end
+        if (point := _NEXT_POINT.search(words, start + 2, end)) and gaps.kind_at(point.start()) >= 0:
+            end = point.start()
         if end <= start:
             continue
         if end < following and anchor.label.role in _WRAPPED:
@@ -154,6 +156,8 @@ _FINISHED = re.compile(
     r"政府|部|处|所|队|室|站|厂|社|馆|"
     r"银行|办|\)|）|”|次)$"
 )
+_NEXT_POINT = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]")
+"""After white space in a line that ran together: the next numbered point."""
 _POINT = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\(|\d|第")
 
 

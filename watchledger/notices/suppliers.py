@@ -117,8 +117,7 @@ def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind:
             if amount is not None and (s.role != "award_total"):
                 current.amounts.append(amount)
     _from_rows(page, statements, rows)
-    if kind == "candidate" or roles == ("supplier_first",):
-        _same_line(page, found)
+    _same_line(page, found, priced=kind != "candidate" and roles != ("supplier_first",))
     return found
 
 
@@ -135,16 +134,29 @@ def _from_rows(page: Page, statements: list[Statement], rows: dict[tuple[int, in
                 winner.lot = named(page, s.start, s.end, 0.9, "notice.suppliers.lot.row/1")
 
 
-def _same_line(page: Page, found: list[Winner]) -> None:
-    """ "第一名：某公司，投标报价：1929500元": the price on the winner's own line when no label gave one."""
+_PRICED = re.compile(r"(?:价|金额|额|款)(?:\([^()]{1,12}\))?[为:约]*(?:人民币|¥)*$")
+
+
+def _same_line(page: Page, found: list[Winner], *, priced: bool) -> None:
+    """ "第一名：某公司，投标报价：1929500元": the price on the winner's own line when no label gave one; `priced` asks for a word of
+    price right before it."""
     for winner in found:
         if winner.amounts:
             continue
         end = page.gaps.next_hard(winner.name.end, min(len(page.words), winner.name.end + 80))
+        if winner.row is not None or winner.partner:
+            continue
         for amount in amounts_in(page.words, winner.name.end, end, limit=2):
-            if amount.explicit and amount.per is None:
+            before = page.words[winner.name.end : amount.start]
+            if amount.explicit and amount.per is None and amount.value > 0 and (not priced or _PRICED.search(before)):
                 winner.amounts.append(as_money(amount, 0.6, "notice.suppliers.amount.line/1"))
                 break
+
+
+_NO_FIRM = re.compile(
+    r"(?:拟|预)?(?:中标|成交|中选|入围|入选|推荐|候选)+(?:人|单位|供应商|企业|公司|机构)?[\d一二三]?$|.{0,8}(?:率|金额|价格|报价|总价|名称|地址|日期)$"
+)
+"""A heading's word where a firm's name is looked for."""
 
 
 def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
@@ -157,7 +169,12 @@ def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
             continue
         at = low + len(piece)
         span = organisation(words, page.gaps, low, at, cell=s.celled)
-        if span is None or is_person(words[span[0] : span[1]]) or words[span[0] : span[1]].endswith(("评标委员会", "评审委员会")):
+        if (
+            span is None
+            or is_person(words[span[0] : span[1]])
+            or _NO_FIRM.match(words, *span)
+            or words[span[0] : span[1]].endswith(("评标委员会", "评审委员会"))
+        ):
             continue
         if made and not is_company(words[span[0] : span[1]]):
             continue
@@ -232,7 +249,7 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
             return None
         if amount.value <= 0:
             return None
-        if not amount.explicit and re.search(r"[\u4e00-\u9fff]{6,}", before):
+        if not amount.explicit and amount.words is None and re.search(r"[\u4e00-\u9fff]{6,}", before):
             return None
         return amount
     return None
