@@ -151,6 +151,7 @@ def _numbers(
         unit = kind.units.match(content, end, bounds[1]) if kind.units is not None else None
         place = unit.span(1) if unit else None
         if name == "database_size":
+            place = None if place and _begins_noun(content, kind, *place) else place
             stop = place[1] if place else end
             counted = kind.nouns.within(content, max(bounds[0], start - BESIDE), min(bounds[1], stop + BESIDE))
             if value < SIZE or not counted or not (place or match[3]):
@@ -165,6 +166,11 @@ def _numbers(
             known = numeral(words[0])
             if known and known > 1 and _joined(content, kind, words.end(), (words.end(), words.end() + 1), bounds[1]):
                 yield *words.span(), Decimal(known), (words.end(), words.end() + 1)
+
+
+def _begins_noun(content: str, kind: _Kind, start: int, end: int) -> bool:
+    """Whether what looks like a unit is the beginning of a noun: 人 in 人像."""
+    return any(s == 0 and e > end - start for _, s, e in kind.nouns.find(content[start : end + BESIDE]))
 
 
 def _joined(content: str, kind: _Kind, end: int, unit: tuple[int, int] | None, right: int) -> bool:
