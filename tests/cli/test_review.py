@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,29 @@ def test_the_sample_is_told_to_people(case: Path) -> None:
     assert code == 0
     assert "sample 1: 40 of " in out
     assert "one stands for" in out
+
+
+def test_a_sample_of_nothing(case: Path) -> None:
+    code, out, _ = run("sample", case, "--where", "年年有余的采购", "--json")
+    assert code == 0
+    assert json.loads(out)["documents"] == 0
+    assert "0 of 0 decided by A: all" in review(case, "", "A")
+    made = json.loads(run("estimate", case, "--json")[1])
+    assert made["count"] == {"value": 0, "low": 0, "high": 0}
+    assert made["precision"] == {"value": None, "low": None, "high": None}
+
+
+def test_a_case_of_an_older_version_is_reviewed_and_searched(case: Path) -> None:
+    """Made before decisions, and before layouts had an outline."""
+    with sqlite3.connect(case / "case.db") as old:
+        for table in ("decisions", "samples", "strata", "sampled"):
+            old.execute(f"DROP TABLE {table}")
+        old.execute("ALTER TABLE layouts DROP COLUMN outline")
+        old.execute("UPDATE meta SET value = '2' WHERE name = 'version'")
+    old.close()
+    assert run("find", case, "采购")[0] == 0
+    assert run("sample", case, "--n", 5)[0] == 0
+    assert "1 of 5 decided" in review(case, "y\nq\n", "A")
 
 
 def test_wrong_use(case: Path) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from watchledger.errors import InputError
 from watchledger.model.review import JUDGEMENTS, KINDS, UNDONE, Decision, Subject
-from watchledger.store.connect import snapshot, writing
+from watchledger.store.connect import make_sure, snapshot, writing
 from watchledger.store.pack import clean
 from watchledger.store.schema import DECISIONS
 
@@ -45,7 +45,9 @@ class Decisions:
             "note": note or None, "quote": quote or None,
         }  # fmt: skip
         with writing(self._engine) as connection:
-            return _append(connection, subject, values)
+            made = _append(connection, subject, values)
+        make_sure(self._engine)
+        return made
 
     def undo(self, number: int, *, reviewer: str, note: str | None = None) -> Decision:
         """Takes a decision back by appending its reversal. Raises InputError where there is none or it is taken back already."""
@@ -56,7 +58,9 @@ class Decisions:
             if connection.execute(select(DECISIONS.c.number).where(DECISIONS.c.undoes == number)).first():
                 raise InputError(f"decision {number} is taken back already")
             values = {"document": row.document, "judgement": UNDONE, "reviewer": reviewer, "undoes": number, "note": note or None}
-            return _append(connection, _decision(row).subject, values)
+            made = _append(connection, _decision(row).subject, values)
+        make_sure(self._engine)
+        return made
 
     def last(self, reviewer: str) -> Decision | None:
         """The reviewer's latest decision that stands."""
