@@ -26,9 +26,9 @@ def case(tmp_path: Path) -> Path:
     return path
 
 
-def review(case: Path, keys: str, reviewer: str) -> str:
+def review(case: Path, keys: str, reviewer: str, *more: str) -> str:
     done = CliRunner(env={"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}).invoke(
-        build_app(), ["review", str(case), "--reviewer", reviewer], input=keys
+        build_app(), ["review", str(case), "--reviewer", reviewer, *more], input=keys
     )
     assert done.exit_code == 0, done.output
     return done.stdout
@@ -78,6 +78,27 @@ def test_the_sample_is_told_to_people(case: Path) -> None:
     assert code == 0
     assert "sample 1: 40 of " in out
     assert "one stands for" in out
+
+
+def test_findings_are_decided_one_by_one(case: Path, tmp_path: Path) -> None:
+    where = ["--findings", "--where", "technology:video.face"]
+    mine = [f for r in MADE for f in r.findings if f.technology == "video.face"]
+    out = review(case, "y\nr video.cctv\nu\nc unsure of the number\nh\nq\n", "A", *where)
+    assert "Is it video.face/" in out
+    assert "2 decided by A" in out
+    out = review(case, "n\n" * 200, "A", *where)
+    assert f"{len(mine) - 2} decided by A: all" in out
+    run("export", case, tmp_path / "out", "--to", "jsonl")
+    log = [json.loads(line) for line in (tmp_path / "out" / "decisions.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["judgement"], one["corrected"], one["note"]) for one in log[:4]] == [
+        ("yes", None, None), ("no", "video.cctv", None), ("undone", None, None), ("unsure", None, "unsure of the number"),
+    ]  # fmt: skip
+    assert len(log) == len(mine) + 2
+    texts = {r.text.id: r.text.content for r in MADE if r.text}
+    assert all(
+        one["kind"] == "finding" and texts[one["source"]][one["start"] : one["end"]] == one["quote"] for one in log if one["quote"]
+    )
+    assert run("review", case, "--where", "video")[0] == 2
 
 
 def test_a_sample_of_nothing(case: Path) -> None:

@@ -12,7 +12,7 @@ from watchledger.explore.case import Case
 from watchledger.explore.context import Context, place
 from watchledger.explore.estimate import Estimate, Interval, Scored, Stratum, prediction_powered, stratified
 from watchledger.explore.sample import SURVEILLANCE
-from watchledger.model.review import Decision, Subject, subject_of_document
+from watchledger.model.review import Decision, Subject, subject_of_document, subject_of_finding
 from watchledger.model.text import masked
 from watchledger.store import Content, Head, Sample
 
@@ -20,12 +20,13 @@ WIDTH = 60
 OPENING = 600
 """Characters of the text shown where the machine found nothing: a title, the parties, the first lines of what is bought."""
 PLACES = 4
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document to decide. `places` are the words in which the machine saw the technology; `opening` is how the text begins,
-    `shown` all of it, masked. `position` of `of` in the sample, from 1."""
+    """A document to decide, or one finding of it. `places` are the words in which the machine saw the technology; `opening` is how
+    the text begins, `shown` all of it, masked. `position` of `of` in the sample, from 1; 0 where there is no sample."""
 
     head: Head
     subject: Subject
@@ -63,6 +64,25 @@ def item(case: Case, sample: Sample, position: int) -> Item:
         if e.status and (sample.technology == SURVEILLANCE or e.name in sample.technology.split(","))
     )
     return Item(head, subject, position + 1, len(sample.drawn), places[:PLACES], shown.strip()[:OPENING], shown)
+
+
+def findings_to_decide(case: Case, keys: Sequence[int] | None, reviewer: str) -> Iterator[Item]:
+    """Every finding, of all documents or the chosen ones, that the reviewer has yet to decide; in order of document and place."""
+    wanted = [row[0] for row in case.store.stream("SELECT DISTINCT document FROM findings ORDER BY document")]
+    chosen = set(keys) if keys is not None else None
+    wanted = [key for key in wanted if chosen is None or key in chosen]
+    for at in range(0, len(wanted), AT_ONCE):
+        chunk = wanted[at : at + AT_ONCE]
+        heads = {head.key: head for head in case.store.heads(chunk)}
+        stands = case.store.decisions.standing(sorted({head.text_id for head in heads.values() if head.text_id}))
+        for key, reading in case.store.readings(chunk):
+            shown = masked(reading.text.content, reading.masks) if reading.text else ""
+            for finding in sorted(reading.findings, key=lambda one: one.span):
+                subject = subject_of_finding(finding)
+                if reviewer not in stands.get(subject, {}):
+                    pages = ((0, finding.page),) if finding.page is not None else ()
+                    words = place(shown, finding.span.start, finding.span.end, pages, WIDTH)
+                    yield Item(heads[key], subject, 0, 0, (words,), shown.strip()[:OPENING], shown)
 
 
 @dataclass(frozen=True, slots=True)
