@@ -1,1 +1,18 @@
-"""entities."""
+"""entities: which names are one body, and which notices are one project. The machine proposes with reasons; people decide.
+
+parse(name, within="") -> Name                       a name taken apart (name.py)
+compare(a, b, codes=, aliases=) -> Comparison        same, ask, different or related, with the reason (compare.py)
+shipped() -> Aliases                                 other names of bodies, each with its support or marked unverified
+"""
+
+from __future__ import annotations
+
+from watchledger.entities.aliases import Alias, Aliases, shipped
+from watchledger.entities.compare import compare
+from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, VERSION, Comparison, Reason
+from watchledger.entities.name import Name, parse
+
+__all__ = [
+    "ASK", "DIFFERENT", "RELATED", "SAME", "VERSION", "Alias", "Aliases", "Comparison", "Name", "Reason", "compare", "parse",
+    "shipped",
+]  # fmt: skip

@@ -1,0 +1,60 @@
+"""An organisation's name taken apart, so that two writings of one name have one key.
+
+旷视科技(北京)有限公司 and 北京旷视科技有限公司    place 北京, core 旷视科技, form limited
+喀什市公安局交通警察支队                          place 喀什市, chain 公安局 > 交警支队
+广州市公安局天河区分局 and 天河区公安分局          place 天河区, core 公安分局
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watchledger.lang.normal import is_han, normal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`core` is what tells the body: without place, legal form, brackets. `chain` are the bodies above it, the highest first, each
+    as (place, words). `place` is a GB/T 2260 code, or words where the table has none; "" when the name states no place."""
+
+    raw: str
+    script: str
+    """han or latin."""
+    folded: str
+    core: str
+    form: str = ""
+    """Class of the legal form (data/legal_forms.tsv), "" when none is written."""
+    place: str = ""
+    place_words: str = ""
+    openly: bool = False
+    """Several divisions bear the place's name and nothing decides between them."""
+    chain: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    """The names of the bodies above it, as written at the beginning of this one."""
+    words: tuple[str, ...] = ()
+    """Latin: the words of the core in order."""
+
+    @property
+    def key(self) -> str:
+        """Equal for two writings of one name; nothing else is claimed."""
+        above = ">".join(f"{place}:{words}" for place, words in self.chain)
+        core = " ".join(sorted(self.words)) if self.script == "latin" else self.core
+        return "|".join((self.script, self.place, above, core, self.form if self.form != "any" else ""))
+
+    @property
+    def is_company(self) -> bool:
+        return bool(self.form)
+
+
+@lru_cache(maxsize=200_000)
+def parse(name: str, within: str = "") -> Name:
+    """The parts of a name. `within` is the code of the division that its document is about; it decides only between divisions
+    of one name. Linear in the name, of which 200 characters are read (the longest registered name is 100)."""
+    from watchledger.entities.name_han import parse_han
+    from watchledger.entities.name_latin import parse_latin
+
+    folded = normal(name[:200]).text
+    han = sum(map(is_han, folded))
+    return parse_han(name, folded, within) if han * 3 >= len(folded) and han else parse_latin(name, folded)
