@@ -121,3 +121,16 @@ def test_a_minimal_taxonomy_of_ones_own_is_enough(tmp_path: Path) -> None:
     lexicon = toy(tmp_path, ONE + "}")
     assert lexicon.taxonomy.name == "toy" and HEAD
     assert [t.id for t in lexicon.taxonomy.technologies] == ["g.one"]
+
+
+def test_every_reason_is_said_in_chinese_too() -> None:
+    taxonomy = load()
+    reasons = {rule.why for rule in taxonomy.hints}
+    for technology in taxonomy.technologies:
+        reasons |= {rule.why for rule in technology.rules} | {rule.why for rule in technology.verdicts}
+    assert reasons - {""} == set(taxonomy.reasons_zh)
+
+
+def test_the_ladder_has_its_four_rungs_in_order() -> None:
+    assert [rung.id for rung in load().ladder] == ["collect", "identify", "link", "predict"]
+    assert all(rung.cues and rung.objects for rung in load().ladder[1:])

@@ -82,6 +82,8 @@ def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
         out.print(Text.assemble(("  problem  ", "yellow"), plain(problem)))
     if reading.verdict is not None:
         out.print(Text.assemble("\nsurveillance: ", (reading.verdict.verdict, "bold"), f" ({plain(head.reason or '')})"))
+        if reading.verdict.reason_zh:
+            out.print(Text(plain(_reason_zh(found))))
     if reading.findings:
         _table(
             out,
@@ -95,6 +97,12 @@ def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
         out.print(Text("\n" + "\n".join(map(plain, law))), soft_wrap=True)
     if with_text:
         out.print(Text("\n" + "\n".join(plain(line) for line in found.shown.split("\n"))), soft_wrap=True)
+
+
+def _reason_zh(found: DocumentView) -> str:
+    """The Chinese reason as it may be seen: not where the English one had something to hide."""
+    verdict, head = found.reading.verdict, found.head
+    return verdict.reason_zh if verdict is not None and head.reason == verdict.reason else ""
 
 
 def _more(finding: Finding, shown: str) -> str:

@@ -14,7 +14,7 @@ from watchledger.findings.parts import Parts
 from watchledger.findings.quantity import NONE, Quantities, Quantity
 from watchledger.findings.rows import Rows
 from watchledger.findings.status import Statuses
-from watchledger.findings.verdict import NOTHING, joined, verdict_of
+from watchledger.findings.verdict import NOTHING, NOTHING_ZH, joined, verdict_of
 from watchledger.lang.normal import View, fold
 from watchledger.model import Finding, Notice, Span, Text, Verdict
 
@@ -55,7 +55,7 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
     known = vocabulary if vocabulary is not None else lexicon()
     candidates, masks, not_here = scan(known, view.text)
     if not candidates:
-        return (), Verdict("no", NOTHING)
+        return (), Verdict("no", NOTHING, NOTHING_ZH)
     scene, buyers = scene_of(text, view, notice, masks)
     reader = Surroundings(text, view, notice, known)
     statements = []
@@ -64,7 +64,8 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
         if statement is not None:
             statements.append(statement)
     kept = _kept(statements, reader.parts)
-    verdict = joined(((s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements), buyers)
+    said = ((s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements)
+    verdict = joined(said, buyers, known.taxonomy.reasons_zh)
     terms = Cover([(s.start, s.end) for s in statements if s.hit.sense.technology is not None])
     return tuple(_finding(text, s, reader.parts, terms) for s in kept), verdict
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -114,6 +114,8 @@ class Taxonomy:
     weak_near: tuple[str, ...]
     weak_buyers: tuple[str, ...]
     ladder: tuple[Rung, ...] = ()
+    reasons_zh: Mapping[str, str] = field(default_factory=dict)
+    """The reasons of rules and verdicts -> the same in Chinese."""
 
     def technology(self, technology_id: str) -> Technology | None:
         return next((t for t in self.technologies if t.id == technology_id), None)
@@ -146,6 +148,7 @@ def load(path: Path = FOLDER / "surveillance.yaml") -> Taxonomy:
         programmes=tuple(_named(s) for s in top.sections("programmes")),
         weak_near=tuple(map(folded, top.words("context_cues_zh") + top.words("context_cues_en"))),
         weak_buyers=top.words("context_buyer_types"),
+        reasons_zh=_reasons(top.mapping("reasons_zh")),
         ladder=tuple(_rung(s) for s in top.sections("capability_ladder")),
     )
     top.done()
@@ -166,6 +169,12 @@ def _named(section: Section) -> Named:
     )  # fmt: skip
     section.done()
     return named
+
+
+def _reasons(section: Section) -> dict[str, str]:
+    reasons = {reason: section.text(reason) for reason in section.names()}
+    section.done()
+    return reasons
 
 
 def _rung(section: Section) -> Rung:

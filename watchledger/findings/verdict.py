@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from watchledger.findings.condition import Site, holds
 from watchledger.findings.match import Hit
+from watchledger.findings.taxonomy import Technology
 from watchledger.model import BOUGHT, Verdict
 
-NOTHING = "No surveillance term in the text."
+NOTHING, NOTHING_ZH = "No surveillance term in the text.", "文本中没有监控用语。"
 _RANK = {"yes": 0, "unclear": 1, "no": 2}
 
 
@@ -32,23 +33,41 @@ def verdict_of(hit: Hit, site: Site) -> Said:
     return Said("yes" if sense.technology is not None else "unclear", sense.why, sense.when.buyer)
 
 
-def joined(found: Iterable[tuple[Hit, Site, str, str]], buyer_words: dict[str, str]) -> Verdict:
+def joined(found: Iterable[tuple[Hit, Site, str, str]], buyer_words: Mapping[str, str], reasons_zh: Mapping[str, str]) -> Verdict:
     """The verdict of a document from its hits as (hit, site, status, quote): the strongest of what is bought, or hinted at."""
-    best: tuple[Said, str] | None = None
-    seen_only = ""
+    best: tuple[Said, Technology | None, str] | None = None
+    seen: tuple[Technology, str, str] | None = None
     for hit, site, status, quote in found:
         technology = hit.sense.technology
         if technology is not None and (status not in BOUGHT or technology.adjacent):
-            seen_only = seen_only or f"“{quote}” is {technology.label_en}, {'not counted' if technology.adjacent else status}"
+            seen = seen or (technology, "not counted" if technology.adjacent else status, quote)
             continue
         said = verdict_of(hit, site)
         if best is None or _RANK[said.verdict] < _RANK[best[0].verdict]:
-            best = said, f"“{quote}” ({technology.label_en if technology is not None else 'no technology named'})"
+            best = said, technology, quote
             if said.verdict == "yes":
                 break
-    if best is None:
-        return Verdict("no", f"Nothing is bought that watches people: {seen_only}." if seen_only else NOTHING)
-    said, what = best
+    if best is not None:
+        return _decided(*best, buyer_words, reasons_zh)
+    return Verdict("no", NOTHING, NOTHING_ZH) if seen is None else _only_seen(*seen)
+
+
+def _decided(
+    said: Said, technology: Technology | None, quote: str, buyer_words: Mapping[str, str], reasons_zh: Mapping[str, str]
+) -> Verdict:
     buyer = next((buyer_words[kind] for kind in (*said.buyer, *buyer_words) if kind in buyer_words), None)
-    parts = (what, said.why, f"buyer: “{buyer}”" if buyer else "what kind of body buys is not stated")
-    return Verdict(said.verdict, "; ".join(part for part in parts if part) + ".")
+    label, label_zh = (technology.label_en, technology.label_zh) if technology else ("no technology named", "未写明技术")
+    english = f"“{quote}” ({label})", said.why, f"buyer: “{buyer}”" if buyer else "what kind of body buys is not stated"
+    chinese = f"“{quote}”（{label_zh}）", reasons_zh.get(said.why, ""), f"采购方：“{buyer}”" if buyer else "未写明采购方的类型"
+    return Verdict(said.verdict, "; ".join(filter(None, english)) + ".", "；".join(filter(None, chinese)) + "。")
+
+
+def _only_seen(technology: Technology, status: str, quote: str) -> Verdict:
+    english = f"Nothing is bought that watches people: “{quote}” is {technology.label_en}, {status}."
+    return Verdict("no", english, f"未采购监视人员的设备：“{quote}”为{technology.label_zh}，{_STATUS_ZH[status]}。")
+
+
+_STATUS_ZH = {
+    "optional": "可选", "reserved": "预留", "existing": "已有", "negated": "明确排除", "not counted": "不计入",
+    "required": "要求", "maintenance": "维护",
+}  # fmt: skip

@@ -37,9 +37,11 @@ def as_json(reading: Reading, *, with_text: bool, unmask: bool) -> dict[str, Jso
     if with_text:
         out["text"] = shown if text is not None else None
     out["notice"] = notice_json(reading.notice, shown) if reading.notice is not None else None
-    out["surveillance"] = (
-        {"verdict": verdict.verdict, "reason": _without(verdict.reason, _pieces(reading, unmask=unmask))} if verdict else None
-    )
+    out["surveillance"] = None
+    if verdict is not None:
+        hidden = _pieces(reading, unmask=unmask)
+        reasons = {"reason": _without(verdict.reason, hidden), "reason_zh": _without(verdict.reason_zh, hidden)}
+        out["surveillance"] = {"verdict": verdict.verdict, **reasons}
     out["findings"] = [finding_json(finding, shown) for finding in reading.findings]
     return out
 
