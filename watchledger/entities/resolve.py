@@ -1,0 +1,218 @@
+"""Many names to few bodies: names are put into blocks, pairs within a block are compared, what is the same is joined.
+
+Nearly linear: names of one key are one node at once; blocks hold nodes that share a rare trait (the core with look-alike
+characters folded, a place and the first characters, an alias, a credit code); a block that is larger than LARGEST says too
+little and is left out, and counted. What people decided comes first and is never undone by a name that is added later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from watchledger.entities.aliases import Aliases
+from watchledger.entities.compare import compare
+from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, Comparison, Reason
+from watchledger.entities.name import Name, parse
+from watchledger.entities.tables import confusable
+from watchledger.fields.identifier import credit_code_valid
+
+LARGEST = 60
+"""Nodes of a block whose pairs are compared: 1,770 pairs at most. On 100,000 generated names no block of one core is larger."""
+
+
+class Mention(NamedTuple):
+    """A name as documents write it. `within` is the code of the division that they are about, `code` a stated credit code."""
+
+    name: str
+    within: str = ""
+    code: str = ""
+
+
+class Link(NamedTuple):
+    """Two mentions and what was found of them."""
+
+    one: Mention
+    other: Mention
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """`clusters`: mentions of one body each, both in order. `joined` are the links that made them, `ask` what a person should
+    decide, `related` units, branches and groups. `left_out` counts blocks too large to compare."""
+
+    clusters: tuple[tuple[Mention, ...], ...]
+    joined: tuple[Link, ...]
+    ask: tuple[Link, ...]
+    related: tuple[Link, ...]
+    left_out: int = 0
+
+    def of(self) -> dict[Mention, int]:
+        """Mention -> number of its cluster."""
+        return {mention: number for number, cluster in enumerate(self.clusters) for mention in cluster}
+
+
+Judged = Mapping[frozenset[str], str]
+"""What people decided of two names, as written: same or different (a set of one name when both are written alike)."""
+
+
+def resolve(mentions: Iterable[Mention], *, aliases: Aliases | None = None, judged: Judged | None = None) -> Resolution:
+    """The clusters do not depend on the order or the repetition of the mentions."""
+    judged = judged or {}
+    nodes = _nodes(mentions)
+    heads = sorted(nodes)
+    links: dict[str, list[Link]] = {SAME: [], ASK: [], RELATED: [], DIFFERENT: []}
+    blocks, left_out = _blocks(heads, aliases)
+    seen: set[tuple[Mention, Mention]] = set()
+    for block in blocks:
+        for pair in combinations(block, 2):
+            if pair not in seen:
+                seen.add(pair)
+                found = _compared(*pair, aliases)
+                links[found.verdict].append(Link(*pair, found))
+    inner = [Link(members[0], other, _alike(members[0], other)) for members in nodes.values() for other in members[1:]]
+    decided = [*_decided(nodes, judged)]
+    union = _Union(sorted({m for members in nodes.values() for m in members}), decided)
+    joined = [
+        link
+        for link in sorted([*decided, *inner, *links[SAME]], key=_strongest)
+        if link.comparison.verdict == SAME and union.join(link)
+    ]
+    open_links = [link for link in links[ASK] if not union.settled(link)]
+    return Resolution(
+        union.clusters(), tuple(joined), tuple(sorted(open_links, key=_strongest)), tuple(sorted(links[RELATED])), left_out
+    )
+
+
+def _nodes(mentions: Iterable[Mention]) -> dict[Mention, list[Mention]]:
+    """One node for each key (and credit code): its first mention -> all of its mentions. A name that leaves open which body it
+    is stays by itself, one for each writing."""
+    by_key: dict[tuple[str, ...], set[Mention]] = defaultdict(set)
+    for mention in mentions:
+        name = parse(mention.name, mention.within)
+        code = mention.code.lower() if credit_code_valid(mention.code) else ""
+        certain = compare(name, name).verdict == SAME
+        by_key[(name.key, code) if certain else (name.key, code, mention.name, mention.within)].add(mention._replace(code=code))
+    return {min(members): sorted(members) for members in by_key.values()}
+
+
+def _blocks(heads: list[Mention], aliases: Aliases | None) -> tuple[list[list[Mention]], int]:
+    blocks: dict[str, list[Mention]] = defaultdict(list)
+    for mention in heads:
+        for trait in set(_traits(mention, parse(mention.name, mention.within), aliases)):
+            blocks[trait].append(mention)
+    sizes = [block for _, block in sorted(blocks.items()) if len(block) > 1]
+    return [block for block in sizes if len(block) <= LARGEST], sum(len(block) > LARGEST for block in sizes)
+
+
+def _traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[str]:
+    """What a name shares with names that may be the same body."""
+    if mention.code:
+        yield f"code {mention.code}"
+    if aliases is not None:
+        yield from (f"alias {legal}" for legal in aliases.names(name))
+    if name.script == "latin":
+        yield f"letters {name.core}"
+        yield "words " + " ".join(sorted(name.words))
+        if len(name.words) > 1:
+            for at, word in enumerate(sorted(name.words)):
+                if len(word) >= 4:
+                    yield f"but one {at} " + " ".join(sorted(name.words)[:at] + sorted(name.words)[at + 1 :])
+        yield "consonants " + "".join(c for c in name.core if c not in "aeiouy")
+        return
+    yield f"key {name.key}"
+    yield from (f"key {parse(parent, mention.within).key}" for parent in name.parents)
+    if name.chain and name.chain[0][1] == "公安":
+        yield f"key han|{name.chain[0][0]}||公安局|"
+    core = name.core.translate(confusable())
+    yield f"core {core} {'' if name.is_company else name.place}"
+    if name.is_company:
+        yield f"begin {name.core[:4]}"
+    else:
+        yield f"place {name.place} {core[:2]}"
+        yield from (f"units {place} {core}" for place, _ in name.chain[:1])
+
+
+def _compared(one: Mention, other: Mention, aliases: Aliases | None) -> Comparison:
+    a, b = parse(one.name, one.within), parse(other.name, other.within)
+    return compare(a, b, codes=(one.code, other.code), aliases=aliases)
+
+
+def _alike(one: Mention, other: Mention) -> Comparison:
+    """Two mentions of one node: one key, and the same credit code or none."""
+    return Comparison(SAME, 0.98, (Reason("name.same", 0.98, "the same name, written alike but for width, place position, form"),))
+
+
+def _decided(nodes: Mapping[Mention, list[Mention]], judged: Judged) -> Iterator[Link]:
+    """What people decided, as links between the first mentions of each name."""
+    if not judged:
+        return
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    for members in nodes.values():
+        for mention in members:
+            by_name[mention.name].append(mention)
+    for pair, verdict in sorted(judged.items(), key=lambda item: sorted(item[0])):
+        names = sorted(pair)
+        score = 1.0 if verdict == SAME else 0.0
+        comparison = Comparison(verdict, score, (Reason("person", score, f"a person decided: {verdict}"),))
+        for one in by_name.get(names[0], ()):
+            for other in by_name.get(names[-1], ()):
+                if one < other or (one != other and len(names) == 2):
+                    yield Link(one, other, comparison)
+
+
+def _strongest(link: Link) -> tuple[bool, float, Mention, Mention]:
+    """People first, then by score."""
+    return link.comparison.reasons[0].rule != "person", -link.comparison.score, link.one, link.other
+
+
+class _Union:
+    """Sets that are joined unless a person, or two valid credit codes, keep them apart."""
+
+    def __init__(self, mentions: list[Mention], decided: list[Link]) -> None:
+        self.above = {mention: mention for mention in mentions}
+        self.members: dict[Mention, list[Mention]] = {mention: [mention] for mention in mentions}
+        self.codes = {mention: {mention.code} - {""} for mention in mentions}
+        self.apart: dict[Mention, set[Mention]] = defaultdict(set)
+        self.pairs = {frozenset((link.one, link.other)) for link in decided}
+        for link in decided:
+            if link.comparison.verdict == DIFFERENT:
+                self.apart[link.one].add(link.other)
+                self.apart[link.other].add(link.one)
+
+    def root(self, mention: Mention) -> Mention:
+        while self.above[mention] != mention:
+            self.above[mention] = self.above[self.above[mention]]
+            mention = self.above[mention]
+        return mention
+
+    def join(self, link: Link) -> bool:
+        """Whether the two are in one set now."""
+        a, b = sorted((self.root(link.one), self.root(link.other)))
+        if a == b:
+            return True
+        person = link.comparison.reasons[0].rule == "person"
+        if self._held_apart(a, b) or (not person and len(self.codes[a] | self.codes[b]) > 1):
+            return False
+        few, many = sorted((a, b), key=lambda root: len(self.members[root]))
+        self.above[few] = many
+        self.members[many] += self.members.pop(few)
+        self.codes[many] |= self.codes.pop(few)
+        self.apart[many] |= self.apart.pop(few, set())
+        return True
+
+    def _held_apart(self, a: Mention, b: Mention) -> bool:
+        return any(self.root(other) == b for other in self.apart.get(a, ())) or any(
+            self.root(other) == a for other in self.apart.get(b, ())
+        )
+
+    def settled(self, link: Link) -> bool:
+        """Whether nothing is left to ask: the two are joined, or a person decided of them."""
+        return self.root(link.one) == self.root(link.other) or frozenset((link.one, link.other)) in self.pairs
+
+    def clusters(self) -> tuple[tuple[Mention, ...], ...]:
+        return tuple(sorted(tuple(sorted(members)) for members in self.members.values()))
