@@ -36,7 +36,7 @@ _AND_ANOTHER = re.compile(r", ?[\u4e00-\u9fff()]{4,40}?公司")
 _LEAD = re.compile(
     r"^(?:[\s_\-—:：,、;*·•.}]|(?:第[一二三四五12345])?(?:中标|成交)候选人(?:为|:)?(?=[\u4e00-\u9fff]{4})|"
     r"\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|"
-    r"[①-⑳]|第[一二三]名[:：]?|为|是(?!否)|由(?=.{6}))+"
+    r"第?[\d一二三四五六七八九十]{1,2}(?:包(?!装)|标段|标包|标项)[:]?|[①-⑳]|第[一二三]名[:：]?|为|是(?!否)|由(?=.{6}))+"
 )
 _TAIL = re.compile(
     r"(?:[\s_\-—:：,、;*·.。]|\(?[一二三四五六七八九十]{1,3}[)、.]|\(\)|(?<=[^\d])\d{1,2}[、.)]|[①-⑳]|"
@@ -83,7 +83,7 @@ def organisation(
     words = text[start:end].strip("\"'“”‘’ ")
     start += text[start:end].find(words) if words else 0
     end = start + len(words)
-    if not 2 <= len(words) <= 90 or words in nothing() or _SENTENCE.search(words):
+    if not 2 <= len(words) <= 90 or words in nothing() or _sentence(words):
         return None
     digits = sum(c.isdigit() for c in words)
     if digits * 2 > len(words) or not any(c.isalpha() for c in words):
@@ -93,6 +93,14 @@ def organisation(
     if not ended and (strict or len(words) < 3):
         return None
     return start, end
+
+
+def _sentence(words: str) -> bool:
+    """Whether the words are of a sentence. A firm's name may begin with what begins a sentence elsewhere (向日葵科技有限公司)."""
+    found = _SENTENCE.search(words)
+    if found and found.end() == 1 and words.endswith(("公司", "集团")) and len(words) <= 30:
+        found = _SENTENCE.search(words, 1)
+    return found is not None
 
 
 def _first_column(text: str, gaps: Gaps, start: int, end: int) -> int:

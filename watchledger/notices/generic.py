@@ -17,7 +17,7 @@ from watchledger.notices.grid import from_tables
 from watchledger.notices.headline import headlines, lines
 from watchledger.notices.kind import kind
 from watchledger.notices.parties import key, parties
-from watchledger.notices.promised import enumerated, promised
+from watchledger.notices.promised import enumerated, promised, spaced_labels
 from watchledger.notices.sentence import numbered
 from watchledger.notices.statement import Page, Statement, inline, page_of, with_context
 from watchledger.notices.suppliers import Winner, winners
@@ -33,7 +33,7 @@ def statements_of(page: Page) -> list[Statement]:
     """All statements of a text in reading order, generic labels resolved."""
     tables, covers = from_tables(page)
     cells = from_cells(page, flattened(page, covers), table=10_000)
-    found = [*inline(page), *tables, *cells, *run_together(page, 20_000), *promised(page), *enumerated(page)]
+    found = [*inline(page), *tables, *cells, *run_together(page, 20_000), *promised(page), *enumerated(page), *spaced_labels(page)]
     return with_context(page.words, found)[:_MOST]
 
 

@@ -25,9 +25,10 @@ def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, 
     found: list[tuple[Label, int, int]] = []
     at = start
     while at < end and words[at : at + 2] in openings:
-        size = next((n for n in openings[words[at : at + 2]] if at + n <= end and words[at : at + n] in table), 0)
-        if not size:
+        sizes = [n for n in openings[words[at : at + 2]] if at + n <= end and words[at : at + n] in table]
+        if not sizes:
             break
+        size = next((n for n in sizes if not gaps.within(at, at + n)), sizes[0])
         stop = at + size
         if words[stop : stop + 1] == "(":
             close = words.find(")", stop, min(end, stop + 40))
@@ -57,7 +58,7 @@ def run_together(page: Page, table: int) -> list[Statement]:
     openings = _openings()
     result: list[Statement] = []
     done = 0
-    starts = sorted({0, *gaps.hard, *(m.end() for m in _AFTER.finditer(words))})
+    starts = sorted({0, *gaps.at, *(m.end() for m in _AFTER.finditer(words))})
     for start in starts:
         if start < done or words[start : start + 2] not in openings or inside(page.skip, start):
             continue
@@ -67,6 +68,8 @@ def run_together(page: Page, table: int) -> list[Statement]:
         first = bisect_left(page.marks, heads[-1][2])
         end = page.anchors[first].start if first < len(page.anchors) else len(words)
         end = gaps.next_hard(heads[-1][2], end)
+        section = _SECTION.search(words, heads[-1][2], end)
+        end = section.start() if section else end
         result.extend(glued(page, start, end, table))
         table += 1
         done = end

@@ -126,8 +126,10 @@ def _blocks(page: Page, statements: list[Statement], title: Candidate[str] | Non
 
 
 def _lump(good: Good) -> bool:
-    """Whether an only item is the whole purchase again: one of it, without a make."""
+    """Whether an only item is the whole purchase again: one of it, without a make or a price."""
     unit = good.unit.value if good.unit else ""
+    if good.unit_price is not None:
+        return False
     return good.quantity is not None and good.quantity.value == 1 and unit in _LUMP and good.brand is None and good.model is None
 
 
@@ -227,6 +229,7 @@ def _without_lump(found: list[Good]) -> list[Good]:
             and g.quantity is not None
             and g.quantity.value == 1
             and g.model is None
+            and g.unit_price is None
         )
     ] or found
 

@@ -48,6 +48,10 @@ def _merged(covers: dict[int, tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
+_RANKS = ("supplier_first", "supplier_later")
+"""Labels that are a rank where they stand as a value under a head ("第一名")."""
+
+
 def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> list[Statement]:
     result: list[Statement] = []
     head: dict[int, Cell] = {}
@@ -59,8 +63,16 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
             continue
         if not full:
             continue
+        ranked = len(head) >= 3 and full[0][2].label is not None and full[0][2].label.role in _RANKS and len(row) >= len(head) - 1
         changes = any(c.label is not None and c.label.role == "change" for c in head.values())
-        if not changes and full[0][2].named and (len(full) == 1 or not full[1][2].named) or not head or full[0][2].colon:
+        if (
+            not changes
+            and not ranked
+            and full[0][2].named
+            and (len(full) == 1 or not full[1][2].named)
+            or not head
+            or full[0][2].colon
+        ):
             result.extend(
                 from_cells(page, [c for _, _, c in row], table=30_000 + number * 100 + index)
                 if len(named) >= 3
@@ -76,7 +88,7 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
                 name is not None
                 and name.label is not None
                 and cell.end > cell.start
-                and not (cell.named and cell.label == name.label)
+                and not (cell.named and cell.label == name.label and not ranked)
             ):
                 result.extend(pair(page, name, cell, (number, index)))
     return result

@@ -38,7 +38,7 @@ _LEAD = re.compile(r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^关于")
 _KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
 _BARE = re.compile(
     r"(?:政府采购|公开招标|竞争性磋商|竞争性谈判|询价|比选|项目|采购|招标|中标|成交|中标\(成交\)|结果|单一来源|合同|更正|变更|澄清|答疑|废标|流标|终止|"
-    r"意向|中标候选人|候选人|评标|决标|公开征求|更正事项|标书|工程)+(?:公告|公示|公布|通知书?|公告书|邀请书)"
+    r"意向|中标候选人|候选人|评标|决标|公开征求|更正事项|标书|工程|补遗|疑问|回复|招标答疑)+(?:公告|公示|公布|通知书?|公告书|邀请书|文件|纪要|回复|函)"
 )
 """A headline that says no more than the kind, alone on its line ("招标公告")."""
 _MENU = 8
@@ -109,6 +109,8 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
             found.append((low, match.end(), 0.9))
+        elif len(text) > 60 and rank < 2 and (cut := _first_gap(page, low, high)) and _ENDS.search(words, low, cut):
+            found.append((low, cut, 0.9))
         elif rank == 0 and 8 <= len(text) <= 80 and ":" not in text and "," not in text and "。" not in text and "//" not in text:
             found.append((low, high, 0.45))
         elif (
@@ -120,6 +122,12 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
         ):
             found.append((low, high, 0.4))
     return found
+
+
+def _first_gap(page: Page, low: int, high: int) -> int | None:
+    """The first white space in a line that ran together, if a headline's length before it is."""
+    at = next(iter(page.gaps.within(low + 6, min(high, low + 120))), None)
+    return at if at is not None and not set(",。;:") & set(page.words[low:at]) else None
 
 
 def _title_weight(words: str, start: int, end: int) -> float:

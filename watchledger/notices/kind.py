@@ -90,8 +90,21 @@ def kind(
     return max(found[name], key=lambda c: (c.weight, -c.start))
 
 
-_PURCHASE = ("title", "code", "buyer", "agency", "budget", "ceiling", "supplier", "award", "award_total", "deadline", "purpose")
-"""Roles that only a purchase's own paper states; three of them with values make a notice, of whatever kind."""
+_PURCHASE = (
+    "title",
+    "code",
+    "buyer",
+    "agency",
+    "budget",
+    "ceiling",
+    "supplier",
+    "award",
+    "award_total",
+    "deadline",
+    "opening",
+    "purpose",
+)
+"""Roles that only a purchase's own paper states; two of them with values make a notice, of whatever kind."""
 _HEADLESS = "tender"
 """The kind of a paper that names a project, a buyer and a budget and says nothing else: goods are sought."""
 
@@ -101,7 +114,7 @@ def _by_labels(
 ) -> Candidate[str] | None:
     """A notice without a headline: the kind its labels speak for, a tender where they speak for none."""
     firsts = {s.role: s for s in reversed(statements[:400]) if s.role in _PURCHASE and s.end > s.start}
-    if len(firsts) < 3 or not ({"title", "buyer"} & set(firsts)) or "other" in scores:
+    if len(firsts) < 2 or not ({"title", "buyer"} & set(firsts)) or "other" in scores:
         return None
     name = max(scores, key=lambda n: scores[n]) if scores else _HEADLESS
     if name in found and found[name]:

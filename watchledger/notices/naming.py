@@ -225,6 +225,8 @@ def _region(
     ]
     base = next((p for group in (own, project, stated, site) for p in group if p.code or p.town or p.openly), None)
     formed = _by_form(page, buyer, own) or (_by_form(page, title, project) if base is None else None)
+    further = _by_form(page, title, project) if formed is not None else None
+    formed = further if further and formed and further.value.startswith(formed.value) else formed
     if formed is not None and (base is None or not _SMALL.search(formed.value) and (base not in own or base.start > formed.start)):
         small = _SMALL.search(formed.value) and address and buyer is not None
         if not small:

@@ -7,18 +7,23 @@ numbered labels with only a space before their value ("二、采购计划备案�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from watchledger.fields.anchor import Anchor
 from watchledger.fields.label import LONGEST, Label, labels
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company, organisation
-from watchledger.lang.gaps import LINE, WIDE
+from watchledger.lang.gaps import LINE, WIDE, Gaps
 from watchledger.notices.cells import Cell, cell_of, from_cells
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _PROMISE = re.compile(r"名称.{0,3}[、,]?.{0,2}(?:地址|所在地).{0,4}(?:金额|报价|价格|价)(?:\((?:万元|元|人民币)\))?$")
 _NAME = re.compile(r"[^、,;:。]{4,50}")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}[、.](?=[\u4e00-\u9fff])")
+_LED = re.compile(r"[:,;](?=[\u4e00-\u9fff])")
+_SPACED = frozenset({"title", "code", "buyer", "agency", "supplier", "award", "award_total", "budget", "ceiling"})
+"""Roles that a label with a space for a colon may state in the middle of a line."""
 _LEAST_GAPS = 4
 """Wide spaces in one value from which it is a table's line: a head of three and a row."""
 _MOST_ENUMERATED = 60
@@ -49,7 +54,10 @@ def _value(page: Page, anchor: Anchor) -> int:
     return at
 
 
-_FIRM_LINE = re.compile(r"(?:\(?\d{1,2}[、.)]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]\))")
+_FIRM_LINE = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标包|标项)[:]?|"
+    r"(?:包|标段|标包|标项)[一二三四五六七八九十\d]{1,2}[:]?|\(?\d{1,2}[、.)]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]\))"
+)
 _MOST_FIRMS = 200
 
 
@@ -64,7 +72,7 @@ def _lines(page: Page, anchor: Anchor, following: int) -> list[Statement]:
         span = organisation(words, gaps, number.end(), end, strict=True) if number else None
         if span is None or not is_company(words[span[0] : span[1]]):
             break
-        result.append(Statement("supplier", 0.9, anchor.start, anchor.end, span[0], end, "listed", about="supplier"))
+        result.append(Statement("supplier", 0.9, at, number.end() if number else at, span[0], end, "listed", about="supplier"))
         at = end
     return result if len(result) > 1 else []
 
@@ -88,6 +96,46 @@ def _listed(page: Page, anchor: Anchor, end: int) -> list[Statement]:
             if amounts and amounts[0].explicit and amounts[0].start - match.start() <= 8:
                 result.append(Statement("award", 0.9, anchor.start, anchor.end, *match.span(), "listed", unit, "supplier"))
     return result
+
+
+def spaced_labels(page: Page) -> list[Statement]:
+    """ "第一包：中标单位 某公司 中标金额 ￥456万元": labels in a line with a space before the value. A label after a label heads a table."""
+    words, gaps, table = page.words, page.gaps, labels()
+    marks = set(page.marks)
+    starts = sorted(
+        {*(at for at, kind in zip(gaps.at, gaps.kind, strict=True) if kind <= WIDE), *(m.end() for m in _LED.finditer(words))}
+    )
+    result: list[Statement] = []
+    after = -1
+    for at in starts[:_MOST_STARTS]:
+        cut = next(iter(gaps.within(at, min(len(words), at + 13))), None)
+        label = table.get(words[at:cut]) if cut is not None else None
+        if label is None or cut is None or at in marks:
+            continue
+        heads, after = at == after, cut
+        if heads or gaps.kind_at(cut) > WIDE or label.role not in _SPACED or inside(page.skip, at):
+            continue
+        line = gaps.next_hard(cut, len(words))
+        stop = next((g for g in gaps.within(cut, line) if words[g : g + 2] in _beginnings() and _label_at(words, gaps, g)), line)
+        first = bisect_left(page.marks, cut)
+        stop = min(stop, page.marks[first]) if first < len(page.marks) else stop
+        if stop > cut and not _label_at(words, gaps, cut):
+            result.append(Statement(label.role, label.weight * 0.8, at, cut, cut, stop, "run-on", note_unit(words[at:cut])))
+    return result
+
+
+_MOST_STARTS = 4000
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:2] for word in labels())
+
+
+def _label_at(words: str, gaps: Gaps, at: int) -> bool:
+    """Whether the word between two gaps is a label."""
+    end = next(iter(gaps.within(at, min(len(words), at + 13))), None)
+    return end is not None and words[at:end] in labels()
 
 
 def enumerated(page: Page) -> list[Statement]:

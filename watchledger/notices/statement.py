@@ -191,7 +191,7 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
             wanted = s.about
             section = s.about or (section if role.startswith("supplier") else None)
         if role in GENERIC and s.row is not None:
-            role = _COLUMNS[role] if role != "name" or not words.startswith("单位", s.label) else "unit"
+            role = _column(role, words[s.label : s.label_end])
         elif role in GENERIC:
             about = {"time": matter, "name": wanted}.get(role, party)
             wanted = None if role == "name" else wanted
@@ -220,6 +220,13 @@ def _told(words: str, statements: list[Statement]) -> list[Statement]:
         if at is not None and words[s.start] in "是否✓√":
             result[at] = result[at]._replace(role="supplier_later" if words[s.start] == "否" else "supplier")
     return result
+
+
+def _column(role: str, words: str) -> str:
+    """What a generic label means at the head of a column: 单位 is a unit of measure, 单位名称 a firm."""
+    if role == "name" and words.startswith(("单位名", "单位全", "公司名", "企业名", "机构名")):
+        return "supplier_any"
+    return "unit" if role == "name" and words.startswith("单位") else _COLUMNS[role]
 
 
 _COLUMNS = {"name": "item", "amount": "line_total", "time": "other"}

@@ -28,7 +28,7 @@ _CONSORTIUM = re.compile(r"联合体|牵头")
 _UNIT_AFTER = re.compile(r"(?:价格|金额|货币|计价|报价)单位[:为]?(?P<unit>万元|元)")
 """A portal's column beside the number: "中标价格：121.5 价格单位：万元"."""
 _ALL = re.compile(r"合计|共计|总计|总额|总预算|总金额|总价")
-_YEARLY = re.compile(r"(?:年均|每年|一年|单年|每月|月均)(?:预算)?(?:金额)?(?:约|为|:)*(?:人民币|¥)*$")
+_YEARLY = re.compile(r"[年月](?:均|度)?(?:租金|费用|服务费|租赁费|预算|单价|价格|价|费)?(?:金额)?(?:约|为|:)*(?:人民币|¥)*$")
 
 
 @dataclass(slots=True)
@@ -148,13 +148,19 @@ def _same_line(page: Page, found: list[Winner], *, priced: bool) -> None:
             continue
         for amount in amounts_in(page.words, winner.name.end, end, limit=2):
             before = page.words[winner.name.end : amount.start]
-            if amount.explicit and amount.per is None and amount.value > 0 and (not priced or _PRICED.search(before)):
+            if (
+                amount.explicit
+                and amount.per is None
+                and amount.value > 0
+                and (not priced or not before.strip(" ,:(") or _PRICED.search(before))
+            ):
                 winner.amounts.append(as_money(amount, 0.6, "notice.suppliers.amount.line/1"))
                 break
 
 
 _NO_FIRM = re.compile(
-    r"(?:拟|预)?(?:中标|成交|中选|入围|入选|推荐|候选)+(?:人|单位|供应商|企业|公司|机构)?[\d一二三]?$|.{0,8}(?:率|金额|价格|报价|总价|名称|地址|日期)$"
+    r"(?:拟|预)?(?:中标|成交|中选|入围|入选|推荐|候选)+(?:人|单位|供应商|企业|公司|机构)?[\d一二三]?$|"
+    r".{0,8}(?:率|金额|价格|报价|总价|名称|地址|日期)$"
 )
 """A heading's word where a firm's name is looked for."""
 
