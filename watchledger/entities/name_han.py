@@ -47,7 +47,7 @@ def _without_brackets(folded: str) -> tuple[str, list[str]]:
         words = _NOISE.sub("", match.group(1))
         if words == "集团":
             return "集团"
-        if not _ROLE.match(words):
+        if not _ROLE.match(words) or (len(words) > 1 and _place_at_start(words, "")[1] == ""):
             inside.append(words)
         return ""
 

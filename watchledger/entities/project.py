@@ -1,0 +1,200 @@
+"""Which notices are one project: joined by number, buyer, title and time, with the reason for each join."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from watchledger.entities.compare import compare
+from watchledger.entities.comparison import DIFFERENT
+from watchledger.entities.name import parse
+from watchledger.entities.project_code import codes_in_title, is_telling, same_code, same_title, says_again
+
+VERSION = "project/1"
+STAGES = (
+    "intent", "prequalification", "tender", "single_source", "clarification", "amendment", "candidate", "award", "contract",
+    "termination", "other",
+)  # fmt: skip
+"""Types of notices in the order of a purchase."""
+EXPECTED = ("intent", "tender", "candidate", "award", "contract")
+"""Stages that the rules have published (Ministry of Finance, Orders 87 and 101; for candidates the Regulation on the Tendering Law,
+art. 54): what a project lacks of them is named. A single-source notice stands for the tender."""
+_YEARS = 3
+"""Years between a project's first and last notice beyond which a shared title says nothing: contracts run one to three."""
+_LEAST_TITLE = 6
+"""Signs of a title below which it names a kind of goods, not a project."""
+_LARGEST = 400
+"""Notices of one number or title, each compared with the next in time; a number on more is a form's own."""
+_DISTINCT = 30
+"""Buyers of one number that are compared with one another."""
+
+
+class NoticeHead(NamedTuple):
+    """What a project is told by. `published` is an ISO date, or None."""
+
+    id: str
+    codes: tuple[str, ...] = ()
+    buyer: str | None = None
+    title: str | None = None
+    type: str | None = None
+    published: str | None = None
+
+
+class Join(NamedTuple):
+    """Why two notices are one project."""
+
+    one: str
+    other: str
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`notices` in the order of stages and time. `missing` are expected stages that no notice shows. `repeats` are (notice, the
+    one it repeats): the same notice from another portal. `again` are notices that say they are a further attempt."""
+
+    id: str
+    notices: tuple[NoticeHead, ...]
+    joins: tuple[Join, ...]
+    missing: tuple[str, ...]
+    repeats: tuple[tuple[str, str], ...]
+    again: tuple[str, ...]
+    version: str = VERSION
+
+
+def projects(heads: Iterable[NoticeHead]) -> tuple[Project, ...]:
+    """Every notice in exactly one project; order and repetition of the heads change nothing. Nearly linear: notices are compared
+    with their neighbours in time among those of one number or one title."""
+    by_id = {head.id: head for head in sorted(heads, key=_first)}
+    above = {key: key for key in by_id}
+    joins: list[Join] = []
+    for join in _proposed(list(by_id.values())):
+        a, b = sorted((_root(above, join.one), _root(above, join.other)))
+        if a != b:
+            above[b] = a
+            joins.append(join)
+    members: dict[str, list[NoticeHead]] = defaultdict(list)
+    reasons: dict[str, list[Join]] = defaultdict(list)
+    for key, head in by_id.items():
+        members[_root(above, key)].append(head)
+    for join in joins:
+        reasons[_root(above, join.one)].append(join)
+    return tuple(_project(members[key], reasons[key]) for key in sorted(members))
+
+
+def _root(above: dict[str, str], key: str) -> str:
+    while above[key] != key:
+        above[key] = above[above[key]]
+        key = above[key]
+    return key
+
+
+def _first(head: NoticeHead) -> tuple[str, str, NoticeHead]:
+    """Order of time, undated last; then a total order."""
+    return head.published or "9999", head.id, head._replace(buyer=head.buyer or "", title=head.title or "", type=head.type or "",
+                                                          published=head.published or "")  # fmt: skip
+
+
+def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
+    """Joins by number first, then by title."""
+    by_code: dict[str, list[NoticeHead]] = defaultdict(list)
+    by_title: dict[str, list[NoticeHead]] = defaultdict(list)
+    for head in heads:
+        for code in _codes(head):
+            if len(code) >= 3:
+                by_code[code].append(head)
+        title = same_title(head.title or "", head.buyer or "")
+        if len(title) >= _LEAST_TITLE:
+            by_title[title].append(head)
+    for code, held in sorted(by_code.items()):
+        agree = _buyers_agree if _disputed(held) else _buyers_may_agree
+        for a, b in _neighbours(held):
+            if is_telling(code) and agree(a, b):
+                yield Join(a.id, b.id, "number", f"both have the number {code}")
+            elif not is_telling(code) and _buyers_agree(a, b) and _near(a, b):
+                yield Join(a.id, b.id, "number.buyer", f"both have the short number {code} and the buyer {a.buyer}")
+    for title, held in sorted(by_title.items()):
+        for a, b in _neighbours(held):
+            if _buyers_agree(a, b) and _near(a, b) and not _numbers_differ(a, b):
+                yield Join(a.id, b.id, "title.buyer", f"both buy {title} for {a.buyer}, and no number says otherwise")
+
+
+def _codes(head: NoticeHead) -> set[str]:
+    """The numbers of a notice as compared, those at its title's end included."""
+    return {same_code(code) for code in (*head.codes, *codes_in_title(head.title or ""))}
+
+
+def _neighbours(held: list[NoticeHead]) -> Iterator[tuple[NoticeHead, NoticeHead]]:
+    """All pairs of a few, the next in time of many."""
+    if len(held) <= 12:
+        yield from combinations(held, 2)
+    elif len(held) <= _LARGEST:
+        yield from pairwise(sorted(held, key=lambda head: (head.buyer or "", *_first(head)[:2])))
+
+
+def _buyers_differ(a: NoticeHead, b: NoticeHead) -> bool:
+    """Whether both name a buyer and the two cannot be one; a body and its unit write one another's notices."""
+    if not a.buyer or not b.buyer or a.buyer == b.buyer:
+        return False
+    return compare(parse(a.buyer), parse(b.buyer)).verdict == DIFFERENT
+
+
+def _buyers_may_agree(a: NoticeHead, b: NoticeHead) -> bool:
+    return not _buyers_differ(a, b)
+
+
+def _disputed(held: list[NoticeHead]) -> bool:
+    """Whether two notices of one number name buyers that cannot be one: then one without a buyer belongs to neither."""
+    buyers = sorted({head.buyer: head for head in held if head.buyer}.items())[:_DISTINCT]
+    return any(_buyers_differ(a, b) for (_, a), (_, b) in combinations(buyers, 2))
+
+
+def _buyers_agree(a: NoticeHead, b: NoticeHead) -> bool:
+    return bool(a.buyer) and bool(b.buyer) and not _buyers_differ(a, b)
+
+
+def _near(a: NoticeHead, b: NoticeHead) -> bool:
+    """Within the years of one project; a missing date excludes nothing."""
+    days = [_day(head.published) for head in (a, b)]
+    return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= _YEARS * 366
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _numbers_differ(a: NoticeHead, b: NoticeHead) -> bool:
+    """Whether both have telling numbers, and none of one is in, or holds, one of the other: then they are two projects, or a
+    project and its repetition in another year."""
+    x, y = ({c for c in _codes(head) if is_telling(c)} for head in (a, b))
+    return bool(x) and bool(y) and not any(c in d or d in c for c in x for d in y)
+
+
+def _project(heads: list[NoticeHead], joins: list[Join]) -> Project:
+    ordered = sorted(heads, key=lambda head: (_stage(head), *_first(head)))
+    types = {head.type for head in heads}
+    types |= {"tender"} if types & {"single_source", "prequalification"} else set()
+    seen: dict[tuple[str, str, str], str] = {}
+    repeats = []
+    for head in ordered:
+        if head.published and head.title and head.type:
+            key = head.type, head.published, same_title(head.title, head.buyer or "") + "".join(sorted(map(same_code, head.codes)))
+            if key in seen:
+                repeats.append((head.id, seen[key]))
+            seen.setdefault(key, head.id)
+    again = [head.id for head in ordered if says_again(head.title or "") or any(map(says_again, head.codes))]
+    missing = tuple(stage for stage in EXPECTED if stage not in types)
+    name = min(heads, key=_first).id
+    return Project(name, tuple(ordered), tuple(sorted(joins)), missing, tuple(repeats), tuple(again))
+
+
+def _stage(head: NoticeHead) -> int:
+    return STAGES.index(head.type) if head.type in STAGES else len(STAGES)
