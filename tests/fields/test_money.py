@@ -30,6 +30,9 @@ def read(words: str, unit: str = "") -> list[Amount]:
         ("HK$3,000", "3000", "HKD"),
         ("80万美元", "800000", "USD"),
         ("12,500,000元", "12500000", "CNY"),
+        ("贰佰贰拾捌万捌仟贰佰叁拾壹元柒角贰分（RMB2,288,231.72）", "2288231.72", "CNY"),
+        ("中标金额RMB3,186,000.00", "3186000.00", "CNY"),
+        ("甲公司，300元", "300", "CNY"),
     ],
 )
 def test_amounts(words: str, value: str, currency: str) -> None:
