@@ -45,7 +45,9 @@ def read_document(document: Document, limits: Limits) -> Reading:
     bought = verdict.verdict != "no"
     notice = _tried("what it is about", lambda: findings.about(text, view, notice, found, bought=bought), notice, problems)
     if limits.taxonomies:
-        found += _tried("further taxonomies", lambda: findings.find_further(text, view, notice, limits.taxonomies), (), problems)
+        found += _tried(
+            "further taxonomies", lambda: findings.find_further(text, view, notice, limits.taxonomies), found[:0], problems
+        )
     hidden = _tried("personal data", lambda: person.personal(text, view), None, problems)
     if hidden is None:
         return Reading.of(document, "failed", problems)
@@ -114,6 +116,7 @@ def _intake(case: Path, stack: ExitStack, columns: Columns | None, *, anew: bool
 
 def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Settings, columns: Columns | None) -> Iterator[Any]:
     split = partial(_open, limits=limits, columns=columns)
+    yield intake.tally
     try:
         job = _job(split, partial(_read_piece, limits=limits, packed=True), limits.ocr_cache)
         for outcome in local_engine(settings).map(job, leaves):
@@ -196,5 +199,6 @@ def _tried(stage: str, step: Callable[[], T], otherwise: T, problems: list[str])
 
 
 def _said(stage: str, error: Exception) -> str:
-    words = error.reason if isinstance(error, InputError) else " ".join(f"{type(error).__name__} {error}".split())[:200]
-    return f"{stage} stopped: {words}"
+    return f"{stage} stopped: " + (
+        error.reason if isinstance(error, InputError) else f"{type(error).__name__} {error}"[:200].strip()
+    )

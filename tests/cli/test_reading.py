@@ -14,7 +14,12 @@ import pytest
 
 from watchledger.cli import COMMANDS, build_app
 
-NOTICE = "人脸识别系统采购项目公开招标公告\n项目名称：望桥县人脸识别系统采购项目\n采购人：望桥县公安局\n联系人：甄无此 13800001111\n预算金额：12.5万元\n"
+NOTICE = """人脸识别系统采购项目公开招标公告
+项目名称：望桥县人脸识别系统采购项目
+采购人：望桥县公安局
+联系人：甄无此 13800001111
+预算金额：12.5万元
+"""
 
 
 def run(*words: str | Path, code: int = 0) -> tuple[str, str]:
