@@ -99,6 +99,7 @@ class Surroundings:
         self._quantities = Quantities(context(), self._folded, notice, rows)
         self.parts = Parts(context(), known, text, view, notice, self._folded, rows, self._statuses)
         self._sentences: dict[tuple[int, int], bool] = {}
+        self._last = (0, -1)
 
     def statement(self, hit: Hit, site: Site, start: int, end: int) -> _Statement | None:
         """The statement made by a hit; None where it stands in a menu or in a sentence about the procedure."""
@@ -120,6 +121,9 @@ class Surroundings:
         """Whether the sentence around a stretch speaks of the procedure. The head of a text is never boilerplate."""
         if start < HEAD:
             return False
+        left, right = self._last
+        if left <= start and end <= right and start - left < SENTENCE and right - end < SENTENCE:
+            return self._sentences[left, right]
         text, low, high = self._folded, max(0, start - SENTENCE), end + SENTENCE
         before, behind = _LAST_STOP.match(text, low, start), _NEXT_STOP.search(text, end, high)
         left, right = before.end() if before else low, behind.start() if behind else high
@@ -129,6 +133,7 @@ class Surroundings:
             label = label[max(label.rfind(mark) for mark in "\n\t|") + 1 :].strip()
             of_others = len(label) <= LABEL and known.references.find(label)
             self._sentences[left, right] = bool(of_others or known.boilerplate.find(text[left:right]))
+        self._last = left, right
         return self._sentences[left, right]
 
 

@@ -47,10 +47,11 @@ class Statuses:
         self._found: dict[tuple[int, int], list[tuple[int, int, Cue]]] = {}
         self._rows: dict[tuple[int, int], str | None] = {}
         self._table = "\t" in folded
+        self._last = (0, -1)
 
     def at(self, start: int, end: int) -> str:
         """The status of the thing named at the raw offsets [start, end)."""
-        left, right = self._left(start), self._right(end)
+        left, right = self._clause(start, end)
         cues = self._cues(left, right)
         beside = self._row(start) if self._table else None
         if beside is not None:
@@ -69,6 +70,15 @@ class Statuses:
             if status in shown or nearest == status:
                 return status
         return "existing" if nearest == "existing" or "existing" in shown else "required"
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause around a stretch; the last one is remembered, since terms stand close together."""
+        left, right = self._last
+        if not (left <= start and end <= right and start - left < CLAUSE and right - end < CLAUSE):
+            left, right = self._left(start), self._right(end)
+            whole = start - left < CLAUSE and right - end < CLAUSE
+            self._last = (left, right) if whole else (0, -1)
+        return left, right
 
     def _left(self, start: int) -> int:
         """Where the clause begins: behind the last mark before the term. A greedy match finds the last one in one call."""
