@@ -23,6 +23,8 @@ def same_key(a: Name, b: Name) -> Reason | None:
         return Reason("name.open_place", 0.7, f"the same name, but several divisions are called {a.place_words}")
     if not a.place and not a.is_company and not a.chain and len(a.core) <= 4:
         return Reason("name.no_place", 0.6, f"the same words, but many places have a {a.core}")
+    if a.folded == b.folded:
+        return Reason("name.same", 0.98, "the same name")
     return Reason("name.same", 0.98, "the same name after folding width, script, place position, legal form and usual short forms")
 
 

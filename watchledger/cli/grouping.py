@@ -1,0 +1,94 @@
+"""What joins a case to entities/: the heads of its notices, its projects, and the names that it uses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from watchledger.entities import NoticeHead, Project
+    from watchledger.explore.case import Case
+
+ROLES = {"buyer": "buyer", "using_body": "using body", "agency": "agent", "suppliers.name": "supplier", "bidders.name": "bidder"}
+"""Facts that name an organisation -> the role that they give it."""
+
+
+def notice_heads(case: Case) -> Iterator[tuple[int, NoticeHead]]:
+    """(key, head) of every document that states a number, a title or a buyer, in order of key."""
+    from watchledger.entities import NoticeHead
+
+    codes: dict[int, list[str]] = defaultdict(list)
+    for key, code in case.store.stream(
+        "SELECT document, value FROM facts WHERE field = 'project_codes' ORDER BY document, ordinal"
+    ):
+        codes[key].append(code)
+    for key, document, kind, published, buyer, title in case.store.stream(
+        "SELECT key, id, type, published, buyer, title FROM documents WHERE text_id IS NOT NULL ORDER BY key"
+    ):
+        if title or buyer or key in codes:
+            yield key, NoticeHead(document, tuple(codes.get(key, ())), buyer, title, kind, published)
+
+
+class Grouping(NamedTuple):
+    """The projects of a case; `number` of each by the key of a document, `keys` by the id of one."""
+
+    projects: tuple[Project, ...]
+    number: dict[int, int]
+    keys: dict[str, int]
+
+
+def grouped(case: Case) -> Grouping:
+    """Every notice of the case in exactly one project."""
+    from watchledger.entities import projects
+
+    heads = list(notice_heads(case))
+    keys = {head.id: key for key, head in heads}
+    made = projects(head for _, head in heads)
+    number = {keys[head.id]: at for at, project in enumerate(made) for head in project.notices}
+    return Grouping(made, number, keys)
+
+
+class Named(NamedTuple):
+    """One place where a document names an organisation. `shown` is the name with personal data hidden; `amount` what it gets or got
+    as a supplier or bid as a bidder."""
+
+    document: int
+    name: str
+    shown: str
+    role: str
+    code: str
+    amount: str | None
+    currency: str | None
+
+
+def names_of(case: Case) -> Iterator[Named]:
+    """Every naming of an organisation in the case; what looks like one person's name is passed over."""
+    from watchledger.fields.organisation import is_person
+
+    fields = ", ".join(f"'{field}'" for field in ROLES)
+    sql = f"""
+        SELECT f.document, f.value, coalesce(f.shown, f.value), f.field, coalesce(i.value, b.value), a.value, a.currency
+        FROM facts f
+        LEFT JOIN facts i ON f.field = 'suppliers.name' AND i.document = f.document AND i.grp = f.grp
+            AND i.field = 'suppliers.identifier'
+        LEFT JOIN facts b ON f.field = 'buyer' AND b.document = f.document AND b.field = 'buyer_identifier'
+        LEFT JOIN facts a ON f.field IN ('suppliers.name', 'bidders.name') AND a.document = f.document AND a.grp = f.grp
+            AND a.field = replace(f.field, '.name', '.amount')
+        WHERE f.field IN ({fields}) ORDER BY f.document, f.ordinal"""
+    for document, name, shown, field, code, amount, currency in case.store.stream(sql):
+        if not is_person(name):
+            yield Named(document, name, shown, ROLES[field], code or "", amount, currency)
+
+
+def amounts_of(head: Any) -> dict[str, tuple[str, str]]:
+    """Kind of amount -> (exact decimal, currency) as the notice states them; they are never added to one another."""
+    held = {name: (getattr(head, name), getattr(head, f"{name}_currency")) for name in ("budget", "ceiling", "award_total")}
+    return {name: value for name, value in held.items() if value[0] is not None}
+
+
+def money(amount: str, currency: str | None) -> str:
+    """An amount as people read it."""
+    from decimal import Decimal
+
+    return f"{currency or ''} {Decimal(amount):,f}".strip().removesuffix(".00")
