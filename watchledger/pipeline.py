@@ -45,9 +45,8 @@ def read_document(document: Document, limits: Limits) -> Reading:
     bought = verdict.verdict != "no"
     notice = _tried("what it is about", lambda: findings.about(text, view, notice, found, bought=bought), notice, problems)
     if limits.taxonomies:
-        found += _tried(
-            "further taxonomies", lambda: findings.find_further(text, view, notice, limits.taxonomies), found[:0], problems
-        )
+        further = partial(findings.find_further, text, view, notice, limits.taxonomies)
+        found += _tried("further taxonomies", further, found[:0], problems)
     hidden = _tried("personal data", lambda: person.personal(text, view), None, problems)
     if hidden is None:
         return Reading.of(document, "failed", problems)
@@ -61,8 +60,8 @@ def read_all(
     leaves: Iterable[Leaf], limits: Limits, engine: Engine, *, columns: Columns | None = None
 ) -> Iterator[Reading | Unread | Skipped]:
     """The readings of every document in these files, in any order; what could not be read comes as Unread, with its reason."""
-    work = partial(_read_piece, limits=limits)
-    for outcome in engine.map(_job(partial(_open, limits=limits, columns=columns), work, limits.ocr_cache), leaves):
+    split, work = partial(_open, limits=limits, columns=columns), partial(_read_piece, limits=limits)
+    for outcome in engine.map(_job(split, work, limits.ocr_cache), leaves):
         if isinstance(outcome, Done):
             yield outcome.result
         elif isinstance(outcome, Lost):
@@ -72,12 +71,10 @@ def read_all(
 def add(case: Path, named: Iterable[Path], settings: Settings, *, columns: Columns | None = None) -> Iterator[Any]:
     """Reads files and folders into a case, made if need be. Yields the run's Tally again and again, for whoever shows it.
 
-    Files that the case knows unchanged are passed over. Stopped or killed at any moment, what was acknowledged is there and
-    the next `add` goes on. Raises CaseBusy while another process adds, InputError for a name that leads nowhere."""
+    Files that the case knows unchanged are passed over. Stopped or killed, the next `add` goes on. Raises CaseBusy, InputError."""
     from watchledger.store.intake import fresh
 
-    limits = limits_of(settings)
-    paths = [path.absolute() for path in named]
+    limits, paths = limits_of(settings), [path.absolute() for path in named]
     with ExitStack() as stack:
         intake = _intake(case, stack, columns, anew=False)
         new = (leaf for path in paths for leaf in fresh(intake, str(path), sources.walk(path, limits)))
@@ -115,11 +112,10 @@ def _intake(case: Path, stack: ExitStack, columns: Columns | None, *, anew: bool
 
 
 def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Settings, columns: Columns | None) -> Iterator[Any]:
-    split = partial(_open, limits=limits, columns=columns)
+    split, work = partial(_open, limits=limits, columns=columns), partial(_read_piece, limits=limits, packed=True)
     yield intake.tally
     try:
-        job = _job(split, partial(_read_piece, limits=limits, packed=True), limits.ocr_cache)
-        for outcome in local_engine(settings).map(job, leaves):
+        for outcome in local_engine(settings).map(_job(split, work, limits.ocr_cache), leaves):
             if isinstance(outcome, Finished):
                 intake.end(outcome.item)
             else:
@@ -163,12 +159,12 @@ def _read_piece(piece: Piece, limits: Limits, *, packed: bool = False) -> Any:
     if not isinstance(piece, Document):
         return piece
     reading = read_document(piece, limits)
-    if not packed:
-        return reading
-    from watchledger.search.entry import entry
-    from watchledger.store.pack import pack
+    if packed:
+        from watchledger.search.entry import entry
+        from watchledger.store.pack import pack
 
-    return pack(reading), entry(reading)
+        return pack(reading), entry(reading)
+    return reading
 
 
 def _label(thing: Leaf | Piece) -> str:
@@ -199,6 +195,5 @@ def _tried(stage: str, step: Callable[[], T], otherwise: T, problems: list[str])
 
 
 def _said(stage: str, error: Exception) -> str:
-    return f"{stage} stopped: " + (
-        error.reason if isinstance(error, InputError) else f"{type(error).__name__} {error}"[:200].strip()
-    )
+    words = error.reason if isinstance(error, InputError) else f"{type(error).__name__} {error}"[:200].strip()
+    return f"{stage} stopped: {words}"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from watchledger.cli import COMMANDS, build_app
+from watchledger.store import Store
 
 NOTICE = """人脸识别系统采购项目公开招标公告
 项目名称：望桥县人脸识别系统采购项目
@@ -133,6 +134,13 @@ def test_settings_of_the_case_count_and_mistakes_are_named(case: Path, folder: P
     assert "unknown setting 'wrokers'" in err
 
 
+def _has_read_a_file(case: Path) -> bool:
+    if not (case / "index").exists():
+        return False
+    with Store.open(case) as store:
+        return store.counts_of_files().get("read", 0) > 0
+
+
 def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     (tmp_path / "t.jsonl").write_text(
         "".join(f'{{"id": {n}, "title": "{n}号雪亮工程视频监控采购"}}\n' for n in range(20_000)), "utf-8"
@@ -141,9 +149,8 @@ def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "watchledger", "add", tmp_path / "case", tmp_path / "a.txt", tmp_path / "t.jsonl", "--json"]
     run_process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (tmp_path / "case" / "index").exists():
-        time.sleep(0.05)
-    time.sleep(3)
+    while time.monotonic() < deadline and not _has_read_a_file(tmp_path / "case"):
+        time.sleep(0.1)
     run_process.send_signal(signal.SIGINT)
     out, err = run_process.communicate(timeout=60)
     assert b"Traceback" not in err
