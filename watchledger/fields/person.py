@@ -7,12 +7,15 @@ Organisations are never masked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
+from operator import add
 
-from watchledger.fields.anchor import Anchor, anchors, strip_enumerator
+from watchledger.fields.anchor import Anchor, marked, strip_enumerator
 from watchledger.fields.contact import contacts
 from watchledger.fields.label import labels
 from watchledger.fields.organisation import is_person
-from watchledger.lang.gaps import LINE, Gaps, gaps_of
+from watchledger.lang.gaps import LINE, Gaps
 from watchledger.lang.normal import View
 from watchledger.model.text import Mask, Text
 
@@ -25,6 +28,8 @@ _ABROAD = re.compile(
     r"\+\d{1,3}[ .-]?(?:\d[ .-]?){7,11}\d(?!\d)"
 )
 """Telephone numbers as North America, the United Kingdom and the world write them, whatever stands before them."""
+_DIALLED = re.compile(r"[\d+(][\d\-—–－ ().*转x]{6,}")
+"""Stretches of the signs that numbers are written with; the costlier patterns are tried only there."""
 _LOCAL = re.compile(r"(?<!\d)\d{7,8}(?:[-—转*]\d{1,5})?(?!\d)")
 _LATIN_PHONE = re.compile(r"(?<![\w.])\+?\(?\d{1,4}\)?(?:[ .-]\(?\d{2,5}\)?){2,4}(?![\w])")
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
@@ -61,9 +66,8 @@ _LONGEST_LIST = 400
 def personal(text: Text, view: View) -> tuple[Mask, ...]:
     """Personal data of a text as masks over its raw characters, in order, not overlapping."""
     words = view.text
-    gaps = gaps_of(text.content, view)
     found: list[tuple[int, int, str]] = []
-    labelled = anchors(words, gaps)
+    gaps, labelled = marked(text.content, view)
     for i, anchor in enumerate(labelled):
         end = labelled[i + 1].start if i + 1 < len(labelled) else len(words)
         found.extend(_beside(words, gaps, anchor, end))
@@ -71,7 +75,8 @@ def personal(text: Text, view: View) -> tuple[Mask, ...]:
     found.extend(_columns(text, view, gaps))
     found.extend((m.start(), m.end(), "email") for m in _EMAIL.finditer(words) if "@" in m.group())
     found.extend((m.start(), m.end(), "identity_number") for m in _IDENTITY.finditer(words) if _checks(m.group()))
-    found.extend((m.start(), m.end(), "phone") for pattern in (_PHONE, _ABROAD) for m in pattern.finditer(words))
+    for run in _DIALLED.finditer(words):
+        found.extend((m.start(), m.end(), "phone") for p in (_PHONE, _ABROAD) for m in p.finditer(words, run.start(), run.end()))
     masks = [Mask(*view.raw(start, end), kind) for start, end, kind in found if end > start]
     return tuple(_apart([*masks, *contacts(text)]))
 
@@ -97,11 +102,19 @@ def _beside(words: str, gaps: Gaps, anchor: Anchor, end: int) -> list[tuple[int,
     return []
 
 
+@lru_cache(maxsize=1)
+def _asking_tails() -> frozenset[str]:
+    """The last two characters of labels of persons."""
+    return frozenset(words[-2:] for words, label in labels().items() if label.role in ("contact", "reviewer"))
+
+
 def _asks_for(words: str, start: int, end: int) -> str | None:
     """The role of a cell or a line that is nothing but a label of persons, else None."""
-    start = strip_enumerator(words, start, end)
     while end > start and words[end - 1] in " :|":
         end -= 1
+    if words[end - 2 : end] not in _asking_tails():
+        return None
+    start = strip_enumerator(words, start, end)
     label = labels().get(words[start:end].strip(" |")) if 2 <= end - start <= 24 else None
     return label.role if label is not None and label.role in ("contact", "reviewer") else None
 
@@ -127,19 +140,27 @@ def _columns(text: Text, view: View, gaps: Gaps) -> list[tuple[int, int, str]]:
     """Names in a table's column whose head asks for persons."""
     asking: set[tuple[int | None, int | None]] = set()
     found: list[tuple[int, int, str]] = []
+    raws = list(map(add, view.starts, view.shifts)) if text.blocks else []
     for block in text.blocks:
         if block.kind != "cell" or not 0 < block.end - block.start <= 60:
             continue
         where = (block.table, block.col)
         if where not in asking and block.end - block.start > 24:
             continue
-        start = view.view_offset(block.start)
-        end = max(start, view.view_offset(block.end - 1) + 1)
+        start = _offset(view, raws, block.start)
+        end = max(start, _offset(view, raws, block.end - 1) + 1)
         if _asks_for(view.text, start, end):
             asking.add(where)
         elif where in asking:
             found.extend(_names(view.text, gaps, start, end, many=True))
     return found
+
+
+def _offset(view: View, raws: list[int], raw: int) -> int:
+    """View.view_offset with the pieces' raw offsets made once: a table has hundreds of cells."""
+    at = max(bisect_right(raws, raw) - 1, 0)
+    end = view.starts[at + 1] if at + 1 < len(view.starts) else len(view.text)
+    return min(max(raw - view.shifts[at], 0), end)
 
 
 def _line(gaps: Gaps, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from watchledger.fields.anchor import strip_enumerator
+from watchledger.fields.anchor import strip_enumerator, tails
 from watchledger.fields.label import Label, headings, labels
 from watchledger.lang.gaps import LINE, TAB, WIDE
 from watchledger.notices.statement import Page, Statement, inside, note_unit
@@ -59,6 +59,8 @@ def cell_of(page: Page, start: int, end: int, *, line: bool) -> Cell:
     ending = _ENDING.search(words, begin, end)
     stop = ending.start() if ending else end
     colon = ":" in words[stop:end]
+    if stop - begin > 1 and words[stop - 2 : stop] not in tails() and words[stop - 1] not in ")] " and " " not in words[begin:stop]:
+        return Cell(start, end, None, None, False, line, anchored)
     for candidate in dict.fromkeys((words[begin:stop], words[start:stop])):
         label, about, also = _named(candidate.replace(" ", ""))
         if label or about:

@@ -25,10 +25,16 @@ def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, 
     found: list[tuple[Label, int, int]] = []
     at = start
     while at < end and words[at : at + 2] in openings:
-        sizes = [n for n in openings[words[at : at + 2]] if at + n <= end and words[at : at + n] in table]
-        if not sizes:
+        size = longest = 0
+        for n in openings[words[at : at + 2]]:
+            if at + n <= end and words[at : at + n] in table:
+                longest = longest or n
+                if not gaps.within(at, at + n):
+                    size = n
+                    break
+        size = size or longest
+        if not size:
             break
-        size = next((n for n in sizes if not gaps.within(at, at + n)), sizes[0])
         stop = at + size
         if words[stop : stop + 1] == "(":
             close = words.find(")", stop, min(end, stop + 40))
@@ -57,13 +63,18 @@ def run_together(page: Page, table: int) -> list[Statement]:
     words, gaps = page.words, page.gaps
     openings = _openings()
     result: list[Statement] = []
-    done = 0
-    starts = sorted({0, *gaps.at, *(m.end() for m in _AFTER.finditer(words))})
-    for start in starts:
-        if start < done or words[start : start + 2] not in openings or inside(page.skip, start):
+    done = checked = 0
+    table_of = labels()
+    starts = {0, *gaps.hard, *(m.end() for m in _AFTER.finditer(words))}
+    for at, cut in zip(gaps.at, gaps.at[1:], strict=False):
+        if cut - at <= 24 and words[at:cut].partition("(")[0] in table_of:
+            starts.add(at)
+    for start in sorted(starts):
+        if start < done or start < checked or words[start : start + 2] not in openings or inside(page.skip, start):
             continue
         heads = heads_at(words, gaps, start, len(words))
         if len(heads) < 3:
+            checked = heads[-1][2] if heads else checked
             continue
         first = bisect_left(page.marks, heads[-1][2])
         end = page.anchors[first].start if first < len(page.anchors) else len(words)

@@ -14,6 +14,7 @@ LINE = re.compile(
     r"(?:[,、; ]*(?:小计|合计|金额|总价|计)[:为]?(?:人民币|¥)?[\d,.]+(?:万?元)?)?[;。,]?"
 )
 """On the normal form of a whole line after its number."""
+_COUNTED = re.compile(r"\d ?[台套个部只件块支辆架路把张条根组副具顶本册米吨公盒箱桶瓶双枚片对面盏樘]")
 _NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}[、.)]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.])")
 _NO_NAME = re.compile(r"采购|合计|总计|共计|不少于|支持|要求|应|须|投标|家$|≥|预算|包括|建设|第\d|满足|提供")
 _MOST = 300
@@ -22,6 +23,8 @@ _MOST = 300
 
 def item_lines(page: Page) -> Iterator[re.Match[str]]:
     """The lines that list items, where two at least follow one another."""
+    if len(_COUNTED.findall(page.words)) < 2:
+        return
     run: list[re.Match[str]] = []
     bounds = [0, *page.gaps.hard[:_MOST], len(page.words)]
     for low, high in zip(bounds, bounds[1:], strict=False):

@@ -7,7 +7,7 @@ numbered labels with only a space before their value ("二、采购计划备案�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from watchledger.fields.anchor import Anchor
@@ -54,10 +54,8 @@ def _value(page: Page, anchor: Anchor) -> int:
     return at
 
 
-_FIRM_LINE = re.compile(
-    r"(?:第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标包|标项)[:]?|"
-    r"(?:包|标段|标包|标项)[一二三四五六七八九十\d]{1,2}[:]?|\(?\d{1,2}[、.)]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]\))"
-)
+_OF_LOT = r"第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标包|标项)[:]?|(?:包|标段|标包|标项)[一二三四五六七八九十\d]{1,2}[:]?"
+_FIRM_LINE = re.compile(rf"(?:{_OF_LOT}|\(?\d{{1,2}}[、.)]|[①-⑳]|[一二三四五六七八九十]{{1,2}}[、.]|\([一二三四五六七八九十]\))")
 _MOST_FIRMS = 200
 
 
@@ -99,18 +97,21 @@ def _listed(page: Page, anchor: Anchor, end: int) -> list[Statement]:
 
 
 def spaced_labels(page: Page) -> list[Statement]:
-    """ "第一包：中标单位 某公司 中标金额 ￥456万元": labels in a line with a space before the value. A label after a label heads a table."""
+    """ "第一包：中标单位 某公司 中标金额 ￥456万元": labels in a line with a space before the value. A label after a label heads a
+    table."""
     words, gaps, table = page.words, page.gaps, labels()
     marks = set(page.marks)
-    starts = sorted(
-        {*(at for at, kind in zip(gaps.at, gaps.kind, strict=True) if kind <= WIDE), *(m.end() for m in _LED.finditer(words))}
-    )
+    cuts = gaps.at
+    short = [(at, cut) for at, cut, kind in zip(cuts, cuts[1:], gaps.kind, strict=False) if kind <= WIDE and 1 < cut - at <= _LONG]
+    for led in _LED.finditer(words):
+        i = bisect_right(cuts, led.end())
+        if i < len(cuts) and 1 < cuts[i] - led.end() <= _LONG:
+            short.append((led.end(), cuts[i]))
     result: list[Statement] = []
     after = -1
-    for at in starts[:_MOST_STARTS]:
-        cut = next(iter(gaps.within(at, min(len(words), at + 13))), None)
-        label = table.get(words[at:cut]) if cut is not None else None
-        if label is None or cut is None or at in marks:
+    for at, cut in sorted(short)[:_MOST_STARTS]:
+        label = table.get(words[at:cut])
+        if label is None or at in marks:
             continue
         heads, after = at == after, cut
         if heads or gaps.kind_at(cut) > WIDE or label.role not in _SPACED or inside(page.skip, at):
@@ -124,6 +125,8 @@ def spaced_labels(page: Page) -> list[Statement]:
     return result
 
 
+_LONG = 12
+"""Characters of such a label at most."""
 _MOST_STARTS = 4000
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from operator import add
 from typing import NamedTuple
 
-from watchledger.fields.anchor import Anchor, anchors
+from watchledger.fields.anchor import Anchor, marked
 from watchledger.fields.label import headings, labels
-from watchledger.lang.gaps import LINE, Gaps, gaps_of
+from watchledger.lang.gaps import LINE, Gaps
 from watchledger.lang.normal import View
 from watchledger.model.text import Text
 
@@ -74,11 +74,10 @@ class Page:
 
 def page_of(text: Text, view: View) -> Page:
     """Prepares a text: gaps, furniture, labels in running text. Linear."""
-    gaps = gaps_of(text.content, view)
+    gaps, found = marked(text.content, view)
     raws = list(map(add, view.starts, view.shifts))
     page = Page(text, view, gaps, (), (), view.text, [], raws)
     skip = _furniture(page)
-    found = anchors(view.text, gaps)
     if skip:
         found = [a for a in found if not inside(skip, a.start)]
     return replace(page, skip=skip, anchors=tuple(found), marks=[a.start for a in found])
@@ -98,18 +97,15 @@ def _furniture(page: Page) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
+_BEYOND = 1 << 60
+
+
 def inside(stretches: tuple[tuple[int, int], ...], offset: int) -> bool:
     """Whether an offset lies in one of the sorted stretches."""
     if not stretches:
         return False
-    low, high = 0, len(stretches)
-    while low < high:
-        mid = (low + high) // 2
-        if stretches[mid][1] <= offset:
-            low = mid + 1
-        else:
-            high = mid
-    return low < len(stretches) and stretches[low][0] <= offset
+    at = bisect_right(stretches, (offset, _BEYOND)) - 1
+    return at >= 0 and offset < stretches[at][1]
 
 
 def inline(page: Page) -> list[Statement]:

@@ -138,8 +138,8 @@ _PRICED = re.compile(r"(?:价|金额|额|款)(?:\([^()]{1,12}\))?[为:约]*(?:�
 
 
 def _same_line(page: Page, found: list[Winner], *, priced: bool) -> None:
-    """ "第一名：某公司，投标报价：1929500元": the price on the winner's own line when no label gave one; `priced` asks for a word of
-    price right before it."""
+    """ "第一名：某公司，投标报价：1929500元": the price on the winner's own line when no label gave one; `priced` asks for a word
+    of price right before it."""
     for winner in found:
         if winner.amounts:
             continue
@@ -158,10 +158,8 @@ def _same_line(page: Page, found: list[Winner], *, priced: bool) -> None:
                 break
 
 
-_NO_FIRM = re.compile(
-    r"(?:拟|预)?(?:中标|成交|中选|入围|入选|推荐|候选)+(?:人|单位|供应商|企业|公司|机构)?[\d一二三]?$|"
-    r".{0,8}(?:率|金额|价格|报价|总价|名称|地址|日期)$"
-)
+_WON = "(?:拟|预)?(?:中标|成交|中选|入围|入选|推荐|候选)+"
+_NO_FIRM = re.compile(rf"{_WON}(?:人|单位|供应商|企业|公司|机构)?[\d一二三]?$|.{{0,8}}(?:率|金额|价格|报价|总价|名称|地址|日期)$")
 """A heading's word where a firm's name is looked for."""
 
 
