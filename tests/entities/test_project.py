@@ -104,6 +104,15 @@ def test_a_short_number_joins_beside_its_buyer_only() -> None:
     assert [len(project.notices) for project in projects(short)] == [2, 1]
 
 
+def test_a_notice_without_a_number_bridges_no_two_projects_and_goes_to_the_nearer() -> None:
+    this, next_year = (
+        NoticeHead(f"t{year}", (f"YLCG-{year}-0173",), BUYER, TITLE, "tender", f"{year}-03-01") for year in (2020, 2021)
+    )
+    intent = NoticeHead("i", (), BUYER, TITLE + "采购意向", "intent", "2021-01-20")
+    made = projects([this, intent, next_year])
+    assert [[head.id for head in project.notices] for project in made] == [["i", "t2021"], ["t2020"]]
+
+
 def test_a_further_attempt_is_in_the_project_and_marked() -> None:
     second = NoticeHead("d9", ("YLCG-2020-0173(二次)",), BUYER, TITLE + "（二次）公告", "tender", "2020-05-01")
     (project,) = projects([*stages(), second])

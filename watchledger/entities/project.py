@@ -72,11 +72,13 @@ def projects(heads: Iterable[NoticeHead]) -> tuple[Project, ...]:
     with their neighbours in time among those of one number or one title."""
     by_id = {head.id: head for head in sorted(heads, key=_first)}
     above = {key: key for key in by_id}
+    numbers = {key: {code for code in _codes(head) if is_telling(code)} for key, head in by_id.items()}
     joins: list[Join] = []
-    for join in _proposed(list(by_id.values())):
+    for join in _in_order(_proposed(list(by_id.values())), by_id):
         a, b = sorted((_root(above, join.one), _root(above, join.other)))
-        if a != b:
+        if a != b and (join.rule != "title.buyer" or _one_number(numbers[a], numbers[b])):
             above[b] = a
+            numbers[a] |= numbers.pop(b)
             joins.append(join)
     members: dict[str, list[NoticeHead]] = defaultdict(list)
     reasons: dict[str, list[Join]] = defaultdict(list)
@@ -87,6 +89,17 @@ def projects(heads: Iterable[NoticeHead]) -> tuple[Project, ...]:
     return tuple(_project(members[key], reasons[key]) for key in sorted(members))
 
 
+def _in_order(joins: Iterable[Join], by_id: dict[str, NoticeHead]) -> list[Join]:
+    """Numbers first; then titles, the nearest in time first: an intention goes to its own tender, not to next year's."""
+
+    def rank(join: Join) -> tuple[bool, int, Join]:
+        days = [_day(by_id[key].published) for key in (join.one, join.other)]
+        gap = abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else 1 << 30
+        return join.rule == "title.buyer", gap if join.rule == "title.buyer" else 0, join
+
+    return sorted(joins, key=rank)
+
+
 def _root(above: dict[str, str], key: str) -> str:
     while above[key] != key:
         above[key] = above[above[key]]
@@ -94,33 +107,38 @@ def _root(above: dict[str, str], key: str) -> str:
     return key
 
 
-def _first(head: NoticeHead) -> tuple[str, str, NoticeHead]:
+def _first(head: NoticeHead) -> tuple[str, ...]:
     """Order of time, undated last; then a total order."""
-    return head.published or "9999", head.id, head._replace(buyer=head.buyer or "", title=head.title or "", type=head.type or "",
-                                                          published=head.published or "")  # fmt: skip
+    return head.published or "9999", head.id, head.buyer or "", head.title or "", head.type or "", *head.codes
 
 
 def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
-    """Joins by number first, then by title."""
+    """Joins by number first, then by title. Short numbers and titles are looked up together with the buyer."""
     by_code: dict[str, list[NoticeHead]] = defaultdict(list)
-    by_title: dict[str, list[NoticeHead]] = defaultdict(list)
+    by_short: dict[tuple[str, str], list[NoticeHead]] = defaultdict(list)
+    by_title: dict[tuple[str, str], list[NoticeHead]] = defaultdict(list)
     for head in heads:
+        buyer = parse(head.buyer).key if head.buyer else ""
         for code in _codes(head):
-            if len(code) >= 3:
+            if is_telling(code):
                 by_code[code].append(head)
-        title = same_title(head.title or "", head.buyer or "")
+            elif len(code) >= 3 and buyer:
+                by_short[code, buyer].append(head)
+        title = same_title(head.title or "", head.buyer or "") if buyer else ""
         if len(title) >= _LEAST_TITLE:
-            by_title[title].append(head)
+            by_title[title, buyer].append(head)
     for code, held in sorted(by_code.items()):
         agree = _buyers_agree if _disputed(held) else _buyers_may_agree
         for a, b in _neighbours(held):
-            if is_telling(code) and agree(a, b):
+            if agree(a, b):
                 yield Join(a.id, b.id, "number", f"both have the number {code}")
-            elif not is_telling(code) and _buyers_agree(a, b) and _near(a, b):
-                yield Join(a.id, b.id, "number.buyer", f"both have the short number {code} and the buyer {a.buyer}")
-    for title, held in sorted(by_title.items()):
+    for (code, _), held in sorted(by_short.items()):
         for a, b in _neighbours(held):
-            if _buyers_agree(a, b) and _near(a, b) and not _numbers_differ(a, b):
+            if _near(a, b):
+                yield Join(a.id, b.id, "number.buyer", f"both have the short number {code} and the buyer {a.buyer}")
+    for (title, _), held in sorted(by_title.items()):
+        for a, b in _neighbours(held):
+            if _near(a, b):
                 yield Join(a.id, b.id, "title.buyer", f"both buy {title} for {a.buyer}, and no number says otherwise")
 
 
@@ -171,11 +189,10 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _numbers_differ(a: NoticeHead, b: NoticeHead) -> bool:
-    """Whether both have telling numbers, and none of one is in, or holds, one of the other: then they are two projects, or a
-    project and its repetition in another year."""
-    x, y = ({c for c in _codes(head) if is_telling(c)} for head in (a, b))
-    return bool(x) and bool(y) and not any(c in d or d in c for c in x for d in y)
+def _one_number(x: set[str], y: set[str]) -> bool:
+    """Whether two sets of telling numbers can be one project's: one is empty, or a number is, holds, or is in one of the other.
+    Else they are two projects, or a project and its repetition in another year."""
+    return not x or not y or any(c in d or d in c for c in x for d in y)
 
 
 def _project(heads: list[NoticeHead], joins: list[Join]) -> Project:

@@ -72,8 +72,11 @@ def _kept(match: re.Match[str]) -> str:
     return "" if is_telling(_SIGNS.sub("", words)) or not _KIND.sub("", _AGAIN.sub("", words)) else match.group()
 
 
+@lru_cache(maxsize=100_000)
 def codes_in_title(title: str) -> tuple[str, ...]:
     """Telling numbers in brackets at a title's end: 监控项目(CZ2018-0855)."""
+    if not any(sign in title for sign in ")）]］】"):
+        return ()
     text = _KIND.sub("", normal(title[:300]).text)
     found = _TAIL_BRACKET.search(text)
     return (found.group(1),) if found and is_telling(_SIGNS.sub("", found.group(1))) and found.group(1).isascii() else ()
@@ -81,4 +84,4 @@ def codes_in_title(title: str) -> tuple[str, ...]:
 
 def says_again(words: str) -> bool:
     """Whether a title or number says that it is a further attempt: (二次), 重新招标."""
-    return _RE_TENDER.search(normal(words[:300]).text) is not None
+    return any(sign in words for sign in "次重再") and _RE_TENDER.search(normal(words[:300]).text) is not None
