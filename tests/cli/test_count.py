@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-from .conftest import Asked
+from invented import case_of, readings
+
+from .conftest import Asked, run
 
 
 def test_json_rows_totals_and_denominators(asked: Asked) -> None:
@@ -34,3 +37,13 @@ def test_fewer_rows_on_request_and_said(asked: Asked) -> None:
 def test_wrong_use(asked: Asked) -> None:
     assert asked.run("count", asked.path, "--by", "colour")[0] == 2
     assert asked.run("count", asked.path, "--where", "type:awrd")[0] == 2
+
+
+def test_projects_beside_documents(tmp_path: Path) -> None:
+    made = [r for r in readings(12, seed=5) if r.notice and r.notice.project_codes]
+    case = case_of(tmp_path / "case", made)
+    numbers = {r.notice.project_codes[0].value for r in made if r.notice}
+    counted = json.loads(run("count", case, "--json")[1])["total"]
+    assert counted["documents"] == len(made) and counted["projects"] == len(numbers)
+    assert f"{len(numbers)} projects" in run("count", case)[1]
+    assert "projects" not in json.loads(run("count", case, "--json", "--no-projects")[1])["total"]

@@ -69,6 +69,8 @@ class Row:
     """Key of the document counted last: rows arrive by document, so each is counted once."""
     awards: set[int] = field(default_factory=set)
     """Suppliers (by their number in that document) whose amounts are in already."""
+    projects: set[int] | None = None
+    """Numbers of the projects that the documents belong to; None when nobody said which they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,16 @@ class Counts:
     """Findings counted: those of these statuses; None when the table has no findings in it, or has all of them."""
 
 
-def counts(case: Case, by: Sequence[str], where: Query | None = None, *, all_statuses: bool = False) -> Counts:
-    """Count documents. `by` may be empty: then one row for all. Raises BadQuery for an unknown dimension."""
+def counts(
+    case: Case,
+    by: Sequence[str],
+    where: Query | None = None,
+    *,
+    all_statuses: bool = False,
+    project_of: Mapping[int, int] | None = None,
+) -> Counts:
+    """Count documents. `by` may be empty: then one row for all. `project_of` is the project's number by the key of a document;
+    documents that are in no project are missing from it. Raises BadQuery for an unknown dimension."""
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown:
         raise BadQuery(f"cannot count by {unknown[0]!r}; dimensions are {', '.join(DIMENSIONS)}")
@@ -91,13 +101,17 @@ def counts(case: Case, by: Sequence[str], where: Query | None = None, *, all_sta
     statuses = BOUGHT if findings and not all_statuses and "status" not in by else None
     keys = None if where is None or isinstance(where, Everything) else case.index.keys(where)
     rows: dict[tuple[Any, ...], Row] = {}
-    whole = Row(())
+    whole = Row((), projects=None if project_of is None else set())
     if keys is None or keys:
         for row in case.store.stream(_question(by, statuses, chosen=keys is not None), keys=keys):
             key, values = row[0], tuple(row[1 : 1 + len(by)])
             cell = rows.get(values)
             if cell is None:
-                cell = rows[values] = Row(values)
+                cell = rows[values] = Row(values, projects=None if project_of is None else set())
+            project = project_of.get(key) if project_of is not None else None
+            for row_of in (cell, whole):
+                if row_of.projects is not None and project is not None:
+                    row_of.projects.add(project)
             _count(cell, key, row, len(by), supplier="supplier" in by)
             _count(whole, key, row, len(by), supplier="supplier" in by)
     _denominators(case, by, rows, whole)
@@ -174,8 +188,10 @@ def lines(table: Counts) -> Iterator[dict[str, Any]]:
 
 
 def measures(row: Row) -> dict[str, Any]:
+    projects = {} if row.projects is None else {"projects": len(row.projects)}
     return {
         "documents": row.documents,
+        **projects,
         "of": row.of,
         "amounts": [
             {"amount": kind, "currency": currency, "priced": entry.priced, "documents": row.documents, "sum": f"{entry.total:f}"}
