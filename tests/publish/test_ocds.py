@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from invented import readings
 from jsonschema import Draft4Validator, FormatChecker
 from ocdsmerge import Merger
 
@@ -147,6 +148,14 @@ def test_a_case_is_exported_with_its_notices_joined_by_their_project(tmp_path: P
     package = json.loads((tmp_path / "releases.json").read_text("utf-8"))
     for made in package["releases"]:
         valid(made)
+
+
+def test_notices_of_one_project_share_a_record_whatever_their_numbers(tmp_path: Path) -> None:
+    made = list(readings(3, seed=4))
+    project_of = {made[0].document_id: "YLCG-2020-0173", made[2].document_id: "YLCG-2020-0173"}
+    assert export(made, "ocds", tmp_path, project_of=project_of) == {"releases": 3, "records": 2}
+    held = json.loads((tmp_path / "records.json").read_text("utf-8"))["records"]
+    assert {len(record["releases"]) for record in held if record["ocid"].endswith("YLCG-2020-0173")} == {2}
 
 
 def test_an_export_that_fails_leaves_nothing_half_written(tmp_path: Path) -> None:

@@ -47,11 +47,29 @@ def export(
         total = len(keys) if keys is not None else opened.store.count()
         readings = (reading for _, reading in opened.store.readings(keys))
         decisions = _decisions(opened, keys)
-        written = write(_watched(readings, total), to, directory, unmask=unmask, decisions=decisions)
+        projects = _projects(opened) if to == "ocds" else None
+        written = write(_watched(readings, total), to, directory, unmask=unmask, decisions=decisions, project_of=projects)
     out = console()
     for table, rows in written.items():
         out.print(f"{rows:>12,}  {table}")
     out.print(f"written to {directory}", soft_wrap=True)
+
+
+def _projects(case: Case) -> dict[str, str]:
+    """Document -> project, where several notices are one: the number of its first notice that states one (a short one with the
+    buyer), else the first document's id."""
+    from watchledger.cli.grouping import grouped
+    from watchledger.entities import is_telling, same_code
+
+    named: dict[str, str] = {}
+    for one in grouped(case).projects:
+        if len(one.notices) > 1:
+            first = next((head for head in one.notices if head.codes), None)
+            name = first.codes[0] if first is not None else one.id
+            if first is not None and not is_telling(same_code(name)):
+                name = f"{first.buyer or one.id} {name}"
+            named.update((head.id, name) for head in one.notices)
+    return named
 
 
 def _decisions(case: Case, keys: list[int] | None) -> Iterator[Any]:

@@ -14,10 +14,10 @@ from watchledger.entities.compare import compare
 from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, VERSION, Comparison, Reason
 from watchledger.entities.name import Name, parse
 from watchledger.entities.project import NoticeHead, Project, projects
-from watchledger.entities.project_code import same_code
+from watchledger.entities.project_code import is_telling, same_code
 from watchledger.entities.resolve import Mention, Resolution, resolve
 
 __all__ = [
     "ASK", "DIFFERENT", "RELATED", "SAME", "VERSION", "Alias", "Aliases", "Comparison", "Mention", "Name", "NoticeHead",
-    "Project", "Reason", "Resolution", "compare", "parse", "projects", "resolve", "same_code", "shipped",
+    "Project", "Reason", "Resolution", "compare", "is_telling", "parse", "projects", "resolve", "same_code", "shipped",
 ]  # fmt: skip

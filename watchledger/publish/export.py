@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -27,12 +27,21 @@ class Writer(Protocol):
 
 
 def export(
-    readings: Iterable[Reading], to: str, directory: Path, *, unmask: bool = False, decisions: Iterable[Row] = ()
+    readings: Iterable[Reading],
+    to: str,
+    directory: Path,
+    *,
+    unmask: bool = False,
+    decisions: Iterable[Row] = (),
+    project_of: Mapping[str, str] | None = None,
 ) -> dict[str, int]:
     """Write the tables of these readings, and rows of decisions, into `directory` (made if need be); the rows of each. Memory
-    does not grow."""
+    does not grow. `project_of`, document id to project id, is for OCDS alone: a record for each project."""
     if to in STANDARDS:
-        made: dict[str, int] = import_module(f"watchledger.publish.{STANDARDS[to]}").export(readings, directory, unmask=unmask)
+        more = {"project_of": project_of} if to == "ocds" else {}
+        made: dict[str, int] = import_module(f"watchledger.publish.{STANDARDS[to]}").export(
+            readings, directory, unmask=unmask, **more
+        )
         return made
     directory.mkdir(parents=True, exist_ok=True)
     written = {table.name: 0 for table in TABLES}

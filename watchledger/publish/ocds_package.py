@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -80,8 +80,11 @@ def write_records(
     return _write(path, "records", records(releases), _head(publisher, published, uri))
 
 
-def export(readings: Iterable[Reading], directory: Path, *, unmask: bool = False) -> dict[str, int]:
+def export(
+    readings: Iterable[Reading], directory: Path, *, unmask: bool = False, project_of: Mapping[str, str] | None = None
+) -> dict[str, int]:
     """releases.json, a release for each notice, and records.json, a record for each contracting process; the number of each.
+    `project_of` names the project of a document, by their ids; without it the first project code does.
 
     The releases wait in a temporary database until all of a process are there: memory holds those of one process.
     """
@@ -93,7 +96,9 @@ def export(readings: Iterable[Reading], directory: Path, *, unmask: bool = False
         try:
             held.execute("CREATE TABLE releases (ocid TEXT, date TEXT, release TEXT)")
             kept = (
-                _kept(held, release(reading, recorded=now, unmask=unmask)) for reading in readings if reading.notice is not None
+                _kept(held, release(reading, recorded=now, unmask=unmask, project=(project_of or {}).get(reading.document_id)))
+                for reading in readings
+                if reading.notice is not None
             )
             written = {"releases": write_releases(kept, part_of(paths["releases"]), publisher=PUBLISHER, published=now)}
             rows = held.execute("SELECT release FROM releases ORDER BY ocid, date, rowid")
