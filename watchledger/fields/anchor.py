@@ -17,7 +17,7 @@ _MARK = re.compile(
     r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d))"
 )
 """The last alternative is empty: a word for money with a number right after it ("最高限价36万元")."""
-_OPEN = re.compile(r"[\s,。;:、!?()\[\]【】《》“”\"|·*•●◆■▲★※_\-—>=+]|[一二三四五六七八九十](?=$)")
+_OPEN = frozenset(' \t\n\r\u3000,。;:、!?()[]【】《》“”"|·*•●◆■▲★※_-—>=+一二三四五六七八九十')
 _ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()#-]{1,38}$")
 _PRONE = frozenset(
     {"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity"}
@@ -143,7 +143,7 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
         return None
     start, label, about = found
     kind = gaps.kind_at(start)
-    begins = kind >= 0 or bool(_OPEN.match(text[start - 1])) or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
+    begins = kind >= 0 or text[start - 1] in _OPEN or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
     if verb or changed and text[at] != ":":
         led = text.endswith(_LED_BY, max(floor, start - 4), start)
         if label.role not in (_PRICED if bare else _VERBAL) or not (begins or start == floor or changed or led):
@@ -249,8 +249,14 @@ def label_of(words: str) -> Label | None:
 
 def strip_enumerator(text: str, start: int, end: int) -> int:
     """The offset after "一、", "(1)", "2.1" and the like at the start of text[start:end]."""
+    if start >= end or text[start] not in _LEADERS:
+        return start
     match = _LEADING.match(text, start, end)
     return match.end() if match else start
+
+
+_LEADERS = frozenset("第一二三四五六七八九十(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳★▲●◆■*·•-—※#")
+"""What an enumerator begins with; most cells are settled by their first sign."""
 
 
 _LEADING = re.compile(

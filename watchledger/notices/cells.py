@@ -16,7 +16,6 @@ from watchledger.lang.gaps import LINE, TAB, WIDE
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
-_ENDING = re.compile(r"[\s:*_]+$")
 _ROW_START = re.compile(
     r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|"
     r"[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{2}-\d{2})$"
@@ -56,8 +55,9 @@ def cell_of(page: Page, start: int, end: int, *, line: bool) -> Cell:
     if end - start > LONGEST_LABEL or end <= start:
         return Cell(start, end, None, None, False, line, anchored)
     begin = strip_enumerator(words, start, end)
-    ending = _ENDING.search(words, begin, end)
-    stop = ending.start() if ending else end
+    stop = end
+    while stop > begin and (words[stop - 1] in ":*_ " or words[stop - 1].isspace()):
+        stop -= 1
     colon = ":" in words[stop:end]
     if stop - begin > 1 and words[stop - 2 : stop] not in tails() and words[stop - 1] not in ")] " and " " not in words[begin:stop]:
         return Cell(start, end, None, None, False, line, anchored)

@@ -51,7 +51,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def is_english(text: Text) -> bool:
     """Whether the text is written in Latin letters: at most one letter in twenty-five of its beginning is Han."""
     sample = text.content[:_SAMPLE]
-    if 25 * len(_HAN.findall(sample)) > len(sample):  # settled for a Chinese text at a tenth of the cost
+    if 25 * len(_HAN.findall(sample[: len(sample) // 6 + 50])) > len(sample):  # settles a Chinese text at little cost
         return False
     letters = sum(c.isalpha() for c in sample)
     return (

@@ -70,13 +70,19 @@ def run_together(page: Page, table: int) -> list[Statement]:
     openings = _openings()
     result: list[Statement] = []
     done = checked = 0
-    table_of = labels()
+    table_of, marks = labels(), set(page.marks)
     starts = {0, *gaps.hard, *(m.end() for m in _AFTER.finditer(words))}
     for at, cut in zip(gaps.at, gaps.at[1:], strict=False):
         if cut - at <= 24 and words[at:cut].partition("(")[0] in table_of:
             starts.add(at)
     for start in sorted(starts):
-        if start < done or start < checked or words[start : start + 2] not in openings or inside(page.skip, start):
+        if (
+            start < done
+            or start < checked
+            or start in marks
+            or words[start : start + 2] not in openings
+            or inside(page.skip, start)
+        ):
             continue
         heads = heads_at(words, gaps, start, len(words))
         if len(heads) < 3:

@@ -35,6 +35,7 @@ _HELD = re.compile(
 _SOUGHT = re.compile(
     rf"(?:^|[。;:,])(?:兹公布[,]?)?为(?P<title>[^。;:,]{{4,80}}?),(?:现|特|兹)?(?:就此)?(?:进行|举行|开展){_METHOD}"
 )
+_PROCEED = re.compile(r",(?:现|特|兹)?(?:就此)?(?:进行|举行|开展)")
 _AGENT = re.compile(r"招标|代理|咨询|采购中心|项目管理|交易中心|造价|监理")
 _BRACKETED = re.compile(r"\((?P<code>[0-9a-z\u4e00-\u9fff\[\]-]{8,40})\)")
 _MOST_COMMISSIONS = 12
@@ -117,12 +118,13 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             titles.append(found)
         if about and words[trigger.end() - 1] == "对" and not buyers:
             buyers.extend(_buying(page, trigger.start()))
-    for match in _SOUGHT.finditer(words, 0, end):
+    for match in _SOUGHT.finditer(words, 0, end) if _PROCEED.search(words, 0, end) else ():
         found = _title(page, *match.span("title"))
         if found is not None and not inside(page.skip, match.start()):
             titles.append(found)
     for low in (0, *page.gaps.hard[:30]):
-        held = _HELD.match(words, low, page.gaps.next_hard(low, min(end, low + 200))) if page.gaps.kind_at(low) == LINE else None
+        high = page.gaps.next_hard(low, min(end, low + 200)) if low < end else low
+        held = _HELD.match(words, low, high) if words.find("于20", low, high) >= 0 and page.gaps.kind_at(low) == LINE else None
         found = _title(page, *held.span("title")) if held else None
         if found is not None and not inside(page.skip, low):
             titles.append(replace(found, weight=0.5))
