@@ -12,6 +12,10 @@ _LEAST_TELLING = 2
 """Characters of a company's core below which sharing it says nothing."""
 _LEAST_FOR_TYPO = 5
 """Characters of a core from which one missing character is more likely a slip than another name."""
+_NATIONAL = ("部", "大学", "学院", "总局", "总署", "银行")
+_EVERYWHERE = ("宣传部", "组织部", "统战部", "武装部", "人武部", "大学", "学院", "总局", "银行")
+_RANKS = tuple("省市县区州旗镇乡")
+"""Short names that one body bears (公安部, 东南大学), those that every place has, and ranks that stand for a place not named."""
 _SHARED_FORMS = {"", "any"}
 
 
@@ -21,11 +25,20 @@ def same_key(a: Name, b: Name) -> Reason | None:
         return None
     if a.openly or b.openly:
         return Reason("name.open_place", 0.7, f"the same name, but several divisions are called {a.place_words}")
-    if not a.place and not a.is_company and not a.chain and len(a.core) <= 4:
+    if not a.is_company and _placeless(a):
         return Reason("name.no_place", 0.6, f"the same words, but many places have a {a.core}")
     if a.folded == b.folded:
         return Reason("name.same", 0.98, "the same name")
     return Reason("name.same", 0.98, "the same name after folding width, script, place position, legal form and usual short forms")
+
+
+def _placeless(name: Name) -> bool:
+    """Whether the name is one that many places have: 公安局, 市教育局, 县公安局交警大队. Ministries and universities are not."""
+    place, words = name.chain[0] if name.chain else (name.place, name.core)
+    if place or name.place:
+        return False
+    of_its_own = words.endswith(_NATIONAL) and words not in _EVERYWHERE
+    return words[:1] in _RANKS or (len(words) <= 4 and not of_its_own)
 
 
 def sub_unit(a: Name, b: Name) -> Reason | None:

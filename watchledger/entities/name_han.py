@@ -19,8 +19,10 @@ _ROLE = re.compile(
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{2})")
 _COMMITTEE = re.compile(r"(?:省|市|县|区|州|盟|旗)委(?:员会)?(?=政法委|宣传部|组织部|统战部|网信办|编办|综治办)")
 _SEAT = re.compile(r"省|市|县|区|州|盟|旗")
-_UNIT = re.compile(r"(?:交警|网安|刑侦|特巡警|特警|巡警|治安|禁毒|经侦|反恐|国保|技侦|消防|武警)(?:总队|支队|大队|局)$")
-"""Units that belong to the police (or the fire service) of their place, so the bureau before them may be left out."""
+_UNIT = re.compile(r"(?:交警|网安|刑侦|特巡警|特警|巡警|治安|禁毒|经侦|反恐|国保|技侦)(?:总队|支队|大队|局)$")
+"""Units that belong to the police of their place, so the bureau before them may be left out."""
+_ZONE = re.compile(r"^.{0,2}(?:新区|开发区|高新区|经开区|工业园区|示范区|园区|保税区|合作区|管理区|度假区)$")
+"""A zone's short name: nearly every city has one."""
 _BRANCH = re.compile(r"(?:分公司|子公司|分行|支行|分店|营业部|项目部|办事处|分院|分部|事业部)$")
 _SHORT_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?=分局$)")
 _NUMBER = re.compile(r"第?([一二三四五六七八九十百零〇两\d]+)(?![\u4e00-\u9fff]*?公司$)")
@@ -92,7 +94,7 @@ def _compose(raw: str, folded: str, pieces: list[str], inside: list[str], form: 
             if code:
                 found, rest = Place(code, short.group(), 0, short.end()), piece[short.end() :]
         if found is not None:
-            place, words = found, words + found.name + found.town
+            place, words = _below(place, found), words + found.name + found.town
         rest = rest or (piece if at == len(pieces) - 1 and found is None else rest)
         if rest.endswith("分局") and done and done[-1][1][-1] == "局":
             domain = done[-1][1].removesuffix("局")
@@ -117,6 +119,15 @@ def _compose(raw: str, folded: str, pieces: list[str], inside: list[str], form: 
         raw, "han", folded, core, form, _code(place), words, place is not None and place.openly, tuple(done[:-1]),
         tuple(_NUMBER.findall(core)), tuple("".join(pieces[:at]) for at in range(1, len(pieces))),
     )  # fmt: skip
+
+
+def _below(place: Place | None, found: Place) -> Place:
+    """A place that the table lacks lies in the one before it; a zone's short name without one is open."""
+    if found.code:
+        return found
+    if place is not None and place.code and not place.town:
+        return place._replace(name=found.name, town=found.name + found.town, openly=False)
+    return found._replace(openly=found.openly or _ZONE.match(found.name) is not None)
 
 
 def _inside(found: Place, place: Place) -> bool:
