@@ -113,6 +113,14 @@ def test_a_notice_without_a_number_bridges_no_two_projects_and_goes_to_the_neare
     assert [[head.id for head in project.notices] for project in made] == [["i", "t2021"], ["t2020"]]
 
 
+def test_a_buyer_that_every_place_has_joins_by_long_titles_only() -> None:
+    def two(title: str) -> int:
+        return len(projects([NoticeHead(n, (), "市教育局", title, "tender", "2020-03-01") for n in "ab"]))
+
+    assert two("监控设备采购项目公告") == 2
+    assert two("第三实验小学和第五实验小学校园视频监控采购项目公告") == 1
+
+
 def test_a_further_attempt_is_in_the_project_and_marked() -> None:
     second = NoticeHead("d9", ("YLCG-2020-0173(二次)",), BUYER, TITLE + "（二次）公告", "tender", "2020-05-01")
     (project,) = projects([*stages(), second])

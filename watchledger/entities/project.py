@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from watchledger.entities.compare import compare
-from watchledger.entities.comparison import DIFFERENT
+from watchledger.entities.comparison import DIFFERENT, SAME
 from watchledger.entities.name import parse
 from watchledger.entities.project_code import codes_in_title, is_telling, same_code, same_title, says_again
 
@@ -27,6 +28,8 @@ _YEARS = 3
 """Years between a project's first and last notice beyond which a shared title says nothing: contracts run one to three."""
 _LEAST_TITLE = 6
 """Signs of a title below which it names a kind of goods, not a project."""
+_LEAST_TITLE_OF_ANY = 12
+"""The same where the buyer's name is one that several places have (朝阳区公安局, 市教育局)."""
 _LARGEST = 400
 """Notices of one number or title, each compared with the next in time; a number on more is a form's own."""
 _DISTINCT = 30
@@ -118,14 +121,14 @@ def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
     by_short: dict[tuple[str, str], list[NoticeHead]] = defaultdict(list)
     by_title: dict[tuple[str, str], list[NoticeHead]] = defaultdict(list)
     for head in heads:
-        buyer = parse(head.buyer).key if head.buyer else ""
+        buyer, certain = _buyer_key(head.buyer) if head.buyer else ("", False)
         for code in _codes(head):
             if is_telling(code):
                 by_code[code].append(head)
-            elif len(code) >= 3 and buyer:
+            elif len(code) >= 3 and certain:
                 by_short[code, buyer].append(head)
         title = same_title(head.title or "", head.buyer or "") if buyer else ""
-        if len(title) >= _LEAST_TITLE:
+        if len(title) >= (_LEAST_TITLE if certain else _LEAST_TITLE_OF_ANY):
             by_title[title, buyer].append(head)
     for code, held in sorted(by_code.items()):
         agree = _buyers_agree if _disputed(held) else _buyers_may_agree
@@ -140,6 +143,13 @@ def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
         for a, b in _neighbours(held):
             if _near(a, b):
                 yield Join(a.id, b.id, "title.buyer", f"both buy {title} for {a.buyer}, and no number says otherwise")
+
+
+@lru_cache(maxsize=100_000)
+def _buyer_key(buyer: str) -> tuple[str, bool]:
+    """The key of a buyer's name, and whether one body alone bears it."""
+    name = parse(buyer)
+    return name.key, compare(name, name).verdict == SAME
 
 
 def _codes(head: NoticeHead) -> set[str]:
