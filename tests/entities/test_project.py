@@ -48,6 +48,7 @@ def test_a_batch_or_phase_at_the_end_of_a_title_tells_purchases_apart_a_number_d
     assert same_title("监控前端采购项目（一期）") != same_title("监控前端采购项目（二期）")
     assert same_title("监控前端采购项目(CZ2020-1576)招标公告") == same_title("监控前端采购项目")
     assert codes_in_title("监控前端采购项目(CZ2020-1576)招标公告") == ("cz2020-1576",)
+    assert codes_in_title("监控前端采购项目（项目编号： PYGP-2022-A-0313）成交公告") == ("pygp-2022-a-0313",)
     assert codes_in_title("监控前端采购项目（第二批）") == ()
 
 

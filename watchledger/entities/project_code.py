@@ -79,7 +79,8 @@ def codes_in_title(title: str) -> tuple[str, ...]:
         return ()
     text = _KIND.sub("", normal(title[:300]).text)
     found = _TAIL_BRACKET.search(text)
-    return (found.group(1),) if found and is_telling(_SIGNS.sub("", found.group(1))) and found.group(1).isascii() else ()
+    code = _LABEL.sub("", found.group(1)).strip() if found else ""
+    return (code,) if code.isascii() and is_telling(_SIGNS.sub("", code)) else ()
 
 
 def says_again(words: str) -> bool:
