@@ -91,7 +91,7 @@ def _verdicts(asked_for: str, named: dict[str, list[Named]]) -> dict[str, Compar
             held = verdicts.get(other)
             if found.verdict != DIFFERENT and (held is None or (found.verdict == SAME and held.verdict != SAME)):
                 verdicts[other] = found
-            if found.verdict == SAME and other not in known:
+            if found.verdict == SAME and other not in known and not any(n.shown != other for n in named[other]):
                 known.add(other)
                 waiting.append(other)
     return verdicts
@@ -109,10 +109,12 @@ def _by_use(names: list[str], named: dict[str, list[Named]]) -> list[str]:
 
 
 def _line(name: str, comparison: Comparison, namings: list[Named]) -> dict[str, Any]:
+    """One name with its use. Where personal data slipped into it, the reason's words, which quote it, are left out."""
     reason = comparison.reasons[0]
+    shown = next((n.shown for n in namings if n.shown != name), name)
     return {
-        "name": namings[0].shown, "documents": len({n.document for n in namings}), "roles": dict(Counter(n.role for n in namings)),
-        "rule": reason.rule, "reason": reason.words, "score": comparison.score, "version": comparison.version,
+        "name": shown, "documents": len({n.document for n in namings}), "roles": dict(Counter(n.role for n in namings)),
+        "rule": reason.rule, "reason": reason.words if shown == name else f"{reason.rule}; the words hold personal data", "score": comparison.score, "version": comparison.version,
     }  # fmt: skip
 
 
