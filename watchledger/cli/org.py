@@ -112,9 +112,10 @@ def _line(name: str, comparison: Comparison, namings: list[Named]) -> dict[str, 
     """One name with its use. Where personal data slipped into it, the reason's words, which quote it, are left out."""
     reason = comparison.reasons[0]
     shown = next((n.shown for n in namings if n.shown != name), name)
+    words = reason.words if shown == name else f"{reason.rule}; the words hold personal data"
     return {
         "name": shown, "documents": len({n.document for n in namings}), "roles": dict(Counter(n.role for n in namings)),
-        "rule": reason.rule, "reason": reason.words if shown == name else f"{reason.rule}; the words hold personal data", "score": comparison.score, "version": comparison.version,
+        "rule": reason.rule, "reason": words, "score": comparison.score, "version": comparison.version,
     }  # fmt: skip
 
 
