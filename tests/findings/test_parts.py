@@ -86,7 +86,7 @@ def test_brand_and_model_in_one_cell_are_told_apart() -> None:
     assert finding.price is not None and finding.price.value.amount == 1250
 
 
-@pytest.mark.parametrize("cell", ["", "/", "详见附件", "不限", "国产优质品牌"])
+@pytest.mark.parametrize("cell", ["", "/", "详见附件", "不限", "厂家配套", "国产优质品牌"])
 def test_a_cell_that_names_no_brand_gives_none(cell: str) -> None:
     assert one(f"{POLICE}清单\n名称\t品牌\t数量\n网络摄像机\t{cell}\t12\n", "video.cctv").brand is None
 

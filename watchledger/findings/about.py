@@ -28,7 +28,7 @@ def about(
     text: Text, view: View, notice: Notice, findings: tuple[Finding, ...], *, bought: bool, vocabulary: Lexicon | None = None
 ) -> Notice:
     """The notice with what the document states beside its findings. Programmes are looked for in every document, the rest where
-    there are findings; groups and places only where something is `bought` that may watch people."""
+    there are findings; groups and places where something is `bought` that may watch people."""
     known = vocabulary if vocabulary is not None else lexicon()
     furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
     named = [place for place in known.names.programmes(view) if not furniture.holds(place.start, place.end)]
@@ -36,6 +36,9 @@ def about(
     if not findings and not bought:
         return replace(notice, programmes=programmes) if programmes else notice
     folded = fold(text.content)
+    if not findings:
+        targets, venues = _people_and_places(text, view, notice, findings, known, folded)
+        return replace(notice, programmes=programmes, targets=targets, venues=venues)
     targets, venues = _people_and_places(text, view, notice, findings, known, folded) if bought else ((), ())
     return replace(
         notice,

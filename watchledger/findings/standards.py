@@ -26,6 +26,8 @@ def standards(text: Text, folded: str) -> tuple[Fact[str], ...]:
         body, number, year = match[1], match[2], match[3]
         if len(re.sub(r"\D", "", number.split(".")[0])) < _SHORT:
             continue
+        if body == "iso" and not year and int(number.split(".")[0].split("-")[0]) % 100 == 0:
+            continue  # ISO 6400 is a camera's sensitivity
         name = f"{body.replace(' ', '').upper()} {number}"
         if year and (dated := _YEAR.search(year)):
             name += f"-{dated[0]}"
