@@ -49,6 +49,16 @@ from watchledger.model import Block
         ("青石县公安局穿墙雷达采购项目", {"field.covert"}, "yes"),
         ("公安县人民医院医疗废物转运服务", set(), "no"),
         ("云岭市办公家具采购项目", set(), "no"),
+        ("技侦大数据平台建设项目", {"net.intercept", "fusion.police_cloud"}, "yes"),
+        ("竞技侦察兵比赛服务", set(), "no"),
+        ("云岭职业技术学院智能人脸管控平台项目", {"video.face", "field.school"}, "yes"),
+        ("青石县第一中学人脸考勤机采购", set(), "no"),
+        ("金雀州监狱中心医院信息系统采购项目", set(), "no"),
+        ("青石县司法局行政复议办案系统采购项目", set(), "no"),
+        ("金雀州监狱安检门采购项目", {"field.screening"}, "unclear"),
+        ("云岭市计量院X射线安检仪校准设备采购", set(), "no"),
+        ("青石县校园监控设备采购", {"video.cctv", "field.school"}, "unclear"),
+        ("青石县公安局办公楼整修设计，含刑事技术实验室", set(), "no"),
     ],
 )
 def test_titles(title: str, expected: set[str], verdict: str) -> None:
@@ -110,6 +120,12 @@ def test_a_remark_about_procedure_leaves_the_rest_of_its_row() -> None:
     text = "说明。" * 80 + "\n序号\t内容\t备注\n1\t新增公共安全视频监控点位\t专门面向中小企业：否\n"
     findings, _ = found(text)
     assert [f.technology for f in findings] == ["video.cctv"]
+
+
+def test_a_bidder_s_earlier_work_is_not_bought() -> None:
+    listed = "①云岭职业学院项目、②青石县公安局执法办案中心建设项目、③博物馆"
+    assert found(f"云岭饭店设计中标候选人公示。{FILLER}\n申报的业绩\n | \n\n{listed}\n")[0] == ()
+    assert found(f"云岭饭店设计中标候选人公示。{FILLER}\n采购内容\n | \n\n{listed}\n")[0] != ()
 
 
 def test_a_requirement_far_down_is_found() -> None:
