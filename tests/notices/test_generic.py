@@ -148,6 +148,11 @@ def test_any_text_is_read_and_every_value_quotes_it(parts: list[str]) -> None:
         "预算金额：",
         "中",
         "（1）包1：",
+        "中标单位 某公司 ",
+        "一、项目编号 A1 ",
+        "中标人：序号    中标金额    ",
+        "投标单位 是否中标 是\n",
+        "3、某设备 8台\n",
     ],
 )
 def test_time_grows_with_length_and_not_with_its_square(unit: str) -> None:

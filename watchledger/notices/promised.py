@@ -116,7 +116,7 @@ def spaced_labels(page: Page) -> list[Statement]:
         heads, after = at == after, cut
         if heads or gaps.kind_at(cut) > WIDE or label.role not in _SPACED or inside(page.skip, at):
             continue
-        line = gaps.next_hard(cut, len(words))
+        line = gaps.next_hard(cut, min(len(words), cut + _REACH))
         stop = next((g for g in gaps.within(cut, line) if words[g : g + 2] in _beginnings() and _label_at(words, gaps, g)), line)
         first = bisect_left(page.marks, cut)
         stop = min(stop, page.marks[first]) if first < len(page.marks) else stop
@@ -125,6 +125,8 @@ def spaced_labels(page: Page) -> list[Statement]:
     return result
 
 
+_REACH = 300
+"""Characters after such a label in which its value ends."""
 _LONG = 12
 """Characters of such a label at most."""
 _MOST_STARTS = 4000
