@@ -15,8 +15,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 LIBRARIES = (
-    "sqlalchemy", "tantivy", "selectolax", "lxml", "pypdfium2", "python-calamine", "opencc", "ahocorasick-rs", "numpy", "orjson",
-    "pyarrow", "openpyxl", "pyyaml", "rich", "typer",
+    "sqlalchemy", "tantivy", "lxml", "pypdfium2", "python-calamine", "opencc", "ahocorasick-rs", "numpy", "orjson", "pyarrow",
+    "fastwarc", "olefile", "py7zr", "ocdsmerge", "pyyaml", "rich", "typer", "fastapi", "jinja2", "uvicorn",
 )  # fmt: skip
 OPTIONAL = (("rapidocr", "reading scans (OCR)"), ("onnxruntime", "reading scans (OCR)"))
 """Package, what it adds."""
