@@ -122,8 +122,7 @@ def inline(page: Page) -> list[Statement]:
         end = min(gaps.next_hard(start, len(words)), following)
         bar = words.find("|", start, end)
         end = bar if bar >= 0 else end
-        if (point := _NEXT_POINT.search(words, start + 2, end)) and gaps.kind_at(point.start()) >= 0:
-            end = point.start()
+        end = _before_next_point(page, start, end)
         if end <= start:
             continue
         if end < following and anchor.label.role in _WRAPPED:
@@ -131,6 +130,22 @@ def inline(page: Page) -> list[Statement]:
         how = "verb" if anchor.verb else "run-on" if anchor.glued else "label"
         result.append(statement(anchor, words, start, end, how))
     return result
+
+
+def _before_next_point(page: Page, start: int, end: int) -> int:
+    """Where the next numbered point cuts a value: after white space, or run together where the point before it was met."""
+    words, gaps = page.words, page.gaps
+    for point in _NEXT_POINT.finditer(words, start + 2, end):
+        if gaps.kind_at(point.start()) >= 0:
+            return point.start()
+        before = _POINT_BEFORE.get(point[1])
+        if (
+            before
+            and words[point.start() - 1] not in _JOINS_NUMERALS
+            and words.rfind(before, max(start - _POINT_REACH, 0), start) >= 0
+        ):
+            return point.start()
+    return end
 
 
 def _continued(page: Page, role: str, start: int, end: int, following: int) -> int:
@@ -152,7 +167,14 @@ _FINISHED = re.compile(
     r"政府|部|处|所|队|室|站|厂|社|馆|"
     r"银行|办|\)|）|”|次)$"
 )
-_NEXT_POINT = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]")
+_NEXT_POINT = re.compile(r"([一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十\d])[\u4e00-\u9fff]")
+"""The head of a numbered point; "三、四层" is none."""
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+_POINT_BEFORE = {later: f"{earlier}、" for earlier, later in zip(_NUMERALS, _NUMERALS[1:], strict=False)}
+_JOINS_NUMERALS = frozenset("第、和及至到与一二三四五六七八九十")
+_POINT_REACH = 3000
+"""Characters back in which the point before a run-together one must stand: points of notices are a few hundred long."""
+_POINT = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]")
 """After white space in a line that ran together: the next numbered point."""
 _POINT = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\(|\d|第")
 
