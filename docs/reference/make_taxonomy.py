@@ -81,6 +81,7 @@ def _condition(when: Condition) -> str:
         (when.after, "directly before {}"),
         (when.not_after, "not directly before {}"),
         (when.not_title, "the title does not say {}"),
+        (when.title, "the title says {}"),
     ):
         if words:
             parts.append(sentence.format(_words(words, 6)))

@@ -20,7 +20,7 @@ class Condition:
     """All that is given must hold. `near`: one of the words within `within` characters (the term's own words count);
     `unless`: none of these in that stretch; `before`/`after`: one of these directly beside the term, `before` with any of
     `before_skip` in between; `buyer`: the buyer is of one of these types; `not_buyer`: of none of them; `not_title`: none of
-    these words in the title (the head of the text where there is none)."""
+    these words in the title (the head of the text where there is none); `title`: one of these in it."""
 
     near: Words = NO_WORDS
     within: int = WITHIN
@@ -34,6 +34,7 @@ class Condition:
     buyer: tuple[str, ...] = ()
     not_buyer: tuple[str, ...] = ()
     not_title: Words = NO_WORDS
+    title: Words = NO_WORDS
 
 
 ALWAYS = Condition()
@@ -77,7 +78,7 @@ def read_condition(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Con
         near=words("near"), within=within, unless=words("unless"), unless_within=section.number("unless_within", within),
         before=words("before"), before_skip=words("before_skip"), not_before=words("not_before"),
         after=words("after"), not_after=words("not_after"), buyer=section.words("buyer"), not_buyer=section.words("not_buyer"),
-        not_title=words("not_title"),
+        not_title=words("not_title"), title=words("title"),
     )  # fmt: skip
     return ALWAYS if read == ALWAYS else read
 
@@ -99,6 +100,8 @@ def holds(condition: Condition, site: Site) -> bool:
     if c.near and not _near(c.near, scene.text, start - c.within, end + c.within):
         return False
     if c.not_title and c.not_title.automaton.find(scene.title):
+        return False
+    if c.title and not c.title.automaton.find(scene.title):
         return False
     return not (c.unless and _near(c.unless, scene.full, start - c.unless_within, end + c.unless_within))
 
@@ -124,6 +127,7 @@ _PARTS = {
     "near": "none of the words near it",
     "unless": "a word near it speaks against it",
     "not_title": "the title speaks against it",
+    "title": "the title does not say it",
 }
 
 

@@ -107,7 +107,7 @@ class Surroundings:
             return None
         technology = hit.sense.technology
         if technology is None:
-            return _Statement(hit, site, start, end, "required", NONE)
+            return _Statement(hit, site, start, end, self._statuses.at(start, end), NONE)
         quantity = self._quantities.at(start, end, technology.units)
         return _Statement(hit, site, start, end, self._statuses.at(start, end), quantity)
 
@@ -139,8 +139,8 @@ class Surroundings:
 
 def _kept(statements: list[_Statement], parts: Parts) -> list[_Statement]:
     """The statements worth a line: of each technology and status every counted one, else up to WORDINGS wordings, each at its
-    first place; a wording that another one contains says nothing more. Beside counted ones a wording is kept whose sentence
-    names a target group or a venue."""
+    first place; a wording that another one contains says nothing more. Beside counted ones, and where none of the chosen does,
+    a wording is kept whose sentence names a target group or a venue."""
     groups: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
     for statement in statements:
         if statement.hit.sense.technology is not None:
@@ -151,9 +151,11 @@ def _kept(statements: list[_Statement], parts: Parts) -> list[_Statement]:
         for s in members:
             if s.quantity[0] is not None:
                 counted.setdefault((s.quantity, s.site.scene.text[max(0, s.hit.start - NAME) : s.hit.end + NAME]), s)
-        kept.extend(list(counted.values())[:COUNTED] or _wordings(members))
-        if counted:
-            others = [s for s in members if s.quantity[0] is None][:COUNTED]
+        chosen = list(counted.values())[:COUNTED] or _wordings(members)
+        kept.extend(chosen)
+        if counted or not any(parts.people_or_places(s.start, s.end) for s in chosen):
+            places = {s.start for s in chosen}
+            others = [s for s in members if s.quantity[0] is None and s.start not in places][:COUNTED]
             kept.extend(_wordings([s for s in others if parts.people_or_places(s.start, s.end)]))
     return sorted(kept, key=lambda s: (s.start, s.end))
 

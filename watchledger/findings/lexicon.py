@@ -53,6 +53,12 @@ class Lexicon:
         return Names(self.taxonomy)
 
     @cached_property
+    def programmes(self) -> Automaton:
+        """The names of programmes, for masks that may not begin inside one."""
+        named = (w for p in self.taxonomy.programmes for terms in p.terms.values() for term in terms for w in spellings(term))
+        return Automaton(dict.fromkeys(named))
+
+    @cached_property
     def ladder(self) -> Ladder:
         return Ladder(self.taxonomy.ladder)
 

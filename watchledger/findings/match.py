@@ -70,10 +70,17 @@ def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], l
             not_here[technology].append((start, end))
         if pattern.senses:
             raw.append((start, end, pattern))
+    masks = _outside(masks, lexicon.programmes.find(text)) if masks else masks
     if masks and raw:
         cover = Cover(masks)
         raw = [(start, end, pattern) for start, end, pattern in raw if not cover.cuts(start, end)]
     return raw, masks, {technology: Cover(spans) for technology, spans in not_here.items()}
+
+
+def _outside(masks: list[tuple[int, int]], named: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The masks that do not begin inside a programme's name: 工程视频监控 is not there in 雪亮工程视频监控."""
+    inside = Cover([(start + 1, end - 1) for _, start, end in named])
+    return [(start, end) for start, end in masks if not inside.holds(start, start)]
 
 
 def blanked(text: str, masks: list[tuple[int, int]]) -> str:

@@ -24,6 +24,10 @@ _INCLUDED = re.compile(
     r"\bincluding\b|\bincl\b|\binclusive of\b|\bwith\b(?=[^,;]{1,80}\b(?:support|maintenance)\b)|含维|含运维|含质保|包含维|包括维"
 )
 """What is bought "including support" is bought; the upkeep behind these words does not make it maintenance."""
+_OF_ONE = ("existing", "negated")
+"""What these say of a thing is not said of the next in the list."""
+_ONLY_CUE = re.compile(r"(?:全部|部分|均为|均|皆|为|已|本次|暂)?")
+_INSIDE = re.compile(r" (?:in|within) (?:any|the|a|its|this|each) ")
 FULL_LINE = 30
 """A line of this many characters without a mark at its end is the page's width, not the end of a clause."""
 
@@ -58,8 +62,17 @@ class Statuses:
             return beside
         if not cues:
             return "required"
-        leading = [(stop, begin, cue.status) for begin, stop, cue in cues if cue.before and stop <= start]
-        behind = [(begin, cue.status) for begin, _, cue in cues if not cue.before and begin >= start]
+        leading = [
+            (stop, begin, cue.status)
+            for begin, stop, cue in cues
+            if cue.before and stop <= start and self._leads(cue, stop, start, cues)
+        ]
+        item = self._item_end(end, right, cues)
+        behind = [
+            (begin, cue.status)
+            for begin, _, cue in cues
+            if not cue.before and start <= begin < item and self._speaks(cue, end, begin)
+        ]
         for status in ("negated", "reserved", "optional"):
             if any(found == status for *_, found in leading) or any(found == status for _, found in behind):
                 return status
@@ -129,6 +142,33 @@ class Statuses:
             found = known.cues.find(self._folded[left:right])
             self._found[left, right] = [(left + s, left + e, known.meanings[word]) for word, s, e in found]
         return self._found[left, right]
+
+    def _leads(self, cue: Cue, stop: int, start: int, cues: list[tuple[int, int, Cue]]) -> bool:
+        """Whether a cue before a term speaks of it: not where the cue closes an item of its own ("甲利旧、乙"), nor a refusal
+        past the thing that its object is in ("shall not include A in any B")."""
+        if self._closes(cue, stop, cues):
+            return False
+        return cue.status != "negated" or _INSIDE.search(self._folded, stop, start) is None
+
+    def _speaks(self, cue: Cue, end: int, begin: int) -> bool:
+        """Whether a cue behind a term speaks of it: in a bracket it speaks of the thing that the bracket names ("甲(平台利旧)"),
+        or, where it names none, of the last thing before it ("甲、乙(利旧)" is 乙)."""
+        between = self._folded[end:begin]
+        bracket = between.rfind("(")
+        if cue.status not in _ROW or bracket < 0 or ")" in between[bracket:]:
+            return True
+        return _ONLY_CUE.fullmatch(between, bracket + 1) is not None and "、" not in between[:bracket]
+
+    def _closes(self, cue: Cue, stop: int, cues: list[tuple[int, int, Cue]]) -> bool:
+        """Whether an item of a list ends behind a cue: a list mark follows. 新增、更换甲 is one cue of two words, 甲利旧、新增乙
+        is two items."""
+        if not self._folded.startswith("、", stop):
+            return False
+        return cue.status in _OF_ONE or not any(begin == stop + 1 for begin, *_ in cues)
+
+    def _item_end(self, end: int, right: int, cues: list[tuple[int, int, Cue]]) -> int:
+        """Where the item that a term stands in ends: behind the first cue that closes one, else with the clause."""
+        return min((stop for begin, stop, cue in cues if begin >= end and self._closes(cue, stop, cues)), default=right)
 
     def _stop(self, end: int, right: int, cues: list[tuple[int, int, Cue]], *, joint: bool) -> int:
         """How far a cue behind the term still speaks of it: up to "including", and, where a cue before the term already

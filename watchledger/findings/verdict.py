@@ -42,6 +42,8 @@ def joined(found: Iterable[tuple[Hit, Site, str, str]], buyer_words: Mapping[str
         if technology is not None and (status not in BOUGHT or technology.adjacent):
             seen = seen or (technology, "not counted" if technology.adjacent else status, quote)
             continue
+        if status == "negated":  # a hint of something that the text rules out
+            continue
         said = verdict_of(hit, site)
         if best is None or _RANK[said.verdict] < _RANK[best[0].verdict]:
             best = said, technology, quote
