@@ -45,6 +45,7 @@ from tests.findings.build import found
         ("视频监控、人脸识别（利旧）", {"existing", "required"}),
         ("视频监控存储及接入（平台利旧）", {"required"}),
         ("视频监控（全部利旧）", {"existing"}),
+        ("目前全县有视频监控900路", {"existing"}),
         ("具备人脸识别功能者优先", {"optional"}),
         ("The supplier shall not include facial recognition in any CCTV system", {"negated", "required"}),
         ("名称\t数量\t备注\n移动布控球\t10\t可选配\n警用无人机\t6\t含吊舱\n", {"optional", "required"}),
