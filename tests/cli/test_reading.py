@@ -143,7 +143,7 @@ def _has_read_a_file(case: Path) -> bool:
 
 def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     (tmp_path / "t.jsonl").write_text(
-        "".join(f'{{"id": {n}, "title": "{n}号雪亮工程视频监控采购"}}\n' for n in range(20_000)), "utf-8"
+        "".join(f'{{"id": {n}, "title": "{n}号雪亮工程视频监控采购"}}\n' for n in range(200_000)), "utf-8"
     )
     (tmp_path / "a.txt").write_text(NOTICE, "utf-8")
     words = [sys.executable, "-m", "watchledger", "add", tmp_path / "case", tmp_path / "a.txt", tmp_path / "t.jsonl", "--json"]
