@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from watchledger.fields.organisation import closed
+
 _CREDIT = re.compile(r"(?<![0-9a-z])[1-9a-hj-npqrtuwxy][1-9]\d{6}[0-9a-hj-npqrtuwxy]{10}(?![0-9a-z])")
 _CREDIT_SIGNS = "0123456789abcdefghjklmnpqrtuwxy"
 _CREDIT_WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
@@ -18,6 +20,7 @@ _STOP = re.compile(
 _SIGN = re.compile(r"[0-9a-z\u4e00-\u9fff()\[\]【】〔〕{}_\-—–－‐#№./+&~·*]")
 _ENUMERATOR = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(\)|[-—_./#·*(])+$")
 _TWO = re.compile(r"^([^()]{5,}?)[(（]([^()]{5,})[)）]$")
+_OPENING, _CLOSING = "([【〔{", ")]】〕}"
 _YEAR_ONLY = re.compile(r"^(?:19|20)\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?)?$")
 
 
@@ -42,7 +45,7 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = at
     while end > start and (tail := _ENUMERATOR.search(text[start:end])):
         end = start + tail.start()
-    end = _balanced(text, start, end)
+    end = closed(text, start, end, _OPENING, _CLOSING)
     words = text[start:end]
     if not 3 <= len(words) <= 60 or not any(c.isdigit() for c in words) or _YEAR_ONLY.match(words):
         return None
@@ -59,20 +62,6 @@ def _one_code(text: str, start: int, at: int, end: int) -> bool:
     before has none or both are short."""
     before, after = text[start:at], text[at + 1 : end].split(" ")[0]
     return any(c.isdigit() for c in after) and after.isascii() and not any(c.isdigit() for c in before) and len(before) <= 6
-
-
-def _balanced(text: str, start: int, end: int) -> int:
-    depth = 0
-    opened = end
-    for i in range(start, end):
-        if text[i] in "([【〔{":
-            opened = i if depth == 0 else opened
-            depth += 1
-        elif text[i] in ")]】〕}":
-            if depth == 0:
-                return i
-            depth -= 1
-    return opened if depth else end
 
 
 def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

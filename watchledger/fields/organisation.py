@@ -77,7 +77,7 @@ def organisation(
         and not any(_COMPANY.search(text[start:g]) for g in gaps.within(start, end))
     ):
         end = _first_column(text, gaps, start, end)
-    end = _closed(text, start, end)
+    end = closed(text, start, end)
     tail = _TAIL.search(text[start:end])
     end = start + tail.start() if tail else end
     words = text[start:end].strip("\"'“”‘’ ")
@@ -118,15 +118,15 @@ def _first_column(text: str, gaps: Gaps, start: int, end: int) -> int:
     return end
 
 
-def _closed(text: str, start: int, end: int) -> int:
-    """Drops a bracket that opens and does not close, and one that only closes."""
+def closed(text: str, start: int, end: int, opening: str = "([【", closing: str = ")]】") -> int:
+    """The end without a bracket that opens and does not close, and without one that only closes."""
     depth = 0
     opened = end
     for i in range(start, end):
-        if text[i] in "([【":
+        if text[i] in opening:
             opened = i if depth == 0 else opened
             depth += 1
-        elif text[i] in ")]】":
+        elif text[i] in closing:
             if depth == 0:
                 return i
             depth -= 1
