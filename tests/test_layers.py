@@ -24,7 +24,7 @@ ALLOWED = {
     "entities": NOUNS | {"lang", "fields"},
     "store": NOUNS | {"lang"},
     "search": NOUNS | {"lang"},
-    "explore": NOUNS | {"lang", "store", "search"},
+    "explore": NOUNS | {"lang", "fields", "entities", "store", "search"},
     "publish": NOUNS | {"store", "explore"},
     "pipeline": {
         "errors", "model", "settings", "lang", "fields", "sources", "formats", "engines", "notices", "findings", "entities",

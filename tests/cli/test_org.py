@@ -55,10 +55,10 @@ def test_a_body_that_no_document_names_and_a_person(asked: Asked) -> None:
 
 
 def test_personal_data_in_a_name_is_hidden_in_the_reason_too() -> None:
-    from watchledger.cli.grouping import Named
-    from watchledger.cli.org import _line
     from watchledger.entities import compare, parse
+    from watchledger.explore.grouping import Named
+    from watchledger.explore.organisation import name_line
 
     name, shown = "青石县公安局交警支队13900000000", "青石县公安局交警支队███████████"
-    made = _line(name, compare(parse("青石县公安局"), parse(name)), [Named(1, name, shown, "buyer", "", None, None)])
+    made = name_line(name, compare(parse("青石县公安局"), parse(name)), [Named(1, name, shown, "buyer", "", None, None)])
     assert made["rule"] == "unit.part" and "13900000000" not in str(made) and made["name"] == shown

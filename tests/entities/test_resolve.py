@@ -7,8 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchledger.entities import DIFFERENT, SAME, shipped
-from watchledger.entities.resolve import Mention, Resolution, resolve
+from watchledger.entities import DIFFERENT, SAME, Mention, Resolution, resolve, shipped
 
 NAMES = (
     "喀什市公安局", "喀什市公安局（盖章）", "喀什市公安局交警支队", "喀什市公安局交通警察支队", "喀什市交警支队",

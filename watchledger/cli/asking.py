@@ -104,3 +104,18 @@ def print_json(value: Any) -> None:
 
 def console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
+
+
+def pressed() -> tuple[str, str]:
+    """A key and the words after it; q at the end of the input."""
+    if sys.stdin.isatty():
+        return typer.getchar().lower()[:1], ""
+    line = sys.stdin.readline()
+    return (line.strip()[:1].lower(), line.strip()[1:].strip()) if line else ("q", "")
+
+
+def typed(prompt: str) -> str:
+    """A line of words."""
+    if sys.stdin.isatty():
+        typer.echo(prompt, nl=False)
+    return sys.stdin.readline().strip()

@@ -69,7 +69,7 @@ def count(
 
 
 def _project_of(case: Case, *, wanted: bool | None) -> dict[int, int] | None:
-    from watchledger.cli.grouping import grouped
+    from watchledger.explore.grouping import grouped
 
     if wanted is None:
         wanted = case.store.count() <= AT_ONCE

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-
-if TYPE_CHECKING:
-    from watchledger.cli.grouping import Grouping
-    from watchledger.entities import Project
-    from watchledger.explore.case import Case
 
 
 def project(
@@ -31,12 +26,10 @@ def project(
         watchledger project my-case 3f2a9c41 --json
     """
     from watchledger.cli.asking import asked, print_json
-    from watchledger.cli.grouping import grouped
+    from watchledger.explore.project import projects_named
 
     with asked(case) as opened:
-        groups = grouped(opened)
-        found = _found(opened, groups, named)
-        shown = [_whole(opened, groups, one) for one in found]
+        shown = projects_named(opened, named)
     if as_json:
         print_json({"asked": named, "projects": shown})
     else:
@@ -44,57 +37,12 @@ def project(
             _print(one)
 
 
-def _found(case: Case, groups: Grouping, named: str) -> list[Project]:
-    """The projects with this number, or the one of this document."""
-    from watchledger.entities import same_code
-    from watchledger.errors import InputError
-    from watchledger.explore.document import find_document
-
-    wanted = same_code(named)
-    by_number = (
-        [one for one in groups.projects if any(wanted in map(same_code, head.codes) for head in one.notices)] if wanted else []
-    )
-    if by_number:
-        return by_number
-    key = find_document(case, named).key
-    if key not in groups.number:
-        raise InputError(
-            f"the document {named} states no number, title or buyer, so it is in no project", path=str(case.store.case)
-        )
-    return [groups.projects[groups.number[key]]]
-
-
-def _whole(case: Case, groups: Grouping, one: Project) -> dict[str, Any]:
-    from watchledger.cli.grouping import amounts_of
-
-    keys = [groups.keys[head.id] for head in one.notices]
-    heads = {head.id: head for head in case.store.heads(sorted(keys))}
-    suppliers: dict[int, list[dict[str, Any]]] = {key: [] for key in keys}
-    sql = """SELECT n.document, coalesce(n.shown, n.value), a.value, a.currency FROM facts n JOIN chosen c ON c.key = n.document
-        LEFT JOIN facts a ON a.document = n.document AND a.field = 'suppliers.amount' AND a.grp = n.grp
-        WHERE n.field = 'suppliers.name' ORDER BY n.document, n.ordinal"""
-    for key, name, amount, currency in case.store.stream(sql, keys=keys):
-        suppliers[key].append({"name": name, "amount": amount, "currency": currency})
-    notices = []
-    repeated = dict(one.repeats)
-    for head in one.notices:
-        held = heads[head.id]
-        amounts = {kind: {"amount": amount, "currency": currency} for kind, (amount, currency) in amounts_of(held).items()}
-        notices.append({
-            "document": head.id, "type": head.type, "published": head.published, "title": head.title, "buyer": head.buyer,
-            "project_codes": head.codes, "path": held.path, "address": held.address, "amounts": amounts,
-            "suppliers": suppliers[groups.keys[head.id]], "repeats": repeated.get(head.id), "again": head.id in one.again,
-        })  # fmt: skip
-    joins = [join._asdict() for join in one.joins]
-    return {"project": one.id, "version": one.version, "notices": notices, "missing": one.missing, "joins": joins}
-
-
 def _print(one: dict[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
     from watchledger.cli.asking import console, plain
-    from watchledger.cli.grouping import money
+    from watchledger.explore.grouping import money
 
     out = console()
     notices = one["notices"]

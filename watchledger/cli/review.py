@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,12 +93,12 @@ def _decide_findings(case: Case, keys: list[int] | None, reviewer: str) -> None:
 
 def _decide(case: Case, now: Item, reviewer: str, question: str) -> bool:
     """Asks until there is a decision, which is kept (True), or the last one is taken back (False). Raises _Stop."""
-    from watchledger.cli.asking import console
+    from watchledger.cli.asking import console, pressed, typed
 
     _show(now, question)
     note = ""
     while True:
-        key, words = _key()
+        key, words = pressed()
         if key == "q":
             raise _Stop
         if key == "u":
@@ -108,12 +107,12 @@ def _decide(case: Case, now: Item, reviewer: str, question: str) -> bool:
         if key in KEYS:
             break
         if key == "c":
-            note = words or _words("note: ")
+            note = words or typed("note: ")
         elif key == "t":
             _text(now)
         else:
             console().print(HELP, style="dim")
-    corrected = (words or _words("right is: ")) if key == "r" else ""
+    corrected = (words or typed("right is: ")) if key == "r" else ""
     case.store.decisions.add(
         now.subject,
         KEYS[key],
@@ -164,18 +163,3 @@ def _undo(case: Case, reviewer: str) -> None:
         return
     case.store.decisions.undo(last.number, reviewer=reviewer)
     console().print(f"Taken back: {last.judgement} on {last.document}")
-
-
-def _key() -> tuple[str, str]:
-    """A key and the words after it; q at the end of the input."""
-    if sys.stdin.isatty():
-        return typer.getchar().lower()[:1], ""
-    line = sys.stdin.readline()
-    return (line.strip()[:1].lower(), line.strip()[1:].strip()) if line else ("q", "")
-
-
-def _words(prompt: str) -> str:
-    """A line of words."""
-    if sys.stdin.isatty():
-        typer.echo(prompt, nl=False)
-    return sys.stdin.readline().strip()

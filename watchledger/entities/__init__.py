@@ -4,6 +4,7 @@ parse(name, within="") -> Name                       a name taken apart (name.py
 compare(a, b, codes=, aliases=) -> Comparison        same, ask, different or related, with the reason (compare.py)
 shipped() -> Aliases                                 other names of bodies, each with its support or marked unverified
 resolve(mentions, aliases=, judged=) -> Resolution   many names to bodies; what people decided comes first (resolve.py)
+side_of(mention), against(judged, one, other, verdict)  the sides of a decided pair, and what a decision contradicts (judgement.py)
 projects(heads) -> (Project, ...)                    notices to projects, with reasons and missing stages (project.py)
 """
 
@@ -12,12 +13,15 @@ from __future__ import annotations
 from watchledger.entities.aliases import Alias, Aliases, shipped
 from watchledger.entities.compare import compare
 from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, VERSION, Comparison, Reason
+from watchledger.entities.judgement import Judged, against, name_of_side, side_of
+from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
 from watchledger.entities.project import NoticeHead, Project, projects
 from watchledger.entities.project_code import is_telling, same_code
-from watchledger.entities.resolve import Mention, Resolution, resolve
+from watchledger.entities.resolve import Link, Resolution, resolve
 
 __all__ = [
-    "ASK", "DIFFERENT", "RELATED", "SAME", "VERSION", "Alias", "Aliases", "Comparison", "Mention", "Name", "NoticeHead",
-    "Project", "Reason", "Resolution", "compare", "is_telling", "parse", "projects", "resolve", "same_code", "shipped",
+    "ASK", "DIFFERENT", "RELATED", "SAME", "VERSION", "Alias", "Aliases", "Comparison", "Judged", "Link", "Mention", "Name",
+    "NoticeHead", "Project", "Reason", "Resolution", "against", "compare", "is_telling", "name_of_side", "parse", "projects",
+    "resolve", "same_code", "shipped", "side_of",
 ]  # fmt: skip

@@ -16,20 +16,14 @@ from typing import NamedTuple
 from watchledger.entities.aliases import Aliases
 from watchledger.entities.compare import compare
 from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, Comparison, Reason
+from watchledger.entities.judgement import Judged, name_of_side, speaks_of
+from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
 from watchledger.entities.tables import confusable
 from watchledger.fields.identifier import credit_code_valid
 
 LARGEST = 60
 """Nodes of a block whose pairs are compared: 1,770 pairs at most. On 100,000 generated names no block of one core is larger."""
-
-
-class Mention(NamedTuple):
-    """A name as documents write it. `within` is the code of the division that they are about, `code` a stated credit code."""
-
-    name: str
-    within: str = ""
-    code: str = ""
 
 
 class Link(NamedTuple):
@@ -43,21 +37,19 @@ class Link(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """`clusters`: mentions of one body each, both in order. `joined` are the links that made them, `ask` what a person should
-    decide, `related` units, branches and groups. `left_out` counts blocks too large to compare."""
+    decide, `related` units, branches and groups. `left_out` counts blocks too large to compare, `unheeded` are decisions that
+    others of people, all taken together, do not allow to follow."""
 
     clusters: tuple[tuple[Mention, ...], ...]
     joined: tuple[Link, ...]
     ask: tuple[Link, ...]
     related: tuple[Link, ...]
     left_out: int = 0
+    unheeded: tuple[Link, ...] = ()
 
     def of(self) -> dict[Mention, int]:
         """Mention -> number of its cluster."""
         return {mention: number for number, cluster in enumerate(self.clusters) for mention in cluster}
-
-
-Judged = Mapping[frozenset[str], str]
-"""What people decided of two names, as written: same or different (a set of one name when both are written alike)."""
 
 
 def resolve(mentions: Iterable[Mention], *, aliases: Aliases | None = None, judged: Judged | None = None) -> Resolution:
@@ -82,10 +74,10 @@ def resolve(mentions: Iterable[Mention], *, aliases: Aliases | None = None, judg
         for link in sorted([*decided, *inner, *links[SAME]], key=_strongest)
         if link.comparison.verdict == SAME and union.join(link)
     ]
-    open_links = [link for link in links[ASK] if not union.settled(link)]
-    return Resolution(
-        union.clusters(), tuple(joined), tuple(sorted(open_links, key=_strongest)), tuple(sorted(links[RELATED])), left_out
-    )
+    wanted = [link for link in sorted(decided, key=_strongest) if link.comparison.verdict == SAME]
+    unheeded = tuple(link for link in wanted if not union.together(link))
+    asked = tuple(union.open(sorted(links[ASK], key=_strongest)))
+    return Resolution(union.clusters(), tuple(joined), asked, tuple(sorted(links[RELATED])), left_out, unheeded)
 
 
 def _nodes(mentions: Iterable[Mention]) -> dict[Mention, list[Mention]]:
@@ -156,12 +148,13 @@ def _decided(nodes: Mapping[Mention, list[Mention]], judged: Judged) -> Iterator
         for mention in members:
             by_name[mention.name].append(mention)
     for pair, verdict in sorted(judged.items(), key=lambda item: sorted(item[0])):
-        names = sorted(pair)
+        sides = sorted(pair)
         score = 1.0 if verdict == SAME else 0.0
         comparison = Comparison(verdict, score, (Reason("person", score, f"a person decided: {verdict}"),))
-        for one in by_name.get(names[0], ()):
-            for other in by_name.get(names[-1], ()):
-                if one < other or (one != other and len(names) == 2):
+        ones, others = ([m for m in by_name.get(name_of_side(side), ()) if speaks_of(side, m)] for side in (sides[0], sides[-1]))
+        for one in ones:
+            for other in others:
+                if one < other or (one != other and len(sides) == 2):
                     yield Link(one, other, comparison)
 
 
@@ -178,7 +171,6 @@ class _Union:
         self.members: dict[Mention, list[Mention]] = {mention: [mention] for mention in mentions}
         self.codes = {mention: {mention.code} - {""} for mention in mentions}
         self.apart: dict[Mention, set[Mention]] = defaultdict(set)
-        self.pairs = {frozenset((link.one, link.other)) for link in decided}
         for link in decided:
             if link.comparison.verdict == DIFFERENT:
                 self.apart[link.one].add(link.other)
@@ -210,9 +202,17 @@ class _Union:
             self.root(other) == a for other in self.apart.get(b, ())
         )
 
-    def settled(self, link: Link) -> bool:
-        """Whether nothing is left to ask: the two are joined, or a person decided of them."""
-        return self.root(link.one) == self.root(link.other) or frozenset((link.one, link.other)) in self.pairs
+    def together(self, link: Link) -> bool:
+        return self.root(link.one) == self.root(link.other)
+
+    def open(self, links: Iterable[Link]) -> Iterator[Link]:
+        """What is left to ask: of two bodies one link, the strongest, unless they are joined or a person keeps them apart."""
+        seen: set[tuple[Mention, Mention]] = set()
+        for link in links:
+            a, b = sorted((self.root(link.one), self.root(link.other)))
+            if a != b and (a, b) not in seen and not self._held_apart(a, b):
+                seen.add((a, b))
+                yield link
 
     def clusters(self) -> tuple[tuple[Mention, ...], ...]:
         return tuple(sorted(tuple(sorted(members)) for members in self.members.values()))

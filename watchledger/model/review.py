@@ -13,13 +13,14 @@ from watchledger.model.notice import Fact, Money
 
 JUDGEMENTS = ("yes", "no", "unsure")
 """unsure: held for somebody else, or for more papers; it counts neither way."""
-KINDS = ("finding", "fact", "document")
+KINDS = ("finding", "fact", "document", "pair")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is judged. A finding or fact: these words of this text, read by this rule to have this value. A document: whether it
-    buys `value` (a technology, or "surveillance"); `source` is then the document's id, otherwise the text's."""
+    buys `value` (a technology, or "surveillance"); `source` is then the document's id, otherwise the text's. A pair: whether the
+    organisations named `source` and `value` are one body."""
 
     kind: str
     source: str
@@ -66,3 +67,9 @@ def subject_of_fact(field: str, fact: Fact[Any]) -> Subject:
 def subject_of_document(document_id: str, technology: str) -> Subject:
     """Whether the document buys it: a question about the source, so a better reading of the same bytes keeps the answer."""
     return Subject("document", document_id, 0, 0, "document.buys/1", technology)
+
+
+def subject_of_pair(one: str, other: str) -> Subject:
+    """Whether two names are one body. Of no rule: a better comparison keeps the answer; what it said is in the decision's quote."""
+    one, other = sorted((one, other))
+    return Subject("pair", one, 0, 0, "organisations.same/1", other)

@@ -62,8 +62,8 @@ class Decisions:
         make_sure(self._engine)
         return made
 
-    def last(self, reviewer: str) -> Decision | None:
-        """The reviewer's latest decision that stands."""
+    def last(self, reviewer: str, kind: str | None = None) -> Decision | None:
+        """The reviewer's latest decision that stands; of this kind where it is given."""
         undone = select(DECISIONS.c.undoes).where(DECISIONS.c.undoes.is_not(None))
         question = (
             select(DECISIONS)
@@ -71,6 +71,8 @@ class Decisions:
             .order_by(DECISIONS.c.number.desc())
             .limit(1)
         )
+        if kind is not None:
+            question = question.where(DECISIONS.c.kind == kind)
         with snapshot(self._engine) as connection:
             row = connection.execute(question).first()
         return None if row is None else _decision(row)
@@ -84,6 +86,12 @@ class Decisions:
                 question = select(DECISIONS).where(DECISIONS.c.source.in_(chunk)).order_by(DECISIONS.c.number)
                 found += map(_decision, connection.execute(question))
         return standing(found)
+
+    def of_kind(self, kind: str) -> dict[Subject, dict[str, Decision]]:
+        """What stands of all decisions of one kind: subject -> reviewer -> decision."""
+        question = select(DECISIONS).where(DECISIONS.c.kind == kind).order_by(DECISIONS.c.number)
+        with snapshot(self._engine) as connection:
+            return standing(map(_decision, connection.execute(question)))
 
     def log(self) -> Iterator[Decision]:
         """Every row ever added, in order: the audit log."""

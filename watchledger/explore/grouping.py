@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -64,8 +65,6 @@ class Named(NamedTuple):
 
 def names_of(case: Case) -> Iterator[Named]:
     """Every naming of an organisation in the case; what looks like one person's name is passed over."""
-    from watchledger.fields.organisation import is_person
-
     fields = ", ".join(f"'{field}'" for field in ROLES)
     sql = f"""
         SELECT f.document, f.value, coalesce(f.shown, f.value), f.field, coalesce(i.value, b.value), a.value, a.currency
@@ -77,8 +76,17 @@ def names_of(case: Case) -> Iterator[Named]:
             AND a.field = replace(f.field, '.name', '.amount')
         WHERE f.field IN ({fields}) ORDER BY f.document, f.ordinal"""
     for document, name, shown, field, code, amount, currency in case.store.stream(sql):
-        if not is_person(name):
+        if not personal(name):
             yield Named(document, name, shown, ROLES[field], code or "", amount, currency)
+
+
+@lru_cache(maxsize=200_000)
+def personal(name: str) -> bool:
+    """Whether it looks like one person's name; a short name or brand on the table of aliases (海康威视) does not."""
+    from watchledger.entities import parse, shipped
+    from watchledger.fields.organisation import is_person
+
+    return is_person(name) and not shipped().names(parse(name))
 
 
 def amounts_of(head: Any) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,149 @@
+"""One organisation under all names that a case uses for it: names with reasons, roles, totals, notices in time, decisions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from watchledger.entities import ASK, RELATED, SAME, Comparison, Reason, compare, name_of_side, parse, shipped
+from watchledger.errors import InputError
+from watchledger.explore.case import Case
+from watchledger.explore.grouping import Named, amounts_of, personal
+from watchledger.explore.matching import Matching, matching
+from watchledger.model.review import Decision
+
+Json = dict[str, Any]
+
+
+def organisation(case: Case, asked_for: str, *, found: Matching | None = None, project_of: Mapping[int, int] | None = None) -> Json:
+    """All that the case says of a body: `names` that are it, `ask` that may be, `related` units and groups, each with the
+    reason; `decisions` of people, `roles` and `totals` typed by role, stage, kind and currency, `timeline` of its notices.
+    `project_of` gives the project of a document's key; then projects are counted beside documents. What is asked or related is
+    in no total.
+
+    Raises InputError for a person's name and for one that no document has."""
+    if personal(asked_for):
+        raise InputError(f"{asked_for!r} looks like a person's name; only organisations are looked up")
+    found = found or matching(case)
+    named: dict[str, list[Named]] = defaultdict(list)
+    for mention, held in found.namings.items():
+        named[mention.name] += held
+    verdicts = _verdicts(asked_for, named, found)
+    groups = {v: [name for name in named if name in verdicts and verdicts[name].verdict == v] for v in (SAME, ASK, RELATED)}
+    if not any(groups.values()):
+        raise InputError(f"no document names {asked_for!r}, or a body that could be it", path=str(case.store.case))
+    namings = [naming for name in groups[SAME] for naming in named[name]]
+    return {
+        "asked": asked_for,
+        "names": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[SAME], named)],
+        "ask": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[ASK], named)],
+        "related": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[RELATED], named)],
+        "decisions": decisions_on(found, {asked_for, *groups[SAME]}),
+        **_activity(case, namings, project_of),
+    }
+
+
+def _verdicts(asked_for: str, named: Mapping[str, list[Named]], found: Matching) -> dict[str, Comparison]:
+    """What each name of the case is to the one asked for; names of one cluster, decisions included, are one body."""
+    aliases, parsed = shipped(), parse(asked_for)
+    direct = {name: compare(parsed, parse(name), aliases=aliases) for name in named}
+    if asked_for in named and direct[asked_for].verdict == ASK:
+        direct[asked_for] = _as_written(direct[asked_for])
+    near = {name for name, comparison in direct.items() if comparison.verdict == SAME}
+    near = {asked_for} if asked_for in near else near
+    inside = {number for mention, number in found.clusters.items() if mention.name in near}
+    members = {mention.name for mention, number in found.clusters.items() if number in inside}
+    verdicts = {name: c for name, c in direct.items() if c.verdict in (ASK, RELATED) and name not in members}
+    resolution = found.resolution
+    for links in (resolution.related, resolution.ask):
+        for link in links:
+            for one, other in ((link.one.name, link.other.name), (link.other.name, link.one.name)):
+                if one in members and other not in members:
+                    verdicts[other] = link.comparison
+    apart = {name_of_side(side) for pair in _kept_apart(found, members) for side in pair} - members
+    verdicts = {name: c for name, c in verdicts.items() if name not in apart}
+    why = {name: link.comparison for link in resolution.joined for name in (link.one.name, link.other.name)}
+    for name in members:
+        verdicts[name] = direct[name] if direct[name].verdict == SAME else why.get(name, direct[name])
+    return verdicts
+
+
+def _kept_apart(found: Matching, members: set[str]) -> Iterable[frozenset[str]]:
+    """Pairs that a person says are two bodies, one of them among these names."""
+    for pair, held in found.standing.items():
+        if held.counts is not None and held.counts.judgement == "no" and any(name_of_side(side) in members for side in pair):
+            yield pair
+
+
+def _as_written(comparison: Comparison) -> Comparison:
+    """The very name that was asked for: the user means it, what is open about it is said."""
+    return Comparison(SAME, 1.0, (Reason("as.asked", 1.0, f"the name asked for ({comparison.reasons[0].words})"),))
+
+
+def decisions_on(found: Matching, names: set[str]) -> list[Json]:
+    """What people decided of these names and stands, in order; pairs with personal data in a name left out."""
+    held: list[tuple[Decision, bool]] = [
+        (decision, one.counts is decision)
+        for pair, one in found.standing.items()
+        if any(name_of_side(side) in names for side in pair) and not {name_of_side(side) for side in pair} & found.hidden
+        for decision in one.by_reviewer.values()
+    ]
+    return [
+        {
+            "number": d.number, "one": name_of_side(d.subject.source), "other": name_of_side(d.subject.value),
+            "judgement": d.judgement, "reviewer": d.reviewer, "decided": d.decided, "note": d.note, "counts": counts,
+            "machine": d.quote,
+        }
+        for d, counts in sorted(held, key=lambda pair: pair[0].number)
+    ]  # fmt: skip
+
+
+def _by_use(names: list[str], named: Mapping[str, list[Named]]) -> list[str]:
+    return sorted(names, key=lambda name: (-len({n.document for n in named[name]}), name))
+
+
+def name_line(name: str, comparison: Comparison, namings: list[Named]) -> Json:
+    """One name with its use. Where personal data slipped into it, the reason's words, which quote it, are left out."""
+    reason = comparison.reasons[0]
+    shown = next((n.shown for n in namings if n.shown != name), name)
+    words = reason.words if shown == name else f"{reason.rule}; the words hold personal data"
+    return {
+        "name": shown, "documents": len({n.document for n in namings}), "roles": dict(Counter(n.role for n in namings)),
+        "rule": reason.rule, "reason": words, "score": comparison.score, "version": comparison.version,
+    }  # fmt: skip
+
+
+def _activity(case: Case, namings: list[Named], project_of: Mapping[int, int] | None) -> Json:
+    """Totals typed by role, stage, kind of amount and currency; the notices in order of time."""
+    by_document: dict[int, list[Named]] = defaultdict(list)
+    for naming in namings:
+        by_document[naming.document].append(naming)
+    totals: dict[tuple[str, str, str, str], list[Decimal]] = defaultdict(list)
+    counted: Counter[tuple[str, str]] = Counter()
+    timeline = []
+    for head in case.store.heads(sorted(by_document)):
+        here = by_document[head.key]
+        amounts = [
+            (role, kind, *value) for role in sorted({n.role for n in here} & {"buyer"}) for kind, value in amounts_of(head).items()
+        ]
+        amounts += [(n.role, f"{n.role} amount", n.amount, n.currency or "") for n in here if n.amount is not None]
+        stage = head.type or "not stated"
+        counted.update({(n.role, stage) for n in here})
+        for role, kind, amount, currency in amounts:
+            totals[role, stage, kind, currency].append(Decimal(amount))
+        timeline.append({
+            "document": head.id, "published": head.published, "type": head.type, "title": head.title, "path": head.path,
+            "roles": sorted({n.role for n in here}),
+            "amounts": [{"role": r, "kind": k, "amount": a, "currency": c} for r, k, a, c in amounts],
+        })  # fmt: skip
+    timeline.sort(key=lambda line: (line["published"] or "9999", line["document"]))
+    sums = [
+        {"role": role, "stage": stage, "kind": kind, "currency": currency, "stated": len(values), "documents": counted[role, stage],
+         "sum": f"{sum(values):f}"}
+        for (role, stage, kind, currency), values in sorted(totals.items())
+    ]  # fmt: skip
+    roles = [{"role": role, "stage": stage, "documents": number} for (role, stage), number in sorted(counted.items())]
+    projects = {} if project_of is None else {"projects": len({project_of[key] for key in by_document if key in project_of})}
+    return {"documents": len(by_document), **projects, "roles": roles, "totals": sums, "timeline": timeline}
