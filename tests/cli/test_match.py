@@ -17,7 +17,7 @@ from watchledger.model.reading import Reading
 from .conftest import run
 
 MADE = list(readings(60, seed=12))
-ASKED = ("海康威视", "Hikvision", "大华股份", "浙江大华技术股份有限公司")
+ASKED = ("海康威视", "Hikvision", "大华股份", "浙江大华技术股份有限公司", "青石县公安局", "青石县教育局", "青石县政法委")
 
 
 def renamed(reading: Reading, name: str, number: int) -> Reading:
@@ -79,5 +79,7 @@ def test_a_pair_is_split_by_name_and_a_contradiction_is_refused(case: Path) -> N
 
 
 def test_a_decision_needs_its_pair(case: Path) -> None:
+    with pytest.raises(InputError, match="no document names '没有的局'"):
+        run("match", case, "--between", "没有的局", "青石县教育局", "--decide", "y", "--reviewer", "A")
     for wrong in (("--decide", "y"), ("--between", "a", "b"), ("--between", "a", "b", "--decide", "x")):
         assert run("match", case, *wrong)[0] == 2

@@ -80,6 +80,13 @@ def names_of(case: Case) -> Iterator[Named]:
             yield Named(document, name, shown, ROLES[field], code or "", amount, currency)
 
 
+def is_named(case: Case, name: str) -> bool:
+    """Whether a document gives this name, as written, to an organisation."""
+    fields = ", ".join(f"'{field}'" for field in ROLES)
+    sql = f"SELECT 1 FROM facts WHERE field IN ({fields}) AND value = :name LIMIT 1"
+    return next(iter(case.store.stream(sql, {"name": name})), None) is not None and not personal(name)
+
+
 @lru_cache(maxsize=200_000)
 def personal(name: str) -> bool:
     """Whether it looks like one person's name; a short name or brand on the table of aliases (海康威视) does not."""

@@ -31,7 +31,7 @@ from watchledger.entities import (
 )
 from watchledger.errors import InputError
 from watchledger.explore.case import Case
-from watchledger.explore.grouping import Named, names_of
+from watchledger.explore.grouping import Named, is_named, names_of
 from watchledger.model.review import Decision, subject_of_pair
 
 KIND = "pair"
@@ -142,9 +142,12 @@ def decide(
     case: Case, one: str, other: str, judgement: str, *, reviewer: str, note: str | None = None, document: str = ""
 ) -> Decision:
     """Appends a decision on two sides (names as documents write them). Raises InputError where a decision that stands says
-    otherwise of the two by way of other names: those are to be taken back first."""
-    if one == other or not one.strip() or not other.strip():
+    otherwise of the two by way of other names (those are to be taken back first), and for a name that no document has."""
+    if one == other:
         raise InputError("a pair has two different names")
+    for side in (one, other):
+        if not is_named(case, name_of_side(side)):
+            raise InputError(f"no document names {name_of_side(side)!r} just so", path=str(case.store.case))
     stands = standing(case)
     if blamed := against(judged(stands), one, other, SAID.get(judgement, "")):
         said = "; ".join(_said(stands[frozenset(pair)]) for pair in blamed)
