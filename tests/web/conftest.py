@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.invented import readings
+from tests.invented import case_of, readings
 from watchledger.search import Index, entry
 from watchledger.store import Store, pack
 from watchledger.web import create_app
@@ -30,6 +33,31 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
         index.close()
         store.indexed(max(keys.values()))
     return path
+
+
+class Visitor(TestClient):
+    """A browser that fills in the forms it is shown."""
+
+    def fill(self, path: str, **fields: object) -> Any:
+        """Posts a form as the workbench's own page does, and follows to where it leads."""
+        data = {"token": KEY.form_token(), **{name: str(value) for name, value in fields.items()}}
+        return self.post(path, data=data, headers={"origin": f"http://{HOST}"}, follow_redirects=True)
+
+    def submit(self, page: str, action: str, **fields: object) -> Any:
+        """The form of a page with this action, its hidden fields as they stand."""
+        form = re.findall(rf'<form[^>]*action="{action}".*?</form>', page, re.DOTALL)[0]
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+        return self.fill(action, **{name: unescape(value) for name, value in hidden.items()}, **fields)
+
+
+@pytest.fixture
+def reviewer(tmp_path: Path) -> Iterator[Visitor]:
+    """A visitor with a case of their own, to decide in."""
+    app = create_app(case_of(tmp_path / "case", list(readings(60))), hosts=frozenset({HOST}), key=KEY)
+    with Visitor(app, base_url=f"http://{HOST}") as client:
+        client.get("/", params={"token": KEY.token})
+        client.fill("/review/name", name="甲")
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0 takes a free one.")] = 8765,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show personal data. For the case's owner only.")] = False,
 ) -> None:
-    """Open the workbench over a case: search, read, count. The first line printed is the address to open, key included.
+    """Open the workbench over a case: search, read, decide, count. The first line printed is the address to open, key included.
 
     It listens on this machine alone (127.0.0.1), loads nothing from elsewhere, and stops with Ctrl-C. Who does not hold the
     key of the printed address gets nothing.

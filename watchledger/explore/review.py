@@ -120,17 +120,31 @@ def assess(case: Case, sample: Sample) -> Assessment:
     settled = [settle(stands.get(subject, {})) for subject in asked]
     strata = _strata(sample, settled)
     open_ = sum(one == "open" for one in settled)
+    estimate = stratified(strata)
+
+    def if_open_are(judgement: str) -> Interval:
+        if not open_:
+            return estimate.count
+        return stratified(_strata(sample, [judgement if one == "open" else one for one in settled])).count
+
     return Assessment(
         sample,
-        stratified(strata),
+        estimate,
         _powered(sample, settled),
         open_,
-        stratified(_strata(sample, ["yes" if one == "open" else one for one in settled])).count,
-        stratified(_strata(sample, ["no" if one == "open" else one for one in settled])).count,
+        if_open_are("yes"),
+        if_open_are("no"),
         agreement([stands.get(subject, {}) for subject in asked]),
         strata,
         not sample.query and case.store.count() != sample.documents + sample.unreadable,
     )
+
+
+def estimated(case: Case, sample: Sample) -> Estimate:
+    """The estimate alone, for a screen that shows it after every decision."""
+    asked = subjects(sample)
+    stands = case.store.decisions.standing([subject.source for subject in asked])
+    return stratified(_strata(sample, [settle(stands.get(subject, {})) for subject in asked]))
 
 
 def settle(decisions: Mapping[str, Decision]) -> str | None:

@@ -14,8 +14,9 @@ from watchledger.explore.counts import counts
 from watchledger.findings.concepts import concept_names
 from watchledger.findings.taxonomy import load
 from watchledger.web.access import Guard, Pass
+from watchledger.web.forms import Refused
 from watchledger.web.pages import Desk, render, words_of
-from watchledger.web.routes import document, numbers, page, search, sources
+from watchledger.web.routes import decided, document, numbers, page, review, search, sources
 
 
 def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = False) -> FastAPI:
@@ -28,7 +29,7 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
     app.state.desk = Desk(case.resolve(), opened, key, names, labels, unmask)
-    for view in (search, document, page, numbers, sources):
+    for view in (search, document, page, review, decided, numbers, sources):
         app.include_router(view.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_exception_handler(InputError, _input_error)
@@ -40,7 +41,7 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
 def _input_error(request: Request, error: Exception) -> Response:
     """What the visitor asked cannot be answered: said in a page, with the reason."""
     words = words_of(request)
-    status = 404 if isinstance(error, NoSuchDocument) else 400
+    status = 404 if isinstance(error, NoSuchDocument) else 403 if isinstance(error, Refused) else 400
     return render(request, "message.html", status=status, heading=words("page.problem"), message=str(error))
 
 

@@ -49,13 +49,16 @@ def desk_of(request: Request) -> Desk:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Everything is escaped; a name that a template misspells is an error."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["whole"] = lambda number: f"{number:,.0f}"
+    made.filters["percent"] = lambda share: f"{share:.1%}"
+    return made
 
 
 def words_of(request: Request) -> Words:
