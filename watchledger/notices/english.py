@@ -8,9 +8,12 @@ first in the document counts, and further values of a field are kept as alternat
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
+from watchledger.lang.gated import Gated
 from watchledger.lang.normal import HAN, View
 from watchledger.model.notice import Fact, Money, Notice, Supplier, Term
 from watchledger.model.text import Span, Text
@@ -27,13 +30,16 @@ PROSE = 400_000
 _SAMPLE = 6000
 _OPENING = 20_000
 """Characters in which a document names its own parties and title; what stands later may be of an annex."""
-_DAY_FIRST = re.compile(r"£|\bVAT\b|\.uk\b|\bLtd\b|€|\bcouncil\b|\btenders?\b", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"\$|\bZIP\b|\b[A-Z]{2} \d{5}\b|\bInc\b|\bLLC\b")
+_TOKEN = re.compile(r"\w+|[£€$]")
+_DAY_FIRST = ("£", "€", "vat", "uk", "ltd", "council", "tender", "tenders")
+_MONTH_FIRST = ("$", "zip", "inc", "llc")
+_ZIP = re.compile(r"[A-Z]{2} \d{5}\b")
 _DOLLARS = (
-    ("CAD", re.compile(r"\bCAD\b|\bCanad|\bOntario\b|\bAlberta\b|\bQuebec\b|British Columbia")),
-    ("AUD", re.compile(r"\bAUD\b|\bAustrali|New South Wales|\bABN\b")),
-    ("NZD", re.compile(r"\bNZD\b|New Zealand")),
-)
+    ("CAD", Gated(r"\bCAD\b|\bCanad|\bOntario\b|\bAlberta\b|\bQuebec\b|British Columbia",
+                  "cad", "canad", "ontario", "alberta", "quebec", "british columbia", flags=0)),
+    ("AUD", Gated(r"\bAUD\b|\bAustrali|New South Wales|\bABN\b", "aud", "australi", "new south wales", "abn", flags=0)),
+    ("NZD", Gated(r"\bNZD\b|New Zealand", "nzd", "new zealand", flags=0)),
+)  # fmt: skip
 MONEY, DAYS = ("budget", "ceiling", "award_total"), ("published", "deadline", "awarded", "signed")
 _BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
 
@@ -46,18 +52,20 @@ class Candidate(NamedTuple):
 
 
 _HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_NO_LETTERS = bytes(n for n in range(256) if not chr(n).isalpha() or n > 127)
 
 
 def is_english(text: Text) -> bool:
     """Whether the text is written in Latin letters: at most one letter in twenty-five of its beginning is Han."""
     sample = text.content[:_SAMPLE]
-    han = len(_HAN.findall(sample))
-    if 25 * han > len(sample):  # settled for a Chinese text at a tenth of the cost
+    enough = len(sample) // 25 + 1
+    han = sum(1 for _ in islice(_HAN.finditer(sample), enough))
+    if han == enough:  # a Chinese text is settled at a twentieth of the cost
         return False
-    letters = len(_LETTER.findall(sample))
-    return letters >= 12 and 25 * han <= letters and 2 * len(_ASCII_LETTER.findall(sample)) > letters
+    ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    letters = ascii_letters + sum(map(str.isalpha, _BEYOND_ASCII.findall(sample)))
+    return letters >= 12 and 25 * han <= letters and 2 * ascii_letters > letters
 
 
 def read_english(text: Text, view: View) -> Notice:
@@ -67,8 +75,8 @@ def read_english(text: Text, view: View) -> Notice:
     record = is_record(text)
     marks = sorted(record_marks(text) if record else labelled(text, found), key=lambda m: m.start)
     style = content[: 4 * _SAMPLE]
-    day_first = len(_DAY_FIRST.findall(style)) > len(_MONTH_FIRST.findall(style))
-    dollars = next((code for code, words in _DOLLARS if words.search(style)), "USD")
+    day_first = _day_first(style)
+    dollars = next((code for code, words in _DOLLARS if words.search(style, 0, len(style))), "USD")
     held: dict[str, list[Candidate]] = {}
     apart = other_pages(text)
     own = marks
@@ -78,7 +86,8 @@ def read_english(text: Text, view: View) -> Notice:
     _from_labels(text, own, held, dollars, day_first=day_first, bare=record_currency(marks, text) if record else None)
     if not record and (cut := _head_body(text, found)):
         held.setdefault("buyer", []).append(Candidate(2.1, _fact(text, *cut, "buyer.head")))
-    _from_prose(text, min(PROSE, len(content)), held, dollars, day_first=day_first)
+    prose_text = prose.running(content[:PROSE])
+    _from_prose(text, prose_text, held, dollars, day_first=day_first)
     stated = next(((m.start, m.end) for m in marks if m.field == "type" and m.weight >= 3), None)
     kind = record_kind(text, marks) if record else None
     kind = kind or kind_of(text, stated)
@@ -112,9 +121,15 @@ def read_english(text: Text, view: View) -> Notice:
         budget=best.get("budget"), ceiling=best.get("ceiling"), award_total=best.get("award_total"),
         published=best.get("published"), deadline=best.get("deadline"), region=best.get("region"),
         items=items(text, found, dollars), awarded=best.get("awarded"), signed=best.get("signed"), procedure=best.get("procedure"),
-        terms=tuple(_terms(text)), papers=of_file, bidders=tuple(bidders(text, found)), alternatives=tuple(others),
+        terms=tuple(_terms(text, prose_text)), papers=of_file, bidders=tuple(bidders(text, found)), alternatives=tuple(others),
         problems=tuple(problems),
     )  # fmt: skip
+
+
+def _day_first(style: str) -> bool:
+    """Whether 3/4/2024 is the third of April: more words of the United Kingdom and the Union than of the United States."""
+    words = Counter(_TOKEN.findall(style.lower()))
+    return sum(words[w] for w in _DAY_FIRST) > sum(words[w] for w in _MONTH_FIRST) + len(_ZIP.findall(style))
 
 
 def _fact(text: Text, start: int, end: int, rule: str, value: str | None = None) -> Fact[str]:
@@ -186,8 +201,9 @@ def _worded(content: str, mark: Labelled) -> bool:
     return mark.field != "title" or mark.start < _OPENING and not _SIGNATURE.search(content, max(0, mark.start - 220), mark.start)
 
 
-def _from_prose(text: Text, end: int, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool) -> None:
-    content = prose.running(text.content[:end])
+def _from_prose(text: Text, content: str, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool) -> None:
+    """`content` is the text with wrapped lines made whole."""
+    end = len(content)
 
     def hold(field: str, weight: float, fact: Fact[Any]) -> None:
         held.setdefault(field, []).append(Candidate(weight, fact))
@@ -275,9 +291,9 @@ def _head_body(text: Text, found: list[Any]) -> tuple[int, int] | None:
     return None
 
 
-def _terms(text: Text) -> list[Term]:
+def _terms(text: Text, content: str) -> list[Term]:
     seen: dict[tuple[str, str, int | None], Term] = {}
-    for kind, start, end, first, last in prose.terms(prose.running(text.content[:PROSE]), min(PROSE, len(text.content))):
+    for kind, start, end, first, last in prose.terms(content, len(content)):
         period = _fact(text, first, last, "term.period")
         seen.setdefault((kind, period.value.lower(), period.page), Term(_fact(text, start, end, f"term.{kind}", kind), period))
     return list(seen.values())[:40]

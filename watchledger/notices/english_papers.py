@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
+from watchledger.lang.gated import Gated
 from watchledger.model.notice import Bidder, Fact, Money, Paper
 from watchledger.model.text import Span, Text
 from watchledger.notices import english_prose as prose
@@ -16,7 +17,7 @@ from watchledger.notices.tree import table
 
 _HEAD = 1200
 """Characters of a page in which its kind stands."""
-_KINDS = tuple((kind, re.compile(words)) for kind, words in table("english_papers.tsv"))
+_KINDS = tuple((kind, Gated(pattern, *words.split("; "), flags=0)) for kind, pattern, words in table("english_papers.tsv"))
 """Words with which such a paper names itself: a heading or the label of its number. "Shall invoice monthly" is no invoice."""
 _ORDER_NUMBER = re.compile(
     r"\b(?:PURCHASE\s+ORDER|P\.?\s?O\.?)\s*(?:NUMBER|NO\.?|#)?\s*[:.#]*\s*(?P<n>[A-Z]{0,4}-?\d{4,12})\b", re.IGNORECASE
@@ -44,7 +45,7 @@ def other_pages(text: Text) -> list[tuple[int, int]]:
 
 def kind_at(content: str, start: int, end: int) -> tuple[str, int, int] | None:
     """(kind, start, end of the words) of the paper that a page begins, or None: the earliest words that say so."""
-    found = ((m.start(), kind, m.end()) for kind, words in _KINDS if (m := words.search(content, start, min(start + _HEAD, end))))
+    found = ((m.start(), kind, m.end()) for kind, pattern in _KINDS if (m := pattern.search(content, start, min(start + _HEAD, end))))
     first = min(found, default=None)
     return (first[1], first[0], first[2]) if first is not None else None
 

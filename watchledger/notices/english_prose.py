@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from watchledger.lang.gated import Gated
 from watchledger.notices import english_values as values
 from watchledger.notices.tree import table
 
@@ -43,7 +44,7 @@ COMPANY = re.compile(
 )
 _INVITES = re.compile(
     r"(?:^|(?<=[.\n:] )|(?<=\n)|"
-    r"(?<=\. ))(?P<name>(?:The\s+)?[A-Z][^\n.;:]{2,110}?)\s*(?:\([^()\n]{1,40}\)\s*,?\s*)?(?:,[^,\n]{3,60},\s*)?"
+    r"(?<=\. ))(?P<name>(?:The\s+)?[A-Z][^\n.;:]{2,110}?)(?=[\s(,])\s*(?:\([^()\n]{1,40}\)\s*,?\s*)?(?:,[^,\n]{3,60},\s*)?"
     r"(?:(?:is|are|was) (?:currently |now |hereby |actively )?(?:seeking|requesting|inviting|"
     r"procuring|looking|accepting|soliciting|tendering|issuing|wishing|undertaking)"
     r"|(?:hereby |will |wishes? to |intends? to |invites?|seeks?|requests?|requires?|solicits?"
@@ -66,7 +67,10 @@ _AWARD_END = re.compile(
 )
 
 
-_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<!:)\r?\n(?=[^\s•*])(?![A-Z][^\n:]{1,40}:)")
+_WRAPPED = re.compile(
+    r"(?:\n(?<=[^\n]{50}\n)(?<![:\r]\n)|\r\n(?<=[^\n]{50}\r\n)(?<!:\r\n))(?=[^\s•*])(?![A-Z][^\n:]{1,40}:)"
+)
+"""Begins with the break itself, so that only breaks are tried."""
 
 
 def running(content: str) -> str:
@@ -178,28 +182,30 @@ def awarded(text: str, end: int) -> Iterator[Party]:
 _MONEY_WORDS = (
     (
         "ceiling",
-        re.compile(
+        Gated(
             r"\b(?:not to exceed|not-to-exceed|shall not exceed|up to a maximum of|maximum (?:value|"
             r"amount|of)|up to)\b",
-            re.IGNORECASE,
+            "exceed", "up to", "maximum",
         ),
     ),
     (
         "award_total",
-        re.compile(
+        Gated(
             r"\b(?:in the (?:total )?(?:amount|sum) of|for (?:a|the) (?:total )?(?:sum|price|cost|"
             r"amount|fee) of|at a (?:total )?(?:cost|price) of|contract (?:value|price|sum|amount)|"
             r"total (?:contract )?(?:value|price|cost)|awarded (?:for|at)|valued at|worth)\b",
-            re.IGNORECASE,
+            "sum of", "price of", "cost of", "amount of", "fee of", "contract value", "contract price", "contract sum",
+            "contract amount", "total value", "total price", "total cost", "total contract", "awarded for", "awarded at", "valued at",
+            "worth",
         ),
     ),
     (
         "budget",
-        re.compile(
+        Gated(
             r"\b(?:estimated (?:total |contract |annual )?(?:value|cost|budget|at)|budget(?:ed)? (?:of"
             r"|for|is|amount)|approximate(?:ly)? (?:value|cost)|anticipated (?:value|cost)|"
             r"funding of)\b",
-            re.IGNORECASE,
+            "estimated", "budget", "approximate", "anticipated", "funding of",
         ),
     ),
 )
@@ -219,13 +225,14 @@ def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, val
                 yield field, found
 
 
-_DUE = re.compile(
+_DUE = Gated(
     r"\b(?:no later than|not later than|on or before|(?:received|submitted|returned|accepted|"
     r"delivered|due)(?: (?:by|until|before|at|on|no later than|prior to|at or before))|"
     r"(?:proposals|bids|tenders|quotes|quotations|responses|submissions|offers|"
     r"submittals) (?:are |must be |shall be |will be )?(?:due|received|accepted|submitted)|"
     r"closing date|deadline (?:for|is|of)|closes? (?:on|at)|submit(?:ted)? (?:\w+ ){0,6}?by)\b",
-    re.IGNORECASE,
+    "later than", "or before", "received", "submit", "returned", "accepted", "delivered", "due", "closing date", "deadline",
+    "closes ", "close ",
 )
 _QUESTIONS = re.compile(r"question|clarification|inquir|enquir|pre-?(?:bid|proposal)|site visit|rsvp|walk-?through", re.IGNORECASE)
 
@@ -242,25 +249,28 @@ def deadlines(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, in
 _TERMS = (
     (
         "retention",
-        re.compile(r"\b(?:retain(?:ed)?|retention|stored?|kept|delet(?:ed|ion|es?)|purged?|erased?|rolling)\b", re.IGNORECASE),
+        Gated(
+            r"\b(?:retain(?:ed)?|retention|stored?|kept|delet(?:ed|ion|es?)|purged?|erased?|rolling)\b",
+            "retain", "retention", "store", "kept", "delet", "purge", "erase", "rolling",
+        ),
     ),
     (
         "renewal_term",
-        re.compile(
+        Gated(
             r"\b(?:renewal term|renew(?:ed|s|al)? (?:for|terms?)|option(?:s)? to (?:extend|renew)|"
             r"extension)\b",
-            re.IGNORECASE,
+            "renew", "option to", "options to", "extension",
         ),
     ),
     (
         "initial_term",
-        re.compile(
+        Gated(
             r"\b(?:initial term|term of (?:this|the) (?:agreement|contract)|contract (?:term|period)|"
             r"subscription term|period of performance)\b",
-            re.IGNORECASE,
+            "initial term", "term of th", "contract term", "contract period", "subscription term", "period of performance",
         ),
     ),
-    ("warranty", re.compile(r"\bwarrant(?:y|ies|ed)\b", re.IGNORECASE)),
+    ("warranty", Gated(r"\bwarrant(?:y|ies|ed)\b", "warrant")),
 )
 
 
@@ -285,11 +295,11 @@ def _apart(period: tuple[int, int], start: int, end: int) -> int:
     return period[0] - end if period[0] >= end else 3 * abs(start - period[1])
 
 
-_SIGNED = re.compile(
+_SIGNED = Gated(
     r"\b(?:(?:made|entered into|executed|effective|dated|"
     r"signed)(?: and entered into)?(?:,? (?:as of|on|this|effective|the|in duplicate))*|"
     r"effective date(?: is| of)?|day of execution)\b",
-    re.IGNORECASE,
+    "made", "entered into", "executed", "effective", "dated", "signed", "day of execution",
 )
 _GOODS = re.compile(
     r"\b(?:bids?|proposals?|tenders?|quotations?|quotes?|offers?|contract|"
