@@ -86,7 +86,7 @@ def _digits(text: str, match: re.Match[str], unit: str, low: int, end: int) -> A
         return None
     per = _PER_UNIT.match(text, match.end() + (text[match.end() : match.end() + 1] == ")"), end)
     value *= _SCALES[scale] if scale else _SCALES.get(unit, 1)
-    names = [c for c in _CURRENCIES if c in sign or c == after]
+    names = [c for c in _CURRENCIES if c in sign or c == after] if sign or after else []
     currency = (
         _CURRENCIES[max(names, key=len)]
         if names

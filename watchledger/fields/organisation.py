@@ -23,7 +23,9 @@ _COMPANY = re.compile(
     r"中心$|学院$|大学$|医院$|协会$|服务部|门市部|工作室|商店|银行|学校$|社$|馆$|院$|队$|"
     r"站$|(?:\(有限合伙\)|\(普通合伙\))$|\b(?:ltd|limited|inc|gmbh|llc|corp|plc|llp|s\.?a|s\.?r\.?l|b\.?v|ag|co)\b"
 )
-_ENDS = re.compile(f"(?:{ENDINGS})$")
+_ENDING_WORDS = frozenset(ENDINGS.split("|"))
+_ENDING_SIZES = sorted(set(map(len, _ENDING_WORDS)))
+_LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _CUT = re.compile(
     r"\((?:以下(?:简称|称)|下称|简称|盖章|公章|单位章|章|签章|联系|电话|地址|统一社会信用代码|信用代码|详见|"
         r"采购人|招标人|采购单位|甲方|乙方|(?<!集团)(?:工程|项目|采购|监理|改造)$|代理机构|项目编号|编号|牵头|联合体|成员|法定|公示|"
@@ -88,11 +90,19 @@ def organisation(
     digits = sum(c.isdigit() for c in words)
     if digits * 2 > len(words) or not any(c.isalpha() for c in words):
         return None
-    bare = re.sub(r"\([^()]*\)$", "", words)
-    ended = bool(_ENDS.search(bare) or _COMPANY.search(words))
+    ended = ends(words) or _COMPANY.search(words) is not None
     if not ended and (strict or len(words) < 3):
         return None
     return start, end
+
+
+def ends(words: str) -> bool:
+    """Whether words end as organisations' names do, a last bracket aside."""
+    return _ends(_LAST_BRACKET.sub("", words) if words.endswith(")") else words)
+
+
+def _ends(words: str) -> bool:
+    return any(words[-size:] in _ENDING_WORDS for size in _ENDING_SIZES)
 
 
 def _sentence(words: str) -> bool:
@@ -108,9 +118,9 @@ def _first_column(text: str, gaps: Gaps, start: int, end: int) -> int:
     clearly unfinished), one space after an ending."""
     for at in gaps.within(start, end):
         kind = gaps.kind_at(at)
-        done = bool(_ENDS.search(re.sub(r"\([^()]*\)$", "", text[start:at])))
+        done = ends(text[start:at])
         if kind == LINE or kind >= WIDE or (kind == SPACE and done):
-            if kind == LINE and not done and at - start >= 4 and _ENDS.search(text[start:end]) and end - at <= 12:
+            if kind == LINE and not done and at - start >= 4 and _ends(text[start:end]) and end - at <= 12:
                 continue
             if kind == WIDE and at - start < 2:
                 continue
@@ -140,7 +150,7 @@ def is_company(words: str) -> bool:
 
 def is_person(words: str) -> bool:
     """Whether the words look like one Chinese personal name (two to four characters, no organisation's ending)."""
-    return 2 <= len(words) <= 4 and all("\u4e00" <= c <= "\u9fff" for c in words) and not _ENDS.search(words)
+    return 2 <= len(words) <= 4 and all("\u4e00" <= c <= "\u9fff" for c in words) and not _ends(words)
 
 
 _HEAD = re.compile(

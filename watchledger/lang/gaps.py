@@ -14,11 +14,12 @@ SPACE, WIDE, TAB, LINE = 0, 1, 2, 3
 @dataclass(frozen=True, slots=True)
 class Gaps:
     """`at[i]` is the view offset of the first character after gap i, `kind[i]` its kind; `hard` are those of
-    tabs and lines."""
+    tabs and lines, `kinds` says the kind by the offset."""
 
     at: list[int]
     kind: list[int]
     hard: list[int]
+    kinds: dict[int, int]
 
     def next_hard(self, offset: int, end: int) -> int:
         """The first tab or line gap after `offset`, or `end`."""
@@ -32,15 +33,16 @@ class Gaps:
 
     def kind_at(self, offset: int) -> int:
         """The kind of the gap right before `offset`; -1 where there is none. The text's beginning is a line's beginning."""
-        if offset <= 0:
-            return LINE
-        i = bisect_left(self.at, offset)
-        return self.kind[i] if i < len(self.at) and self.at[i] == offset else -1
+        return self.kinds.get(offset, -1) if offset > 0 else LINE
 
     def within(self, start: int, end: int, least: int = SPACE) -> list[int]:
         """Offsets of the gaps of at least that kind strictly inside (start, end)."""
-        low, high = bisect_right(self.at, start), bisect_left(self.at, end)
-        return [self.at[i] for i in range(low, high) if self.kind[i] >= least]
+        at = self.at
+        low = bisect_right(at, start)
+        if low == len(at) or at[low] >= end:
+            return []
+        high = bisect_left(at, end, low)
+        return at[low:high] if least == SPACE else [at[i] for i in range(low, high) if self.kind[i] >= least]
 
 
 def gaps_of(raw: str, view: View) -> Gaps:
@@ -65,4 +67,5 @@ def gaps_of(raw: str, view: View) -> Gaps:
         kind.append(what)
         if what >= TAB:
             hard.append(start)
-    return Gaps(at, kind, hard)
+    kinds = dict(zip(reversed(at), reversed(kind), strict=True))  # of two gaps at one offset the first counts
+    return Gaps(at, kind, hard, kinds)

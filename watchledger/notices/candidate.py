@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from watchledger.lang.normal import is_han
 from watchledger.model.notice import Fact
@@ -20,8 +19,7 @@ _AGREEMENT = 0.25
 clearly better one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[T]):
+class Candidate(NamedTuple, Generic[T]):
     """A value with its place in the normal form, its weight (0 to 1) and the rule that read it."""
 
     value: T

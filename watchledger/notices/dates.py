@@ -11,7 +11,7 @@ from watchledger.notices.statement import Page, Statement, inside
 
 _RANGE = re.compile(r" ?(?:\d{1,2}[:时]\d{0,2}(?::\d\d)?分?(?:00)?)? ?(?:至|到|-{1,2}|—+|~|起)")
 _TOP = 500
-_DATED = ("年", "20", "19", "二")
+_DATED = re.compile("年|20|19|二")
 _SIGNED = ("公司", "局", "心", "院", "学", "处", "会", "校", "府", "厅", "队")
 _OPENED = re.compile(r"(?:公开)?(?:开标|开启)(?!地点|室|厅|时间|日期)")
 _PORTAL_REST = re.compile(
@@ -62,7 +62,7 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
         low, high = bounds[b], bounds[b + 1]
         if not 8 <= high - low <= (90 if b in near else 34) or gaps.kind_at(low) != LINE or inside(page.skip, low):
             continue
-        if not any(sign in words[low:high] for sign in _DATED):
+        if not _DATED.search(words, low, high):
             continue
         dates = dates_in(words, low, high, limit=2)
         rest = words[low : dates[0].start] + words[dates[0].end : high] if dates else "x"

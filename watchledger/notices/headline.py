@@ -14,17 +14,23 @@ _WORD = (
 _GLUED = re.compile(
     r"[^。;]{6,120}?(?:公告|公示)(?=一、|1[、.]|\(一\)|各|第一|项目名称|采购项目|招标编号|项目编号|根据|受|[\[(【]|$)"
 )
+_LAST = frozenset("告示书布明函请疑清果向知正件])】〕")
+"""The last signs of such words; most lines are settled by theirs."""
 _ENDS = re.compile(_WORD + r"(?:[\[(【〔].{0,16}[\])】〕])*$")
 _BRACKET_END = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{1,14}[\])】〕]$")
 _KINDS = (
     "招标文件|采购文件|磋商文件|谈判文件|询价文件|比选文件|公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|"
         "结果|的|项目更正|更正|变更|延期|"
-        "第?[一二三四五六七八九十0-9]+次|终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
-    "入围供应商|中标供应商|成交供应商|供应商名单|名单|中标候选人|候选人|中标\\(成交\\)|成交\\(中标\\)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|"
+        "终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
+    "入围供应商|中标供应商|成交供应商|供应商名单|名单|中标候选人|候选人|中标(成交)|成交(中标)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|"
         "邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
     "竞价|比选|遴选|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|失败|中选|入围|关于"
 )  # fmt: skip
-_KIND_END = re.compile(f"(?:{_KINDS})$")
+_KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
+_KIND_WORDS = frozenset(_KINDS.split("|"))
+_KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
+_ANNOUNCED = re.compile(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清")
+_BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
 _LATIN_KIND = re.compile(
     r"(?:^(?:request for (?:proposals?|quotations?|bids?|tenders?)|invitation to (?:tender|bid)|(?:contract )?award notice|"
     r"contract notice|notice of (?:intent to )?award(?: sole source)?|sole source notice|tender notice)\b[ :.-]*)"
@@ -105,7 +111,7 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             continue
         if len(text) <= 12 and rank < _TOP and _BARE.fullmatch(text):
             found.append((low, high, 0.7))
-        elif 6 <= len(text) <= 130 and _ENDS.search(text):
+        elif 6 <= len(text) <= 130 and text[-1] in _LAST and _ENDS.search(text):
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
             found.append((low, match.end(), 0.9))
@@ -168,17 +174,17 @@ def project_name(words: str) -> tuple[int, int]:
     lead = _LEAD.match(words)
     if lead and lead.end() < end - 6:
         start = lead.end()
-    announced = bool(re.search(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清", words[start:end]))
+    announced = _ANNOUNCED.search(words[start:end]) is not None
     while announced and end - start > 6:
         text = words[start:end]
-        bracket = _BRACKET_END.search(text)
-        if bracket and re.search(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告", bracket.group()):
+        bracket = _BRACKET_END.search(text) if text[-1] in "])】〕" else None
+        if bracket and _BRACKETED_KIND.search(bracket.group()):
             end -= len(bracket.group())
             continue
-        kind = _KIND_END.search(text)
-        if kind is None:
+        size = _kind_at_end(text)
+        if not size:
             break
-        end -= len(kind.group())
+        end -= size
     if announced and words[end : end + 2] in ("招标", "询价", "磋商", "谈判") and words[start:end].endswith("采购"):
         pass
     while end > start and words[end - 1] in " -—_、,:的":
@@ -193,6 +199,13 @@ def project_name(words: str) -> tuple[int, int]:
     if _BRACKET_END.search(words[start:end]) and words[start:end].endswith(("(网)", "[网]")):
         end -= 3
     return start, end
+
+
+def _kind_at_end(text: str) -> int:
+    """The length of the longest word of kind that a headline ends in; 0 for none."""
+    times = _KIND_TIMES.search(text) if text.endswith("次") else None
+    size = next((n for n in _KIND_SIZES if text[-n:] in _KIND_WORDS), 0)
+    return max(size, len(times.group()) if times else 0)
 
 
 def begins_line(page: Page, offset: int) -> bool:

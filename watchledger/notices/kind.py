@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from watchledger.model.notice import Fact
 from watchledger.notices.candidate import Candidate, fact
@@ -187,15 +188,13 @@ def _settle(page: Page, scores: dict[str, float], statements: list[Statement], h
 
 def _is_list(page: Page, statements: list[Statement], top: list[tuple[int, int]]) -> bool:
     """A page of headlines: many lines end as headlines do and hardly any label has a value."""
-    ends = sum(bool(_LISTED.search(page.words, low, high)) for low, high in top)
-    links = sum(bool(_LINK.match(page.words, low, high)) for low, high in top)
-    if links >= 6:
+    words = page.words
+    if sum(words.startswith("http", low) and bool(_LINK.match(words, low, high)) for low, high in top) >= 6:
         return True
-    return (
-        ends >= 2
-        and ends * 2 >= len([1 for low, high in top if high - low > 14])
-        and len([s for s in statements if s.end > s.start]) < 3
-    )
+    if sum(1 for _ in islice((s for s in statements if s.end > s.start), 3)) == 3:
+        return False
+    ends = sum(bool(_LISTED.search(words, low, high)) for low, high in top)
+    return ends >= 2 and ends * 2 >= len([1 for low, high in top if high - low > 14])
 
 
 _LINK = re.compile(r"https?://\S{20,}$")

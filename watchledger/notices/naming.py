@@ -43,10 +43,18 @@ def titles(
         if high - low >= 5 and not _ELSEWHERE.search(page.words[low:high]):
             found.append(named(page, low, high, 0.62 * weight, "notice.title.headline/1"))
     found = [c for c in found if page.words.count(",", c.start, c.end) < 2]
-    chosen, others = best(found, lambda t: re.sub(r"[\s\"“”'（）()]|(?:采购)?项目$", "", t))
+    chosen, others = best(found, _same_title)
     if chosen is None or chosen.weight < 0.25:
         return []
     return [chosen, *others]
+
+
+_SIGNS = {ord(sign): None for sign in "\"“”'（）() \t\n\r\u3000\xa0"}
+
+
+def _same_title(title: str) -> str:
+    """What titles that agree have in common: no brackets, quotes, spaces and no 项目 at the end."""
+    return (title[:-2].removesuffix("采购") if title.endswith("项目") else title).translate(_SIGNS)
 
 
 def listing(page: Page, statements: list[Statement], heads: list[tuple[int, int, float]]) -> list[Candidate[str]]:

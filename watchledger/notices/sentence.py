@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from watchledger.fields.identifier import code
 from watchledger.fields.organisation import organisation
@@ -127,7 +126,7 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
         held = _HELD.match(words, low, high) if words.find("于20", low, high) >= 0 and page.gaps.kind_at(low) == LINE else None
         found = _title(page, *held.span("title")) if held else None
         if found is not None and not inside(page.skip, low):
-            titles.append(replace(found, weight=0.5))
+            titles.append(found._replace(weight=0.5))
     for match in _OFFERED.finditer(words, 0, end):
         found = _title(page, *match.span("title"))
         if found is not None:
