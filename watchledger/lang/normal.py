@@ -92,7 +92,11 @@ def normal(raw: str) -> View:
     size = len(folded)
     for match in _SPACES.finditer(folded):
         start, end = match.span()
-        keep = start > 0 and end < size and not is_han(folded[start - 1]) and not is_han(folded[end])
+        if start > 0 and end < size:
+            before, after = folded[start - 1], folded[end]
+            keep = not ("\u3400" <= after <= "\u9fff" or "\u3400" <= before <= "\u9fff" or is_han(after) or is_han(before))
+        else:
+            keep = False
         if keep and end - start == 1 and folded[start] == " ":
             continue
         pieces.append(folded[at:start])

@@ -52,14 +52,15 @@ def masks_beside_facts(masks: tuple[Mask, ...], notice: Notice | None) -> tuple[
     """`masks`, cut where they reach into a fact that shows them wrong."""
     if notice is None or not masks:
         return masks
-    held = {kind: _merged(notice, names) for kind, names in _SHELTER.items()}
+    stated = [(name.rpartition(".")[2], fact.span.start, fact.span.end) for name, _, fact in notice.facts()]
+    held = {kind: _merged([s[1:] for s in stated if s[0] in names]) for kind, names in _SHELTER.items()}
     return tuple(piece for mask in sorted(masks) for piece in _cut(mask, held["name" if mask.kind == "name" else "number"]))
 
 
-def _merged(notice: Notice, names: tuple[str, ...]) -> list[tuple[int, int]]:
-    """The stretches that facts of these names occupy, in order, none touching another."""
+def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same stretches in order, none touching another."""
     out: list[tuple[int, int]] = []
-    for start, end in sorted((fact.span.start, fact.span.end) for name, _, fact in notice.facts() if name.split(".")[-1] in names):
+    for start, end in sorted(stretches):
         if out and start <= out[-1][1]:
             out[-1] = out[-1][0], max(out[-1][1], end)
         else:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from watchledger.fields.anchor import strip_enumerator, tails
 from watchledger.fields.label import Label, headings, labels
 from watchledger.lang.gaps import LINE, TAB, WIDE
-from watchledger.notices.statement import Page, Statement, inside, note_unit
+from watchledger.notices.statement import Page, Statement, Stretches, inside, note_unit
 
 _NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
 _ROW_START = re.compile(
@@ -87,7 +87,7 @@ def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
     return label, about, also if label else None
 
 
-def flattened(page: Page, grids: tuple[tuple[int, int], ...]) -> list[Cell]:
+def flattened(page: Page, grids: Stretches) -> list[Cell]:
     """The cells of the text outside real tables, in order; empty ones are kept between bars and single tabs."""
     words, gaps = page.words, page.gaps
     barred = words.count("|") >= 6

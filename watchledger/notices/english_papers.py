@@ -45,7 +45,8 @@ def other_pages(text: Text) -> list[tuple[int, int]]:
 
 def kind_at(content: str, start: int, end: int) -> tuple[str, int, int] | None:
     """(kind, start, end of the words) of the paper that a page begins, or None: the earliest words that say so."""
-    found = ((m.start(), kind, m.end()) for kind, pattern in _KINDS if (m := pattern.search(content, start, min(start + _HEAD, end))))
+    end = min(start + _HEAD, end)
+    found = ((m.start(), kind, m.end()) for kind, pattern in _KINDS if (m := pattern.search(content, start, end)))
     first = min(found, default=None)
     return (first[1], first[0], first[2]) if first is not None else None
 

@@ -67,9 +67,7 @@ _AWARD_END = re.compile(
 )
 
 
-_WRAPPED = re.compile(
-    r"(?:\n(?<=[^\n]{50}\n)(?<![:\r]\n)|\r\n(?<=[^\n]{50}\r\n)(?<!:\r\n))(?=[^\s•*])(?![A-Z][^\n:]{1,40}:)"
-)
+_WRAPPED = re.compile(r"(?:\n(?<=[^\n]{50}\n)(?<![:\r]\n)|\r\n(?<=[^\n]{50}\r\n)(?<!:\r\n))(?=[^\s•*])(?![A-Z][^\n:]{1,40}:)")
 """Begins with the break itself, so that only breaks are tried."""
 
 
@@ -185,7 +183,9 @@ _MONEY_WORDS = (
         Gated(
             r"\b(?:not to exceed|not-to-exceed|shall not exceed|up to a maximum of|maximum (?:value|"
             r"amount|of)|up to)\b",
-            "exceed", "up to", "maximum",
+            "exceed",
+            "up to",
+            "maximum",
         ),
     ),
     (
@@ -194,8 +194,22 @@ _MONEY_WORDS = (
             r"\b(?:in the (?:total )?(?:amount|sum) of|for (?:a|the) (?:total )?(?:sum|price|cost|"
             r"amount|fee) of|at a (?:total )?(?:cost|price) of|contract (?:value|price|sum|amount)|"
             r"total (?:contract )?(?:value|price|cost)|awarded (?:for|at)|valued at|worth)\b",
-            "sum of", "price of", "cost of", "amount of", "fee of", "contract value", "contract price", "contract sum",
-            "contract amount", "total value", "total price", "total cost", "total contract", "awarded for", "awarded at", "valued at",
+            "sum of",
+            "price of",
+            "cost of",
+            "amount of",
+            "fee of",
+            "contract value",
+            "contract price",
+            "contract sum",
+            "contract amount",
+            "total value",
+            "total price",
+            "total cost",
+            "total contract",
+            "awarded for",
+            "awarded at",
+            "valued at",
             "worth",
         ),
     ),
@@ -205,7 +219,11 @@ _MONEY_WORDS = (
             r"\b(?:estimated (?:total |contract |annual )?(?:value|cost|budget|at)|budget(?:ed)? (?:of"
             r"|for|is|amount)|approximate(?:ly)? (?:value|cost)|anticipated (?:value|cost)|"
             r"funding of)\b",
-            "estimated", "budget", "approximate", "anticipated", "funding of",
+            "estimated",
+            "budget",
+            "approximate",
+            "anticipated",
+            "funding of",
         ),
     ),
 )
@@ -231,8 +249,18 @@ _DUE = Gated(
     r"(?:proposals|bids|tenders|quotes|quotations|responses|submissions|offers|"
     r"submittals) (?:are |must be |shall be |will be )?(?:due|received|accepted|submitted)|"
     r"closing date|deadline (?:for|is|of)|closes? (?:on|at)|submit(?:ted)? (?:\w+ ){0,6}?by)\b",
-    "later than", "or before", "received", "submit", "returned", "accepted", "delivered", "due", "closing date", "deadline",
-    "closes ", "close ",
+    "later than",
+    "or before",
+    "received",
+    "submit",
+    "returned",
+    "accepted",
+    "delivered",
+    "due",
+    "closing date",
+    "deadline",
+    "closes ",
+    "close ",
 )
 _QUESTIONS = re.compile(r"question|clarification|inquir|enquir|pre-?(?:bid|proposal)|site visit|rsvp|walk-?through", re.IGNORECASE)
 
@@ -251,7 +279,14 @@ _TERMS = (
         "retention",
         Gated(
             r"\b(?:retain(?:ed)?|retention|stored?|kept|delet(?:ed|ion|es?)|purged?|erased?|rolling)\b",
-            "retain", "retention", "store", "kept", "delet", "purge", "erase", "rolling",
+            "retain",
+            "retention",
+            "store",
+            "kept",
+            "delet",
+            "purge",
+            "erase",
+            "rolling",
         ),
     ),
     (
@@ -259,7 +294,10 @@ _TERMS = (
         Gated(
             r"\b(?:renewal term|renew(?:ed|s|al)? (?:for|terms?)|option(?:s)? to (?:extend|renew)|"
             r"extension)\b",
-            "renew", "option to", "options to", "extension",
+            "renew",
+            "option to",
+            "options to",
+            "extension",
         ),
     ),
     (
@@ -267,7 +305,12 @@ _TERMS = (
         Gated(
             r"\b(?:initial term|term of (?:this|the) (?:agreement|contract)|contract (?:term|period)|"
             r"subscription term|period of performance)\b",
-            "initial term", "term of th", "contract term", "contract period", "subscription term", "period of performance",
+            "initial term",
+            "term of th",
+            "contract term",
+            "contract period",
+            "subscription term",
+            "period of performance",
         ),
     ),
     ("warranty", Gated(r"\bwarrant(?:y|ies|ed)\b", "warrant")),
@@ -299,7 +342,13 @@ _SIGNED = Gated(
     r"\b(?:(?:made|entered into|executed|effective|dated|"
     r"signed)(?: and entered into)?(?:,? (?:as of|on|this|effective|the|in duplicate))*|"
     r"effective date(?: is| of)?|day of execution)\b",
-    "made", "entered into", "executed", "effective", "dated", "signed", "day of execution",
+    "made",
+    "entered into",
+    "executed",
+    "effective",
+    "dated",
+    "signed",
+    "day of execution",
 )
 _GOODS = re.compile(
     r"\b(?:bids?|proposals?|tenders?|quotations?|quotes?|offers?|contract|"

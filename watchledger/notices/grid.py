@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from watchledger.notices.cells import Cell, cell_of, from_cells, pair
-from watchledger.notices.statement import Page, Statement, inside
+from watchledger.notices.statement import Page, Statement, Stretches, inside
 
 _LONGEST_TABLE = 20_000
 """Rows of one table that are read; longer ones are lists of goods whose further rows add nothing to a notice's facts."""
 
 
-def from_tables(page: Page) -> tuple[list[Statement], tuple[tuple[int, int], ...]]:
+def from_tables(page: Page) -> tuple[list[Statement], Stretches]:
     """The statements of all tables, and the stretches of the text that the tables cover."""
     tables: dict[int, dict[int, list[tuple[int, int, Cell]]]] = defaultdict(lambda: defaultdict(list))
     covers: dict[int, tuple[int, int]] = {}
@@ -38,14 +38,14 @@ def _end(page: Page, start: int, end: int) -> int:
     return page.at(end - 1) + 1 if end > start else page.at(start)
 
 
-def _merged(covers: dict[int, tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _merged(covers: dict[int, tuple[int, int]]) -> Stretches:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(covers.values()):
         if merged and start < merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
-    return tuple(merged)
+    return Stretches(merged)
 
 
 _RANKS = ("supplier_first", "supplier_later")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import add
 from typing import NamedTuple
@@ -23,6 +24,17 @@ PARTIES = frozenset({"buyer", "agency", "supplier"})
 _UNIT = re.compile(r"万元|亿元|千元|元|万")
 _CHAR = re.compile(r"[^\s:|]")
 _SOFT_LABELS = frozenset({"item", "item_weak", "brand", "model", "spec", "quantity", "unit", "no", "rank", "lot", "purpose"})
+
+
+class Stretches(tuple[tuple[int, int], ...]):
+    """Sorted (start, end) that do not overlap. `starts` is kept beside them since it is asked for again and again."""
+
+    starts: list[int]
+
+    def __new__(cls, stretches: Iterable[tuple[int, int]] = ()) -> Stretches:
+        made = super().__new__(cls, stretches)
+        made.starts = [start for start, _ in made]
+        return made
 
 
 class Statement(NamedTuple):
@@ -55,7 +67,7 @@ class Page:
     text: Text
     view: View
     gaps: Gaps
-    skip: tuple[tuple[int, int], ...]
+    skip: Stretches
     anchors: tuple[Anchor, ...]
     words: str
     """The normal form."""
@@ -76,14 +88,14 @@ def page_of(text: Text, view: View) -> Page:
     """Prepares a text: gaps, furniture, labels in running text. Linear."""
     gaps, found = marked(text.content, view)
     raws = list(map(add, view.starts, view.shifts))
-    page = Page(text, view, gaps, (), (), view.text, [], raws)
+    page = Page(text, view, gaps, Stretches(), (), view.text, [], raws)
     skip = _furniture(page)
     if skip:
         found = [a for a in found if not inside(skip, a.start)]
     return replace(page, skip=skip, anchors=tuple(found), marks=[a.start for a in found])
 
 
-def _furniture(page: Page) -> tuple[tuple[int, int], ...]:
+def _furniture(page: Page) -> Stretches:
     """A lone "/" is an empty cell of a flattened table, whatever a reader took it for."""
     merged: list[tuple[int, int]] = []
     content = page.text.content
@@ -94,17 +106,12 @@ def _furniture(page: Page) -> tuple[tuple[int, int], ...]:
                 merged[-1] = merged[-1][0], max(end, merged[-1][1])
             elif end > start:
                 merged.append((start, end))
-    return tuple(merged)
+    return Stretches(merged)
 
 
-_BEYOND = 1 << 60
-
-
-def inside(stretches: tuple[tuple[int, int], ...], offset: int) -> bool:
-    """Whether an offset lies in one of the sorted stretches."""
-    if not stretches:
-        return False
-    at = bisect_right(stretches, (offset, _BEYOND)) - 1
+def inside(stretches: Stretches, offset: int) -> bool:
+    """Whether an offset lies in one of the stretches."""
+    at = bisect_right(stretches.starts, offset) - 1
     return at >= 0 and offset < stretches[at][1]
 
 
