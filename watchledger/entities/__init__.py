@@ -5,6 +5,7 @@ compare(a, b, codes=, aliases=) -> Comparison        same, ask, different or rel
 shipped() -> Aliases                                 other names of bodies, each with its support or marked unverified
 resolve(mentions, aliases=, judged=) -> Resolution   many names to bodies; what people decided comes first (resolve.py)
 side_of(mention), against(judged, one, other, verdict)  the sides of a decided pair, and what a decision contradicts (judgement.py)
+entries(path, passed) -> Entry ...; likenesses(mentions, entries)  a list that a user supplies, and names that are like its own
 projects(heads) -> (Project, ...)                    notices to projects, with reasons and missing stages (project.py)
 """
 
@@ -19,9 +20,11 @@ from watchledger.entities.name import Name, parse
 from watchledger.entities.project import NoticeHead, Project, projects
 from watchledger.entities.project_code import is_telling, same_code
 from watchledger.entities.resolve import Link, Resolution, resolve
+from watchledger.entities.screening import Likeness, likenesses
+from watchledger.entities.watchlist import Entry, Passed, entries
 
 __all__ = [
-    "ASK", "DIFFERENT", "RELATED", "SAME", "VERSION", "Alias", "Aliases", "Comparison", "Judged", "Link", "Mention", "Name",
-    "NoticeHead", "Project", "Reason", "Resolution", "against", "compare", "is_telling", "name_of_side", "parse", "projects",
-    "resolve", "same_code", "shipped", "side_of",
+    "ASK", "Alias", "Aliases", "Comparison", "DIFFERENT", "Entry", "Judged", "Likeness", "Link", "Mention", "Name",
+    "NoticeHead", "Passed", "Project", "RELATED", "Reason", "Resolution", "SAME", "VERSION", "against", "compare", "entries",
+    "is_telling", "likenesses", "name_of_side", "parse", "projects", "resolve", "same_code", "shipped", "side_of",
 ]  # fmt: skip

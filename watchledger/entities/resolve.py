@@ -14,16 +14,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from watchledger.entities.aliases import Aliases
+from watchledger.entities.blocks import LARGEST, traits
 from watchledger.entities.compare import compare
 from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, Comparison, Reason
 from watchledger.entities.judgement import Judged, name_of_side, speaks_of
 from watchledger.entities.mention import Mention
-from watchledger.entities.name import Name, parse
-from watchledger.entities.tables import confusable
+from watchledger.entities.name import parse
 from watchledger.fields.identifier import credit_code_valid
-
-LARGEST = 60
-"""Nodes of a block whose pairs are compared: 1,770 pairs at most. On 100,000 generated names no block of one core is larger."""
 
 
 class Link(NamedTuple):
@@ -95,38 +92,10 @@ def _nodes(mentions: Iterable[Mention]) -> dict[Mention, list[Mention]]:
 def _blocks(heads: list[Mention], aliases: Aliases | None) -> tuple[list[list[Mention]], int]:
     blocks: dict[str, list[Mention]] = defaultdict(list)
     for mention in heads:
-        for trait in set(_traits(mention, parse(mention.name, mention.within), aliases)):
+        for trait in set(traits(mention, parse(mention.name, mention.within), aliases)):
             blocks[trait].append(mention)
     sizes = [block for _, block in sorted(blocks.items()) if len(block) > 1]
     return [block for block in sizes if len(block) <= LARGEST], sum(len(block) > LARGEST for block in sizes)
-
-
-def _traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[str]:
-    """What a name shares with names that may be the same body."""
-    if mention.code:
-        yield f"code {mention.code}"
-    if aliases is not None:
-        yield from (f"alias {legal}" for legal in aliases.names(name))
-    if name.script == "latin":
-        yield f"letters {name.core}"
-        yield "words " + " ".join(sorted(name.words))
-        if len(name.words) > 1:
-            for at, word in enumerate(sorted(name.words)):
-                if len(word) >= 4:
-                    yield f"but one {at} " + " ".join(sorted(name.words)[:at] + sorted(name.words)[at + 1 :])
-        yield "consonants " + "".join(c for c in name.core if c not in "aeiouy")
-        return
-    yield f"key {name.key}"
-    yield from (f"key {parse(parent, mention.within).key}" for parent in name.parents)
-    if name.chain and name.chain[0][1] == "公安":
-        yield f"key han|{name.chain[0][0]}||公安局|"
-    core = name.core.translate(confusable())
-    yield f"core {core} {'' if name.is_company else name.place}"
-    if name.is_company:
-        yield f"begin {name.core[:4]}"
-    else:
-        yield f"place {name.place} {core[:2]}"
-        yield from (f"units {place} {core}" for place, _ in name.chain[:1])
 
 
 def _compared(one: Mention, other: Mention, aliases: Aliases | None) -> Comparison:

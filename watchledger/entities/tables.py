@@ -65,14 +65,15 @@ def latin_words() -> dict[str, tuple[str, ...]]:
 
 
 class Classes(NamedTuple):
-    """Latin words that tell firms apart (`trade`, `country`) or say little (`generic`)."""
+    """Latin words that tell firms apart (`trade`, `country`), say little (`generic`), or say that it is no person (`body`)."""
 
     trade: frozenset[str]
     generic: frozenset[str]
     country: frozenset[str]
+    body: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def latin_classes() -> Classes:
     held = {kind: frozenset(words.split()) for kind, words, _ in rows("latin_classes", 3)}
-    return Classes(held["trade"], held["generic"], held["country"])
+    return Classes(held["trade"], held["generic"], held["country"], held["body"])

@@ -1,0 +1,81 @@
+"""Suppliers and brands of a case beside a list that the user supplies: candidates with reasons and the list's own words.
+
+Nothing here says that a body is listed: a candidate is two names that are alike, the entry as the list has it, and the documents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchledger.entities import RELATED, Entry, Likeness, Mention, Passed, entries, likenesses, shipped
+from watchledger.explore.case import Case
+from watchledger.explore.grouping import names_of
+
+ROLES = ("supplier", "bidder", "brand")
+"""What is compared unless more is asked for: who sells, and whose goods."""
+_BRANDS = """SELECT document, value, coalesce(shown, value) FROM facts WHERE field = 'items.brand'
+ UNION ALL SELECT document, value, coalesce(shown, value) FROM parts WHERE part = 'brand'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A candidate: `name` as documents write it, in `roles`, on the `documents` of these keys. `related` is a unit, branch, group
+    or longer name, not the same one."""
+
+    name: str
+    roles: dict[str, int]
+    documents: tuple[int, ...]
+    likeness: Likeness
+
+    @property
+    def related(self) -> bool:
+        return self.likeness.comparison.verdict == RELATED
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """`compared` names of the case against `read` entries of the list; `passed` counts the entries that were not compared."""
+
+    candidates: tuple[Screened, ...]
+    compared: int
+    read: int
+    passed: Passed
+
+
+def screen(case: Case, path: Path, roles: tuple[str, ...] = ROLES, *, related: bool = False) -> Screening:
+    """The candidates, the strongest first. Personal data in a name takes the name out. Raises InputError for what is no list."""
+    used: dict[Mention, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for mention, document, role in _names(case):
+        if role in roles:
+            used[mention][document].add(role)
+    passed, read = Passed(), Counter[str]()
+
+    def counted() -> Iterator[Entry]:
+        for entry in entries(path, passed):
+            read["entries"] += 1
+            yield entry
+
+    found = likenesses(used, counted(), shipped())
+    made = [_screened(one, used[one.mention]) for one in found if related or one.comparison.verdict != RELATED]
+    made.sort(key=_order)
+    return Screening(tuple(made), len(used), read["entries"], passed)
+
+
+def _screened(one: Likeness, uses: dict[int, set[str]]) -> Screened:
+    return Screened(one.mention.name, dict(Counter(role for held in uses.values() for role in held)), tuple(sorted(uses)), one)
+
+
+def _order(one: Screened) -> tuple[bool, float, int, str, str]:
+    return one.related, -one.likeness.comparison.score, -len(one.documents), one.name, one.likeness.entry.place
+
+
+def _names(case: Case) -> Iterator[tuple[Mention, int, str]]:
+    for naming in names_of(case):
+        if naming.shown == naming.name:
+            yield Mention(naming.name, code=naming.code), naming.document, naming.role
+    for document, value, shown in case.store.stream(_BRANDS):
+        if shown == value and value.strip():
+            yield Mention(value), document, "brand"
