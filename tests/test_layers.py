@@ -34,7 +34,7 @@ ALLOWED = {
 FREE = {"web", "cli", "__init__", "__main__"}
 HEAVY = {
     "pypdfium2", "selectolax", "tantivy", "ahocorasick_rs", "opencc", "python_calamine", "openpyxl", "pyarrow", "puremagic",
-    "yaml", "fastwarc", "rapidocr", "duckdb", "ocdsmerge",
+    "yaml", "fastwarc", "rapidocr", "duckdb", "ocdsmerge", "rensa",
 }  # fmt: skip
 
 

@@ -163,7 +163,9 @@ def _read_piece(piece: Piece, limits: Limits, *, packed: bool = False) -> Any:
         from watchledger.search.entry import entry
         from watchledger.store.pack import pack
 
-        return pack(reading), entry(reading)
+        address = piece.origin.address
+        linked = formats.links(piece.content, address) if address and piece.origin.record_id is None else ()
+        return pack(reading, linked), entry(reading)
     return reading
 
 

@@ -58,7 +58,7 @@ def test_a_case_of_version_1_gets_parts_of_findings(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
     with engine.begin() as connection:
         migrate(connection)
-        for table in ("parts", "decisions", "samples", "strata", "sampled"):
+        for table in ("parts", "decisions", "samples", "strata", "sampled", "captures", "traces", "alike"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("ALTER TABLE findings DROP COLUMN certainty")
         connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN reason_zh")
@@ -76,7 +76,7 @@ def test_a_case_of_version_1_gets_parts_of_findings(tmp_path: Path) -> None:
 def test_a_case_of_version_2_gets_decisions_and_samples(tmp_path: Path, outline: bool) -> None:
     """Some cases of version 2 lack layouts.outline: `find` then died on them."""
     with Store.open(tmp_path / "case", create=True) as store, writing(store._engine) as connection:
-        for table in ("decisions", "samples", "strata", "sampled"):
+        for table in ("decisions", "samples", "strata", "sampled", "captures", "traces", "alike"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         if not outline:
             connection.exec_driver_sql("ALTER TABLE layouts DROP COLUMN outline")
@@ -89,3 +89,19 @@ def test_a_case_of_version_2_gets_decisions_and_samples(tmp_path: Path, outline:
         with snapshot(store._engine) as connection:
             triggers = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").scalar()
         assert triggers == 2, "a migrated case refuses changes too"
+
+
+def test_a_case_of_version_3_gets_the_captures_its_documents_tell(tmp_path: Path) -> None:
+    made = list(readings(3))
+    with Store.open(tmp_path / "case", create=True) as store:
+        store.put([pack(reading) for reading in made])
+        with writing(store._engine) as connection:
+            for table in ("captures", "traces", "alike"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
+            connection.exec_driver_sql("UPDATE meta SET value = '3' WHERE name = 'version'")
+    with Store.open(tmp_path / "case") as store:
+        met = dict(store.captures.by_page())
+        assert {page: [c.document for c in held] for page, held in met.items()} == {
+            f"notices.example/{number}": [reading.document_id] for number, reading in enumerate(made)
+        }
+        assert store.alike.refresh() == 0

@@ -28,12 +28,17 @@ def count(
         bool | None,
         typer.Option("--projects/--no-projects", help="Count projects too; by default in a case of up to 20,000 documents."),
     ] = None,
+    every: Annotated[bool, typer.Option("--every", help="Count near-duplicates too, each as a document of its own.")] = False,
 ) -> None:
     """Count documents by technology, year, buyer and so on. Exact and uncapped.
 
     Every row says of how many documents it is a share: all of the case with the same year, region, type … A sum of money is
     printed with the number of documents that state a price, and is a lower bound; budgets, ceilings, awards and currencies
     are never added to one another. What no document states is counted as "not stated".
+
+    A notice met twice, the same to a few words, is counted once (`--every` counts each): two documents are one when their texts
+    are 90 % the same and nothing that both state differs, or when they are captures of one address. `watchledger show` lists
+    the others. Of a question that finds only the copy, the copy is counted.
 
     An intention, a tender, its amendment, its award and its contract are five documents of one project. Projects are the notices
     that number, buyer, title and time join (`watchledger project` says why); a project counts in every row that one of its
@@ -56,14 +61,24 @@ def count(
     dimensions = [name.strip() for name in by.split(",") if name.strip()]
     tree = understood(where, "--where") if where.strip() else None
     with asked(case) as opened:
+        of = _project_of(opened, wanted=projects)
         try:
-            table = counts(opened, dimensions, tree, all_statuses=all_statuses, project_of=_project_of(opened, wanted=projects))
+            table = counts(opened, dimensions, tree, all_statuses=all_statuses, project_of=of, every=every)
         except BadQuery as error:
             raise typer.BadParameter(error.reason, param_hint="--by") from error
     if as_json:
         rows = list(lines(table))[:limit]
         whole = measures(table.whole)
-        print_json({"by": table.by, "where": where, "rows": rows, "total": whole, "statuses": table.statuses})
+        print_json(
+            {
+                "by": table.by,
+                "where": where,
+                "rows": rows,
+                "total": whole,
+                "statuses": table.statuses,
+                "near_duplicates": table.copies,
+            }
+        )
     else:
         _print(table, limit)
 
@@ -98,7 +113,8 @@ def _print(table: Counts, limit: int | None) -> None:
         if limit is not None and len(table.rows) > limit:
             out.print(f"{len(table.rows) - limit:,} more rows")
     of_projects = f", {len(table.whole.projects):,} projects" if table.whole.projects is not None else ""
-    out.print(f"{table.whole.documents:,} of {table.whole.of:,} documents{of_projects}")
+    once = f" ({table.copies:,} near-duplicates counted once)" if table.copies else ""
+    out.print(f"{table.whole.documents:,} of {table.whole.of:,} documents{once}{of_projects}")
     if amounts := _amounts(table.whole):
         out.print(amounts)
     if table.statuses:

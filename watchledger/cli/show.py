@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from watchledger.explore.document import DocumentView
     from watchledger.model.finding import Finding
+    from watchledger.store import Capture
 
 
 def show(
@@ -57,6 +59,12 @@ def _json(found: DocumentView, *, with_text: bool, unmask: bool) -> dict[str, An
         "captured": head.captured,
         "container": head.container,
         "also_at": [place._asdict() for place in found.places],
+        "captures": [
+            {"address": c.address, "captured": c.captured, "stated": c.stated, "status": c.status, "document": c.document}
+            for page in found.pages
+            for c in page
+        ],
+        "alike": [{"document": twin.id, "path": twin.path, "similarity": share} for twin, share in found.twins],
         **as_json(found.reading, with_text=with_text, unmask=unmask),
         "law": law_json(found.reading),
     }
@@ -74,6 +82,8 @@ def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
         ("document", head.id), ("sha256", head.sha256), ("path", head.path), ("record", head.record_id), ("address", head.address),
         ("captured", head.captured), ("read as", f"{head.media_type} by {head.reader or 'no reader'}, {head.status}"),
         *(("also at", place.path) for place in found.places),
+        *(("capture", words) for page in found.pages if len(page) > 1 for words in _captures(page, head.id)),
+        *(("alike", f"{share:.0%}  {twin.id}  {twin.path}") for twin, share in found.twins),
     ]  # fmt: skip
     for name, value in lines:
         if value is not None:
@@ -97,6 +107,13 @@ def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
         out.print(Text("\n" + "\n".join(map(plain, law))), soft_wrap=True)
     if with_text:
         out.print(Text("\n" + "\n".join(plain(line) for line in found.shown.split("\n"))), soft_wrap=True)
+
+
+def _captures(page: tuple[Capture, ...], own: str) -> Iterator[str]:
+    """A line for each capture of an address."""
+    for c in page:
+        what = c.document if c.document not in (None, own) else "this document" if c.document else f"the server answered {c.status}"
+        yield f"{c.captured}  {what}" + ("" if c.stated else "  (when it was added)")
 
 
 def _reason_zh(found: DocumentView) -> str:

@@ -42,3 +42,7 @@ def status(
         if not as_json:
             listed = ", ".join(f"{number:,} {state}" for state, number in sorted(counts.items()))
             print(f"{sum(counts.values()):,} files: {listed or 'none yet'}; {store.count():,} documents")
+            if copies := store.alike.count():
+                print(f"{copies:,} near-duplicates, counted once with what they repeat")
+            if captures := store.captures.count():
+                print(f"{captures:,} captures of pages; `watchledger changes` says what changed")

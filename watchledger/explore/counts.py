@@ -82,6 +82,8 @@ class Counts:
     whole: Row
     statuses: tuple[str, ...] | None
     """Findings counted: those of these statuses; None when the table has no findings in it, or has all of them."""
+    copies: int = 0
+    """Near-duplicates left out: each is counted once, as the document that it repeats."""
 
 
 def counts(
@@ -91,20 +93,28 @@ def counts(
     *,
     all_statuses: bool = False,
     project_of: Mapping[int, int] | None = None,
+    every: bool = False,
 ) -> Counts:
-    """Count documents. `by` may be empty: then one row for all. `project_of` is the project's number by the key of a document;
-    documents that are in no project are missing from it. Raises BadQuery for an unknown dimension."""
+    """Count documents, near-duplicates once (`every`: each). `by` may be empty: then one row for all. `project_of` is the
+    project's number by the key of a document; documents that are in no project are missing from it. Raises BadQuery for an
+    unknown dimension."""
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown:
         raise BadQuery(f"cannot count by {unknown[0]!r}; dimensions are {', '.join(DIMENSIONS)}")
     findings = any(name in ("technology", "group", "status") for name in by)
     statuses = BOUGHT if findings and not all_statuses and "status" not in by else None
+    heads = {} if every else case.store.alike.heads()
     keys = None if where is None or isinstance(where, Everything) else case.index.keys(where)
+    left_out = set(heads) if keys is None else _repeated(keys, heads)
     rows: dict[tuple[Any, ...], Row] = {}
+    seen: set[int] = set()
     whole = Row((), projects=None if project_of is None else set())
     if keys is None or keys:
         for row in case.store.stream(_question(by, statuses, chosen=keys is not None), keys=keys):
             key, values = row[0], tuple(row[1 : 1 + len(by)])
+            if key in left_out:
+                seen.add(key)
+                continue
             cell = rows.get(values)
             if cell is None:
                 cell = rows[values] = Row(values, projects=None if project_of is None else set())
@@ -114,8 +124,17 @@ def counts(
                     row_of.projects.add(project)
             _count(cell, key, row, len(by), supplier="supplier" in by)
             _count(whole, key, row, len(by), supplier="supplier" in by)
-    _denominators(case, by, rows, whole)
-    return Counts(tuple(by), tuple(sorted(rows.values(), key=_order(by))), whole, statuses)
+    _denominators(case, by, rows, whole, every=every)
+    return Counts(tuple(by), tuple(sorted(rows.values(), key=_order(by))), whole, statuses, len(seen))
+
+
+def _repeated(keys: Sequence[int], heads: Mapping[int, int]) -> set[int]:
+    """Those of the keys that repeat another of them: the document that counts for all where it is among them, else the first."""
+    if not heads:
+        return set()
+    asked = set(keys)
+    stands = {head: head for head in heads.values() if head in asked}
+    return {key for key in sorted(asked) if key in heads and stands.setdefault(heads[key], key) != key}
 
 
 def _question(by: Sequence[str], statuses: tuple[str, ...] | None, *, chosen: bool) -> str:
@@ -163,10 +182,11 @@ def _add(cell: Row, kind: str, amount: str, currency: str, key: int) -> None:
     entry.total += Decimal(amount)
 
 
-def _denominators(case: Case, by: Sequence[str], rows: Mapping[tuple[Any, ...], Row], whole: Row) -> None:
+def _denominators(case: Case, by: Sequence[str], rows: Mapping[tuple[Any, ...], Row], whole: Row, *, every: bool) -> None:
     shared = [at for at, name in enumerate(by) if DIMENSIONS[name].sql.startswith(("d.", "CASE"))]
     columns = ", ".join(DIMENSIONS[by[at]].sql for at in shared)
     sql = f"SELECT {columns}{', ' if columns else ''}count(*) FROM documents d"
+    sql += "" if every else " WHERE d.key NOT IN (SELECT document FROM alike WHERE head IN (SELECT key FROM documents))"
     sql += f" GROUP BY {columns}" if columns else ""
     sizes = {tuple(row[:-1]): row[-1] for row in case.store.stream(sql)}
     whole.of = sum(sizes.values())

@@ -8,7 +8,7 @@ from watchledger.errors import NoSuchDocument
 from watchledger.explore.case import Case
 from watchledger.model.reading import Reading
 from watchledger.model.text import masked
-from watchledger.store import Head, Place
+from watchledger.store import Capture, Head, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class DocumentView:
     reading: Reading
     shown: str
     places: tuple[Place, ...]
+    pages: tuple[tuple[Capture, ...], ...] = ()
+    """Captures of each address that it was met at, oldest first."""
+    twins: tuple[tuple[Head, float], ...] = ()
+    """Documents that count as one with it, and how alike they are; the one that counts for all first."""
 
 
 def find_document(case: Case, named: str) -> Head:
@@ -39,4 +43,9 @@ def view(case: Case, named: str, *, unmask: bool = False) -> DocumentView:
     reading = case.store.reading(head.id)
     content = reading.text.content if reading.text else ""
     shown = content if unmask else masked(content, reading.masks)
-    return DocumentView(head, reading, shown, tuple(case.store.places(head.id)))
+    places = tuple(case.store.places(head.id))
+    pages = tuple(tuple(met) for _, met in case.store.captures.by_page(case.store.captures.pages_of(head.id)))
+    similar = {twin.key: twin.similarity for twin in case.store.alike.twins(head.key)}
+    heads = {twin.key: twin for twin in case.store.heads(sorted(similar))}
+    twins = tuple((heads[key], share) for key, share in similar.items() if key in heads)
+    return DocumentView(head, reading, shown, places, pages, twins)

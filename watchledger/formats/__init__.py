@@ -14,9 +14,10 @@ from typing import Any
 
 from watchledger.errors import LimitExceeded, UnreadableDocument
 from watchledger.formats import sniff as types
+from watchledger.formats.links import links
 from watchledger.model import RECORD, Document, Limits, Text
 
-__all__ = ["READERS", "Reader", "read_text", "sheets"]
+__all__ = ["READERS", "Reader", "links", "read_text", "sheets"]
 
 Reader = Callable[[Document, Limits], Text]
 

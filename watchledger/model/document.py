@@ -70,7 +70,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something left out on purpose (a hidden file, a link to what is read anyway): counted, no problem."""
+    """Something left out on purpose (a hidden file, a link to what is read anyway): counted, no problem.
+
+    A capture without a document of its own (the page is gone, moved, unchanged) says which page, when, and the server's answer."""
 
     path: str
     reason: str
+    address: str | None = None
+    captured: str | None = None
+    status: int | None = None

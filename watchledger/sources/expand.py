@@ -21,6 +21,7 @@ from watchledger.sources.attached import members_of as attached_members
 from watchledger.sources.containers import container_of
 from watchledger.sources.delimited import delimited_rows
 from watchledger.sources.json_rows import json_array, json_lines
+from watchledger.sources.saved import stated
 from watchledger.sources.table import Columns, Row, column_names, document_of, header_at
 
 HASHED_AT_ONCE = 1 << 20
@@ -166,7 +167,10 @@ def _document(held: _Held, limits: Limits) -> Document | Unread:
     content = held.stream.read(limits.max_file_bytes + 1) if held.size <= limits.max_file_bytes else None
     if content is None or len(content) > limits.max_file_bytes:
         return Unread(held.path, None, f"{held.size} bytes, more than {limits.max_file_bytes} for one document")
-    origin = Origin(held.path, None, held.address, held.captured, held.container() if held.depth else None)
+    address, captured = held.address, held.captured
+    if address is None and (told := stated(content)) is not None:
+        address, captured = told
+    origin = Origin(held.path, None, address, captured, held.container() if held.depth else None)
     return Document(content, origin)
 
 

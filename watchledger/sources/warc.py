@@ -1,7 +1,7 @@
 """WARC captures: each response as a member with the address it came from and the time it was taken; WACZ is a ZIP of them.
 
-Left out and counted: redirects, errors of the server (a 404 is a finding of its own: the page is gone), repeats (revisit), and what
-a page is dressed with (styles, scripts, fonts, small pictures).
+Left out and counted: redirects, errors of the server (with page, time and status: a 404 says that the page is gone), repeats
+(revisit), and what a page is dressed with (styles, scripts, fonts, small pictures).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _DRESSING = (
 _SMALL_PICTURE = 30_000
 """Bytes up to which a picture is taken for decoration; a scanned page at 100 dpi has more."""
 _MAX_HEADER = 1 << 20
+OK, UNCHANGED = 200, 304
 _DAMAGE = (OSError, ValueError, EOFError, MemoryError, OverflowError, UnicodeError)
 
 
@@ -80,9 +81,12 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
                 yield refusal
                 return
             label = f"{path}!/{address}"
-            reason = _reason(record, record.record_type == WarcRecordType.revisit)
+            repeat = record.record_type == WarcRecordType.revisit
+            reason = _reason(record, repeat)
             if reason is not None:
-                yield Skipped(label, reason)
+                status = UNCHANGED if repeat else _status(record)
+                told = (address, _time(record), status) if status is not None and status != OK else ()
+                yield Skipped(label, reason, *told)
                 continue
             body: Any = record.reader
             for piece in spooled(Bounded(body, max(packed, 1), limits, budget).read, label, limits, budget, _DAMAGE):
@@ -99,13 +103,19 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
 def _reason(record: Any, repeat: bool) -> str | None:
     if repeat:
         return "unchanged since an earlier capture"
-    status = getattr(record.http_headers, "status_code", None) if record.is_http else None
+    status = _status(record)
     if status is not None and 300 <= status < 400:
         return "a redirect"
     if status is not None and status >= 400:
         return f"the server answered {status} on {_time(record)}"
     kind = _content_type(record)
     return f"not a document ({kind})" if kind.startswith(_DRESSING) else None
+
+
+def _status(record: Any) -> int | None:
+    """What the server answered, where the record is of a web server."""
+    status = getattr(record.http_headers, "status_code", None) if record.is_http else None
+    return int(status) if status else None
 
 
 def _content_type(record: Any) -> str:

@@ -9,7 +9,7 @@ A case is a directory: case.db, originals/ab/abcdef… (by SHA-256), index/ (der
     store.originals -> Originals
     store.add_source(path: str) -> int                              what the person named; idempotent, gives its number
     store.known(paths: Sequence[str]) -> dict[str, FileState]       hand over a few hundred paths at once: 20,000 in well under 1 s
-    store.put(packed, files=(), *, replace=False) -> Stored         ONE transaction, idempotent: Stored(keys={document id: key})
+    store.put(packed, files=(), captures=(), *, replace=False)      ONE transaction, idempotent: Stored(keys={document id: key})
     store.files(state: str | None = None) -> Iterator[FileState]    in order of path, streamed
     store.counts_of_files() -> dict[str, int]                       state -> files
     store.unindexed() -> Iterator[tuple[int, Reading]]              what the index lacks, in order of key
@@ -18,6 +18,8 @@ A case is a directory: case.db, originals/ab/abcdef… (by SHA-256), index/ (der
     store.decisions.add(subject, judgement, *, document, reviewer, …)  append a decision; .undo(number, reviewer=) its reversal
     store.decisions.standing(sources) -> {Subject: {reviewer: Decision}}  what stands on these texts and documents; .log() all
     store.samples.keep(sample) -> Sample; .all()                    random samples with their strata
+    store.captures.by_page() -> Iterator[(page, [Capture])]         when each address was met, and what was there
+    store.alike.refresh() -> int; .heads(); .twins(key)             near-duplicates, which count once
 
 `put` writes a reading when the case does not hold its document, or holds one that is not ok; one that is ok stays, unless
 `replace`. The same document at another path is noted as a further place. FileState(path, size, mtime_ns, state, sha256,
@@ -27,6 +29,8 @@ container and the final state with its last.
 
 from __future__ import annotations
 
+from watchledger.store.alike import Twin
+from watchledger.store.captures import Capture
 from watchledger.store.decisions import Decisions
 from watchledger.store.originals import Originals
 from watchledger.store.pack import Packed, pack
@@ -37,6 +41,7 @@ from watchledger.store.state import STATES, Content, Evidence, FileState, Head, 
 __all__ = [
     "DAMAGE",
     "STATES",
+    "Capture",
     "Content",
     "Decisions",
     "Drawn",
@@ -51,5 +56,6 @@ __all__ = [
     "Store",
     "Stored",
     "StratumDrawn",
+    "Twin",
     "pack",
 ]

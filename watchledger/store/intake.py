@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 import orjson
 
 from watchledger.model.document import Leaf, Skipped, Unread
-from watchledger.store.pack import Packed
+from watchledger.store.pack import Packed, Row, capture_row
 from watchledger.store.sqlite import Store
 from watchledger.store.state import FileState
 
@@ -118,6 +118,7 @@ class Intake:
         self._readings: list[tuple[Packed, Any]] = []
         self._ended: list[_Open] = []
         self._states: list[FileState] = []
+        self._captures: list[Row] = []
         self._keepers = ThreadPoolExecutor(KEEPERS, "originals")
         self._keeping: list[tuple[_Open, Future[str]]] = []
         self._size = 0
@@ -143,6 +144,9 @@ class Intake:
             self.unread(leaf, piece)
         elif isinstance(piece, Skipped):
             self.tally.skipped += 1
+            if piece.status is not None:
+                row = capture_row(piece.address, piece.captured, piece.path, piece.status, None)
+                self._captures += [row] if row is not None else []
         else:
             self.reading(leaf, *piece)
         self._open[leaf.path].reach(part)
@@ -202,7 +206,7 @@ class Intake:
         """Writes what has come together, when it is enough or has waited long enough."""
         waited = time.monotonic() - self._put_at
         if (
-            len(self._readings) + len(self._ended) + len(self._states) >= BATCH
+            len(self._readings) + len(self._ended) + len(self._states) + len(self._captures) >= BATCH
             or self._size >= BATCH_BYTES
             or waited > BATCH_SECONDS
         ):
@@ -213,13 +217,14 @@ class Intake:
         self._kept()
         far = [file for file in self._open.values() if file.read and file.done > max(file.told, 1)]
         states = self._states + [file.state(self._way) for file in self._ended] + [file.begun(self._way) for file in far]
-        if self._readings or states:
-            keys = self.store.put([packed for packed, _ in self._readings], states, replace=self._anew).keys
+        if self._readings or states or self._captures:
+            packed = [packed for packed, _ in self._readings]
+            keys = self.store.put(packed, states, self._captures, replace=self._anew).keys
             self._index.add([(keys[packed.id], entry) for packed, entry in _last_of_each(self._readings) if packed.id in keys])
             self.tally.new += len(keys)
             self._uncommitted += len(keys)
             self._highest = max(self._highest, *keys.values()) if keys else self._highest
-        self._readings, self._ended, self._states, self._size = [], [], [], 0
+        self._readings, self._ended, self._states, self._captures, self._size = [], [], [], [], 0
         self._put_at = time.monotonic()
         if self._uncommitted >= COMMIT_DOCUMENTS or self._put_at - self._committed_at > COMMIT_SECONDS:
             self.commit()
@@ -234,6 +239,7 @@ class Intake:
     def close(self) -> None:
         self.put()
         self.commit()
+        self.store.alike.refresh()
         self._keepers.shutdown()
 
 

@@ -28,8 +28,9 @@ from sqlalchemy import (
 )
 
 from watchledger.errors import InputError
+from watchledger.model.address import same_page
 
-VERSION = 3
+VERSION = 4
 METADATA = MetaData()
 
 MONEY_COLUMNS = ("budget", "ceiling", "award_total")
@@ -262,7 +263,41 @@ SAMPLED = Table(
 )
 """Documents of a sample, by id, in the order in which they are to be decided."""
 
-OF_A_DOCUMENT = (FACTS, FINDINGS, LAYOUTS, PARTS)
+CAPTURES = Table(
+    "captures",
+    METADATA,
+    Column("page", Text, primary_key=True),
+    Column("captured", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("document", Text),
+    Index("captures_by_document", "document"),
+    sqlite_with_rowid=False,
+)
+"""Every time a page was met: `page` is its address in the form in which addresses of one page are equal, `captured` the time
+stated ("" when none is), `status` the server's (200 for a file, 304 for "unchanged"), `document` the id of what was read of it."""
+
+TRACES = Table(
+    "traces",
+    METADATA,
+    Column("document", Integer, primary_key=True),
+    Column("signature", LargeBinary),
+    Column("links", LargeBinary),
+)
+"""Of a document's text: what near-duplicates are found by, and the marks of the pages that it links to, in order."""
+
+ALIKE = Table(
+    "alike",
+    METADATA,
+    Column("document", Integer, primary_key=True),
+    Column("head", Integer, nullable=False),
+    Column("similarity", Float, nullable=False),
+    Index("alike_by_head", "head"),
+)
+"""Derived from TRACES, FACTS and CAPTURES: the key of a near-duplicate and of the document that counts for it."""
+
+OF_A_DOCUMENT = (FACTS, FINDINGS, LAYOUTS, PARTS, TRACES)
 """Tables whose rows go when a reading is replaced."""
 
 
@@ -281,7 +316,19 @@ def _review(connection: Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE layouts ADD COLUMN outline TEXT")
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _parts_of_findings, 3: _review}
+def _captures(connection: Connection) -> None:
+    """Captures as far as documents tell them; pages that were gone, and links, are known of what is added from now on."""
+    for table in (CAPTURES, TRACES, ALIKE):
+        table.create(connection)
+    met = "SELECT id, path, address, captured FROM documents WHERE record_id IS NULL"
+    met += " UNION SELECT document, path, address, captured FROM places"
+    for document, path, address, captured in connection.exec_driver_sql(met).all():
+        if address:
+            row = {"page": same_page(address), "captured": captured or "", "path": path, "address": address}
+            connection.execute(insert(CAPTURES).prefix_with("OR IGNORE").values(status=200, document=document, **row))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _parts_of_findings, 3: _review, 4: _captures}
 """Version -> what takes a case of the version before it there."""
 
 

@@ -16,10 +16,12 @@ from sqlalchemy.exc import DatabaseError
 from watchledger.errors import InputError, NoSuchCase, NoSuchDocument
 from watchledger.model.reading import Reading
 from watchledger.model.text import Mask
+from watchledger.store.alike import Alike
+from watchledger.store.captures import Captures
 from watchledger.store.connect import connect_to, snapshot, writing
 from watchledger.store.decisions import Decisions
 from watchledger.store.originals import Originals
-from watchledger.store.pack import Packed, clean
+from watchledger.store.pack import Packed, Row, clean
 from watchledger.store.samples import Samples
 from watchledger.store.schema import (
     DOCUMENTS,
@@ -73,6 +75,8 @@ class Store:
         self._engine = connect_to(case / FILE)
         self.decisions = Decisions(self._engine)
         self.samples = Samples(self._engine)
+        self.captures = Captures(self._engine)
+        self.alike = Alike(self._engine)
 
     @classmethod
     def open(cls, case: Path, *, create: bool = False) -> Store:
@@ -153,14 +157,16 @@ class Store:
 
     # -- writing ----------------------------------------------------------------------------------------------------------
 
-    def put(self, packed: Sequence[Packed], files: Sequence[FileState] = (), *, replace: bool = False) -> Stored:
+    def put(
+        self, packed: Sequence[Packed], files: Sequence[FileState] = (), captures: Sequence[Row] = (), *, replace: bool = False
+    ) -> Stored:
         """Write readings and states of files in one transaction. Putting the same again changes nothing.
 
         A reading is written when the case does not hold its document, or holds a worse reading of it (failed < partial <
         ok), or `replace` is asked for. Otherwise its path is noted as a further place.
         """
         with writing(self._engine) as connection:
-            return write(connection, packed, files, replace=replace, now=now())
+            return write(connection, packed, files, captures, replace=replace, now=now())
 
     # -- the index's mark -------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,20 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watchledger.store.pack import Packed, Row, clean
-from watchledger.store.schema import DOCUMENTS, FACTS, FILES, FINDINGS, LAYOUTS, META, OF_A_DOCUMENT, PARTS, PLACES, TEXTS
+from watchledger.store.schema import (
+    CAPTURES,
+    DOCUMENTS,
+    FACTS,
+    FILES,
+    FINDINGS,
+    LAYOUTS,
+    META,
+    OF_A_DOCUMENT,
+    PARTS,
+    PLACES,
+    TEXTS,
+    TRACES,
+)
 from watchledger.store.state import FileState, Stored
 
 AT_ONCE = 500
@@ -19,7 +32,15 @@ REACHED = "reached "
 _RANK = {"failed": 0, "partial": 1, "ok": 2}
 
 
-def write(connection: Connection, packed: Sequence[Packed], files: Sequence[FileState], *, replace: bool, now: str) -> Stored:
+def write(
+    connection: Connection,
+    packed: Sequence[Packed],
+    files: Sequence[FileState],
+    captures: Sequence[Row],
+    *,
+    replace: bool,
+    now: str,
+) -> Stored:
     held = _held(connection, [p.id for p in packed])
     fresh: dict[str, Packed] = {}
     places: list[Row] = []
@@ -37,6 +58,8 @@ def write(connection: Connection, packed: Sequence[Packed], files: Sequence[File
     _many(connection, FACTS, [(key, *row) for p in fresh.values() for key in (keys[p.id],) for row in p.facts])
     _many(connection, FINDINGS, [(key, *row) for p in fresh.values() for key in (keys[p.id],) for row in p.findings])
     _many(connection, PARTS, [(key, *row) for p in fresh.values() for key in (keys[p.id],) for row in p.parts])
+    _many(connection, TRACES, [(keys[p.id], *p.trace) for p in fresh.values() if p.trace])
+    _many(connection, CAPTURES, [*(p.capture for p in packed if p.capture), *captures], on_conflict="update")
     _many(connection, PLACES, places, on_conflict="nothing")
     _many(connection, FILES, [_file_row(f, now) for f in files], on_conflict="update")
     _reach(connection, files)
