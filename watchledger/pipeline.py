@@ -124,6 +124,7 @@ def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Set
             yield intake.tally
     finally:
         intake.close()
+    intake.store.alike.refresh()
     yield intake.tally
 
 

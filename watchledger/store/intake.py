@@ -239,7 +239,6 @@ class Intake:
     def close(self) -> None:
         self.put()
         self.commit()
-        self.store.alike.refresh()
         self._keepers.shutdown()
 
 
