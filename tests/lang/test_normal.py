@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,28 @@ def test_folding_keeps_length_and_is_idempotent(raw: str) -> None:
     once = fold(raw)
     assert len(once) == len(raw)
     assert fold(once) == once
+
+
+def _by_hand(raw: str) -> tuple[str, list[int], list[int]]:
+    """The foldings as the module says them, a run of white space at a time."""
+    folded, pieces, starts, shifts, at, length = fold(raw), [], [0], [0], 0, 0
+    for match in re.finditer(r"\s+", folded):
+        start, end = match.span()
+        keep = start > 0 and end < len(folded) and not is_han(folded[start - 1]) and not is_han(folded[end])
+        if keep and match.group() == " ":
+            continue
+        pieces += [folded[at:start], " " if keep else ""]
+        length += start - at + keep
+        starts.append(length)
+        shifts.append(end - length)
+        at = end
+    return "".join([*pieces, folded[at:]]), starts, shifts
+
+
+@given(st.text(alphabet=st.sampled_from("公安a \n\t　\x1c\u2028〇１:\U00020000\ud800"), max_size=40) | st.text(max_size=40))
+def test_the_view_is_what_its_rules_say(raw: str) -> None:
+    view = normal(raw)
+    assert (view.text, view.starts, view.shifts) == _by_hand(raw)
 
 
 def test_is_han_covers_the_extensions_and_nothing_else() -> None:
