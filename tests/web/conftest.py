@@ -36,7 +36,9 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Visitor(TestClient):
-    """A browser that fills in the forms it is shown."""
+    """A browser that fills in the forms it is shown; `app_case` is the case behind it."""
+
+    app_case: Path
 
     def fill(self, path: str, **fields: object) -> Any:
         """Posts a form as the workbench's own page does, and follows to where it leads."""
@@ -49,12 +51,17 @@ class Visitor(TestClient):
         hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
         return self.fill(action, **{name: unescape(value) for name, value in hidden.items()}, **fields)
 
+    def upload(self, path: str, content: bytes) -> Any:
+        files = {"file": ("list.txt", content)}
+        return self.post(path, data={"token": KEY.form_token()}, files=files, headers={"origin": f"http://{HOST}"})
+
 
 @pytest.fixture
 def reviewer(tmp_path: Path) -> Iterator[Visitor]:
     """A visitor with a case of their own, to decide in."""
     app = create_app(case_of(tmp_path / "case", list(readings(60))), hosts=frozenset({HOST}), key=KEY)
     with Visitor(app, base_url=f"http://{HOST}") as client:
+        client.app_case = tmp_path / "case"
         client.get("/", params={"token": KEY.token})
         client.fill("/review/name", name="甲")
         yield client

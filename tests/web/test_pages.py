@@ -54,11 +54,16 @@ def test_a_search_counts_shows_and_leads_to_the_words(client: TestClient) -> Non
 
 def test_facets_follow_the_query_and_narrow_it(client: TestClient) -> None:
     page = client.get("/", params={"q": "公安局"}).text
-    keep = [unescape(x) for x in re.findall(r'href="(/\?q=[^"]+)"', page) if "technology" in x and "NOT" not in x]
-    assert keep
     total = found(page)
-    narrowed = found(client.get(keep[0]).text)
-    assert 0 < narrowed <= total
+    values = re.findall(r'<li><a href="(/\?[^"]+)">[^<]*</a>\s*<span><span class="n">([\d,]+)</span> <a href="(/\?[^"]+)"', page)
+    assert len(values) > 30
+    for keep, documents, drop in values:
+        narrowed = client.get(unescape(keep)).text
+        assert found(narrowed) == int(documents)
+        assert found(client.get(unescape(drop)).text) == total - int(documents)
+    gone, turned = (re.findall(rf'<a href="([^"]+)" aria-label="{word}', narrowed)[0] for word in ("remove", "exclude"))
+    assert found(client.get(unescape(gone)).text) == total
+    assert unescape(turned) == unescape(drop)
 
 
 def test_people_are_masked_on_every_view(client: TestClient) -> None:
@@ -96,7 +101,7 @@ def test_the_language_is_chosen_by_address_and_kept(client: TestClient, language
 
 def test_a_cell_opens_as_many_documents_as_it_says(client: TestClient) -> None:
     page = client.get("/numbers", params={"by": "technology", "then": "year"}).text
-    cells = re.findall(r'href="(/\?q=[^"]+)">(\d+)</a>', page)
+    cells = re.findall(r'href="(/\?is=[^"]+)">(\d+)</a>', page)
     assert cells
     for link, number in cells[:8]:
         assert found(client.get(unescape(link)).text) == int(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchledger.explore.case import Case
@@ -30,9 +31,14 @@ class Hits:
 def search(case: Case, query: Query, *, limit: int = 20, after: int | None = None, most: int = 3, unmask: bool = False) -> Hits:
     """A page of the documents that match, newest first. `most` places of each are shown."""
     found = case.index.search(query, limit=limit, after=after)
-    heads = {head.key: head for head in case.store.heads(found.keys)}
-    texts = case.store.contents(found.keys)
-    evidence = case.store.evidence(found.keys) if needs_evidence(query) else {}
+    return Hits(found.total, hits_of(case, query, found.keys, most=most, unmask=unmask), found.next)
+
+
+def hits_of(case: Case, query: Query, keys: Sequence[int], *, most: int = 3, unmask: bool = False) -> tuple[Hit, ...]:
+    """These documents, in this order, each with the places that the query asks for; those that are gone are left out."""
+    heads = {head.key: head for head in case.store.heads(keys)}
+    texts = case.store.contents(keys)
+    evidence = case.store.evidence(keys) if needs_evidence(query) else {}
 
     def places(key: int) -> tuple[Context, ...]:
         content: Content | None = texts.get(key)
@@ -40,4 +46,4 @@ def search(case: Case, query: Query, *, limit: int = 20, after: int | None = Non
             return ()
         return tuple(contexts(query, content, evidence.get(key, ()), most=most, unmask=unmask))
 
-    return Hits(found.total, tuple(Hit(heads[key], places(key)) for key in found.keys if key in heads), found.next)
+    return tuple(Hit(heads[key], places(key)) for key in keys if key in heads)

@@ -10,13 +10,15 @@ from starlette.staticfiles import StaticFiles
 
 from watchledger.errors import InputError, NoSuchDocument
 from watchledger.explore.case import open_case
+from watchledger.explore.columns import Columns
 from watchledger.explore.counts import counts
 from watchledger.findings.concepts import concept_names
 from watchledger.findings.taxonomy import load
+from watchledger.store.shelf import Shelf
 from watchledger.web.access import Guard, Pass
 from watchledger.web.forms import Refused
 from watchledger.web.pages import Desk, render, words_of
-from watchledger.web.routes import decided, document, numbers, page, review, search, sources
+from watchledger.web.routes import batch, decided, document, export, numbers, page, review, saved, search, sources
 
 
 def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = False) -> FastAPI:
@@ -28,8 +30,8 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
     names = concept_names(taxonomy)
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
-    app.state.desk = Desk(case.resolve(), opened, key, names, labels, unmask)
-    for view in (search, document, page, review, decided, numbers, sources):
+    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), Shelf(case), unmask)
+    for view in (search, export, batch, saved, document, page, review, decided, numbers, sources):
         app.include_router(view.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_exception_handler(InputError, _input_error)

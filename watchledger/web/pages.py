@@ -14,8 +14,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from watchledger.explore.case import Case
+from watchledger.explore.columns import Columns
 from watchledger.search import Index, Names
 from watchledger.store import Store
+from watchledger.store.shelf import Shelf
 from watchledger.web.access import Pass
 from watchledger.web.words import LANGUAGES, Words, choose
 
@@ -30,6 +32,8 @@ class Desk:
     key: Pass
     names: Names
     vocabulary: Mapping[str, tuple[str, str]]
+    columns: Columns
+    shelf: Shelf
     unmask: bool = False
 
     @property

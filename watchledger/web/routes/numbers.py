@@ -7,16 +7,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from watchledger.explore.columns import DIMENSIONS as DIMENSIONS_KEPT
 from watchledger.explore.counts import DIMENSIONS, Counts, counts
 from watchledger.search import parse
+from watchledger.web.ask import Ask
 from watchledger.web.pages import desk_of, render
-from watchledger.web.routes.search import asks_for
 
 router = APIRouter()
 MOST = 500
 """Rows shown; the download has all of them."""
-SEARCHABLE = ("technology", "status", "year", "type", "region", "buyer", "agency", "supplier", "verdict")
-"""Dimensions whose value can be asked for in a query: those cells open their documents."""
 
 
 @router.get("/numbers")
@@ -28,7 +27,7 @@ def numbers(request: Request, by: str = "technology", then: str = "", where: str
         request,
         "numbers.html",
         table=table,
-        rows=[(row, _query(table, row.values, where)) for row in table.rows[:MOST]],
+        rows=[(row, _address(table, row.values, where)) for row in table.rows[:MOST]],
         by=by,
         then=then,
         where=where,
@@ -37,9 +36,14 @@ def numbers(request: Request, by: str = "technology", then: str = "", where: str
     )
 
 
-def _query(table: Counts, values: tuple[Any, ...], where: str) -> str | None:
-    """The query that finds a row's documents; None when no query can say it (a value that is not stated, a group)."""
-    if any(value is None or name not in SEARCHABLE for name, value in zip(table.by, values, strict=True)):
+def _address(table: Counts, values: tuple[Any, ...], where: str) -> str | None:
+    """The address of a row's documents; None where no question finds just them (a group of technologies, a month)."""
+    row = dict(zip(table.by, values, strict=True))
+    if "status" in row:  # with statuses beside, a technology counts in whatever status
+        status, technology = row.pop("status"), row.pop("technology", None)
+        term = f'technology:"{technology}/{status}"' if technology else f"status:{status}"
+        where = f"({where}) {term}" if where else term
+    if any(name not in DIMENSIONS_KEPT for name in row):
         return None
-    terms = " ".join(asks_for(name, value) for name, value in zip(table.by, values, strict=True))
-    return f"({where}) {terms}" if where else terms
+    keep = tuple((name, "" if value is None else str(value)) for name, value in row.items())
+    return Ask(q=where, keep=keep).address()

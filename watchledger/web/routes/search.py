@@ -2,98 +2,109 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from watchledger.errors import BadQuery
-from watchledger.explore.counts import counts
-from watchledger.explore.hits import search as find
-from watchledger.search import Query, parse
-from watchledger.web.pages import desk_of, render
+from watchledger.explore.columns import ORDERS, Numbers
+from watchledger.explore.hits import hits_of
+from watchledger.web.ask import Ask, answer
+from watchledger.web.pages import Desk, desk_of, render
 
 router = APIRouter()
 PAGE = 20
-FACETS = ("technology", "type", "verdict", "year", "buyer", "supplier", "region")
-SHOWN = 12
-"""Values listed of a facet; the bar narrows further."""
+TABLE_PAGE = 100
+FACETS = ("technology", "rung", "type", "verdict", "year", "buyer", "supplier", "region", "format", "reading", "review")
+OPEN = 5
+"""Facets that are unfolded at first."""
+SHOWN, ALL_SHOWN = 12, 2_000
+"""Values listed of a facet at first, and of one that was opened whole; the query narrows further."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet with the exact number of documents, and the queries that keep or exclude it."""
+    """A value of a facet ("": not stated) with the exact number of documents, and the addresses that keep or exclude it."""
 
     value: str
     documents: int
     keep: str
-    exclude: str
+    drop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`total` values there are; `more` lists them all, None where they are listed."""
+
+    name: str
+    values: tuple[Value, ...]
+    total: int
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A value kept or excluded: the addresses without it, and with the opposite."""
+
+    name: str
+    value: str
+    kept: bool
+    gone: str
+    turned: str
 
 
 @router.get("/")
-def search(request: Request, q: str = "", after: int | None = None) -> Response:
+def search(request: Request, after: str = "", facet: str = "") -> Response:
     desk = desk_of(request)
+    q = request.query_params.get("q", "").strip()
     try:
-        query = parse(q, desk.names)
+        ask = Ask.of(request.query_params)
+        tree, rows = answer(desk, ask)
+        size = PAGE if ask.view == "list" else TABLE_PAGE
+        keys, following = desk.columns.page(rows, ask.order, size=size, after=_key(after))
     except BadQuery as error:
-        return render(request, "search.html", status=400, q=q, problem=error.reason, found=None, facets=())
-    found = find(desk.opened, query, limit=PAGE, after=after, unmask=desk.unmask)
-    facets = facets_of(request, query, q) if after is None and found.total else ()
-    return render(request, "search.html", q=q, problem=None, found=found, facets=facets)
+        return render(request, "search.html", status=400, q=q, ask=Ask(), problem=error.reason, found=None)
+    return render(
+        request,
+        "search.html",
+        q=q,
+        ask=ask,
+        problem=None,
+        found=hits_of(desk.opened, tree, keys, most=3 if ask.view == "list" and ask.q else 1, unmask=desk.unmask),
+        total=len(rows),
+        chips=tuple(_chips(ask)),
+        facets=tuple(facets_of(desk, ask, rows, facet)) if len(rows) and not after else (),
+        following=None if following is None else ask.address(after=following),
+        orders=ORDERS,
+        open=OPEN,
+    )
 
 
-def facets_of(request: Request, query: Query, q: str) -> tuple[tuple[str, tuple[Value, ...], int], ...]:
-    """(name, most frequent values, how many there are) of each facet."""
-    desk = desk_of(request)
-    out = []
+def _key(after: str) -> int | None:
+    if not after:
+        return None
+    if not (after.isascii() and after.isdecimal() and len(after) < 16):
+        raise BadQuery(f"{after[:40]!r} is no place in this list")
+    return int(after)
+
+
+def _chips(ask: Ask) -> Iterator[Chip]:
+    for name, value in ask.keep:
+        yield Chip(name, value, True, ask.without(name, value).address(), ask.dropping(name, value).address())
+    for name, value in ask.drop:
+        yield Chip(name, value, False, ask.without(name, value).address(), ask.keeping(name, value).address())
+
+
+def facets_of(desk: Desk, ask: Ask, rows: Numbers, whole: str = "") -> Iterator[Facet]:
+    """The facets of these documents; of the one called `whole` all values."""
     for name in FACETS:
-        rows = [row for row in counts(desk.opened, (name,), query).rows if row.values[0] is not None]
-        if name == "year":
-            rows.sort(key=lambda row: -row.values[0])
-        values = tuple(_value(name, str(row.values[0]), row.documents, q) for row in rows[:SHOWN])
-        if values:
-            out.append((name, values, len(rows)))
-    return tuple(out)
-
-
-def _value(name: str, value: str, documents: int, q: str) -> Value:
-    term = asks_for(name, value)
-    base = f"({q})" if " OR " in q or "|" in q else q
-    return Value(value, documents, f"{base} {term}".strip(), f"{base} NOT {term}".strip())
-
-
-def asks_for(dimension: str, value: object) -> str:
-    """The query that finds what a count of `dimension` counted at `value`; a technology counts where it is bought."""
-    words = str(value).replace('"', " ").strip()
-    return f'{dimension}:"{words}/bought"' if dimension == "technology" else f'{dimension}:"{words}"'
-
-
-@router.get("/result.csv")
-def result(request: Request, q: str = "") -> Response:
-    """Exactly this result, whole, one row a document."""
-    desk = desk_of(request)
-    query = parse(q, desk.names)
-    columns = ("id", "title", "type", "buyer", "agency", "region", "published", "verdict", "path", "record_id", "address", "sha256")
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + _line(columns)
-        for head in desk.store.heads(desk.index.keys(query)):
-            yield _line([_harmless(getattr(head, name)) for name in columns])
-
-    headers = {"content-disposition": 'attachment; filename="result.csv"'}
-    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _line(cells: Sequence[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
-
-
-def _harmless(cell: object) -> str:
-    """A cell that a spreadsheet takes for a formula gets an apostrophe before it."""
-    text = "" if cell is None else str(cell)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        counts = desk.columns.counts(rows, name)
+        most = ALL_SHOWN if name == whole else SHOWN
+        values = tuple(
+            Value(value, documents, ask.keeping(name, value).address(), ask.dropping(name, value).address())
+            for value, documents in counts[:most]
+        )
+        if [count.value for count in counts] != [""]:
+            yield Facet(name, values, len(counts), ask.address(facet=name) if len(counts) > most else None)
