@@ -3,6 +3,7 @@
 WatchledgerError
 ├── InputError                 what we were given; the message names file, place and reason
 │   ├── UnreadableDocument     bytes that no reader can turn into text
+│   │   ├── Encrypted          a password is needed, and none that was given fits
 │   │   └── LimitExceeded      reading stopped at a bound of Settings (size, pages, ratio, depth, time, memory)
 │   ├── BadQuery               a search query that cannot be understood
 │   ├── BadSettings            a settings file with an unknown key or an impossible value
@@ -41,6 +42,10 @@ def _rebuild(kind: type[InputError], reason: str, path: str | None, place: str |
 
 class UnreadableDocument(InputError):
     """No reader can turn these bytes into text; the reason says why."""
+
+
+class Encrypted(UnreadableDocument):
+    """A password is needed, and none that was given fits."""
 
 
 class LimitExceeded(UnreadableDocument):

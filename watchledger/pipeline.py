@@ -68,27 +68,31 @@ def read_all(
             yield _unread_of(outcome)
 
 
-def add(case: Path, named: Iterable[Path], settings: Settings, *, columns: Columns | None = None) -> Iterator[Any]:
+def add(
+    case: Path, named: Iterable[Path], settings: Settings, *, columns: Columns | None = None, passwords: tuple[str, ...] = ()
+) -> Iterator[Any]:
     """Reads files and folders into a case, made if need be. Yields the run's Tally again and again, for whoever shows it.
 
     Files that the case knows unchanged are passed over. Stopped or killed, the next `add` goes on. Raises CaseBusy, InputError."""
     from watchledger.store.intake import fresh
 
-    limits, paths = limits_of(settings), [path.absolute() for path in named]
+    limits, paths = limits_of(settings, passwords), [path.absolute() for path in named]
     with ExitStack() as stack:
         intake = _intake(case, stack, columns, anew=False)
         new = (leaf for path in paths for leaf in fresh(intake, str(path), sources.walk(path, limits)))
         yield from _taken_in(new, intake, limits, settings, columns)
 
 
-def retry(case: Path, chosen: Iterable[Path], settings: Settings, *, columns: Columns | None = None) -> Iterator[Any]:
+def retry(
+    case: Path, chosen: Iterable[Path], settings: Settings, *, columns: Columns | None = None, passwords: tuple[str, ...] = ()
+) -> Iterator[Any]:
     """Reads again the files that failed or were read in part, all or those at or below the `chosen` paths."""
     from watchledger.store.intake import troubled
 
     with ExitStack() as stack:
         intake = _intake(case, stack, columns, anew=True)
         again = troubled(intake, [path.absolute() for path in chosen])
-        yield from _taken_in(again, intake, limits_of(settings), settings, columns)
+        yield from _taken_in(again, intake, limits_of(settings, passwords), settings, columns)
 
 
 def _intake(case: Path, stack: ExitStack, columns: Columns | None, *, anew: bool) -> Any:
@@ -128,10 +132,11 @@ def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Set
     yield intake.tally
 
 
-def limits_of(settings: Settings) -> Limits:
-    """The bounds that sources and formats keep to. Raises BadTaxonomy for further taxonomies that break the rules."""
+def limits_of(settings: Settings, passwords: tuple[str, ...] = ()) -> Limits:
+    """The bounds that sources and formats keep to, and the passwords they may try. Raises BadTaxonomy for further taxonomies that
+    break the rules."""
     findings.further(settings.taxonomies)
-    return Limits(**{name: getattr(settings, name) for name in Limits.__slots__})
+    return Limits(**{name: getattr(settings, name) for name in Limits.__slots__ if name != "passwords"}, passwords=passwords)
 
 
 def local_engine(settings: Settings) -> LocalEngine:

@@ -168,7 +168,8 @@ def test_a_rar_is_read_where_the_machine_can_and_said_where_not(opened: Callable
 
 @pytest.mark.skipif(_library() is None, reason="libarchive is not on this machine")
 def test_an_encrypted_rar_is_said(opened: Callable[..., Found]) -> None:
-    assert reasons(opened(stored_rar("a.html", PAGE, encrypted=True))) == ["encrypted: a password is needed"]
+    (reason,) = reasons(opened(stored_rar("a.html", PAGE, encrypted=True)))
+    assert reason.startswith("encrypted")
 
 
 def warc_record(kind: str, address: str, body: bytes, http: str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n") -> bytes:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from watchledger.cli.ocr import OcrOption, settings_with
+from watchledger.cli.passwords import PasswordsOption, passwords_in
 
 
 def add(
@@ -16,6 +17,7 @@ def add(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders, ZIP archives, tables.")],
     columns: Annotated[Path | None, typer.Option("--columns", help="Mapping file: column of a table -> field.")] = None,
     ocr: OcrOption = None,
+    passwords: PasswordsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems only.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON on standard output.")] = False,
 ) -> None:
@@ -29,6 +31,8 @@ def add(
         watchledger add case notices/ archive.zip
 
         watchledger add case titles.csv --columns columns.toml
+
+        watchledger add case leaked.zip --passwords passwords.txt
     """
     from watchledger import pipeline
     from watchledger.cli.progress import run_shown
@@ -39,7 +43,7 @@ def add(
         if not source.exists():
             raise typer.BadParameter(f"{source} is not there", param_hint="SOURCE")
     settings = settings_with(ocr, case)
-    tallies = pipeline.add(case, sources, settings, columns=mapping)
+    tallies = pipeline.add(case, sources, settings, columns=mapping, passwords=passwords_in(passwords))
     code = run_shown(tallies, case, to_come=sources, quiet=quiet, as_json=as_json)
     if code:
         sys.exit(code)

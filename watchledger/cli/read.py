@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from watchledger.cli.ocr import OcrOption, settings_with
+from watchledger.cli.passwords import PasswordsOption, passwords_in
 from watchledger.model.document import Leaf, Skipped, Unread
 from watchledger.model.reading import Reading
 
@@ -27,6 +28,7 @@ def read(
     unmask: Annotated[bool, typer.Option("--unmask", help="Show personal data. For the owner of the documents only.")] = False,
     columns: Annotated[Path | None, typer.Option("--columns", help="Mapping file: column of a table -> field.")] = None,
     ocr: OcrOption = None,
+    passwords: PasswordsOption = None,
 ) -> None:
     """Read documents and print what they state, each value with the words that state it. Touches no case.
 
@@ -49,7 +51,7 @@ def read(
 
         write = reading_writer(with_text=with_text, unmask=unmask)
     problems = 0
-    for outcome in _outcomes(paths, mapping, ocr):
+    for outcome in _outcomes(paths, mapping, ocr, passwords_in(passwords)):
         if isinstance(outcome, Reading):
             write(outcome)
             said = [(outcome.origin.path, problem) for problem in outcome.problems]
@@ -62,14 +64,16 @@ def read(
         raise typer.Exit(1)
 
 
-def _outcomes(paths: list[Path], mapping: dict[str, str] | None, ocr: str | None) -> Iterator[Reading | Unread]:
+def _outcomes(
+    paths: list[Path], mapping: dict[str, str] | None, ocr: str | None, passwords: tuple[str, ...]
+) -> Iterator[Reading | Unread]:
     """What comes of the paths, in any order when there are many."""
     from watchledger import pipeline
     from watchledger.engines import InlineEngine
     from watchledger.sources import walk
 
     settings = settings_with(ocr)
-    limits = pipeline.limits_of(settings)
+    limits = pipeline.limits_of(settings, passwords)
     listed = (piece for path in paths for piece in walk(path, limits))
     first: list[Leaf] = []
     for piece in listed:

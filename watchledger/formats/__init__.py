@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from watchledger.errors import LimitExceeded, UnreadableDocument
+from watchledger.errors import Encrypted, LimitExceeded, UnreadableDocument
 from watchledger.formats import sniff as types
+from watchledger.formats import unlock
 from watchledger.formats.links import links
 from watchledger.model import RECORD, Document, Limits, Text
 
@@ -58,17 +60,35 @@ def read_text(document: Document, limits: Limits) -> tuple[str, Text]:
     if _SOMETHING.search(document.content) is None:
         raise UnreadableDocument("empty", path=document.origin.path)
     media_type = document.media_type or types.sniff(document.content)
+    if media_type == types.OLE and unlock.is_locked_package(document.content):
+        return _unlocked(document, limits)
     reader = _reader(media_type)
     if reader is None:
         raise UnreadableDocument(f"no reader for {media_type}", path=document.origin.path)
     try:
         return media_type, reader(document, limits)
+    except Encrypted as error:
+        if limits.passwords and document.content.startswith(unlock.MAGIC):
+            return _unlocked(document, limits)
+        reason = limits.locked if media_type == types.PDF else error.reason
+        raise Encrypted(reason, path=document.origin.path, place=error.place) from error
     except UnreadableDocument as error:
         if error.path is not None:
             raise
         raise type(error)(error.reason, path=document.origin.path, place=error.place) from error
     except (RecursionError, MemoryError) as error:
         raise LimitExceeded(f"{media_type}: {type(error).__name__} while reading", path=document.origin.path) from error
+
+
+def _unlocked(document: Document, limits: Limits) -> tuple[str, Text]:
+    """An encrypted Office document, read as what it is under its password. The document stays the bytes that arrived."""
+    try:
+        opened = replace(document, content=unlock.unlocked(document.content, limits), media_type=None)
+    except UnreadableDocument as error:
+        raise type(error)(error.reason, path=document.origin.path) from error
+    if opened.content.startswith(unlock.MAGIC) and unlock.is_locked_package(opened.content):
+        raise UnreadableDocument("encrypted within what is encrypted", path=document.origin.path)
+    return read_text(opened, replace(limits, passwords=()))
 
 
 @lru_cache(maxsize=64)

@@ -26,7 +26,7 @@ def attached(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes | str]
         if content.startswith(b"PK\x03\x04"):
             yield from _embedded(content, limits)
         elif b"%PDF-" in content[:1024]:
-            pdf = pdfium.open_pdf(content)
+            pdf = pdfium.open_pdf(content, limits)
             try:
                 yield from pdfium.attachments(pdf, limits.max_members)
             finally:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from watchledger.errors import UnreadableDocument
+from watchledger.errors import Encrypted, UnreadableDocument
 from watchledger.formats.compose import Para, Part, compose, plain
 from watchledger.formats.ole import Compound
 from watchledger.formats.rows import Level, Row, table_of
@@ -35,7 +35,7 @@ def read(document: Document, limits: Limits) -> Text:
         raise UnreadableDocument("a compound file without a Word document")
     ident, version, flags = (int.from_bytes(stream[i : i + 2], "little") for i in (0, 2, 0x0A))
     if flags & 0x0100:
-        raise UnreadableDocument("encrypted with a password")
+        raise Encrypted("encrypted: a password is needed")
     if ident != 0xA5EC or version < 0x00C1:
         parts = _plain_parts(read_word95(stream, limits))
         return compose(parts, reader=READER, limits=limits, problems=["Word 6 or 95: tables are told by their marks alone"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from watchledger.errors import UnreadableDocument
+from watchledger.errors import Encrypted, UnreadableDocument
 from watchledger.formats.compose import Cell, Page, Para, Part, Table, compose
 from watchledger.formats.package import Package, local, parse
 from watchledger.model import Document, Limits, Text
@@ -56,7 +56,7 @@ def read(document: Document, limits: Limits) -> Text:
     else:
         package = Package(document.content, limits)
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise UnreadableDocument("encrypted with a password")
+            raise Encrypted("encrypted: a password is needed")
         found = package.xml("content.xml")
         if found is None:
             raise UnreadableDocument("the package holds no content.xml")

@@ -9,7 +9,7 @@ import zlib
 
 from lxml import etree
 
-from watchledger.errors import LimitExceeded, UnreadableDocument
+from watchledger.errors import Encrypted, LimitExceeded, UnreadableDocument
 from watchledger.model import Limits
 
 _SMALL = 16 * 1024**2
@@ -41,7 +41,7 @@ class Package:
         except KeyError:
             return b""
         if info.flag_bits & 1:
-            raise UnreadableDocument("encrypted with a password", place=name)
+            raise Encrypted("encrypted: a password is needed", place=name)
         bomb = info.file_size > _SMALL and info.file_size > info.compress_size * self._limits.max_ratio
         if bomb or info.file_size > self._left:
             raise LimitExceeded(f"unpacks to {info.file_size} bytes", place=name)

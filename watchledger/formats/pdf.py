@@ -48,7 +48,7 @@ class _Placed(NamedTuple):
 
 def read(document: Document, limits: Limits) -> Text:
     """The text of a PDF. Raises UnreadableDocument: encrypted, damaged, or without text on any page."""
-    pdf = open_pdf(document.content)
+    pdf = open_pdf(document.content, limits)
     out = _Out(limits.max_text_chars, refusal(limits))
     try:
         count = len(pdf)

@@ -14,7 +14,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from watchledger.errors import UnreadableDocument
+from watchledger.errors import Encrypted, UnreadableDocument
+from watchledger.model import Limits
 
 Boxes = npt.NDArray[np.float32]
 """n x 4: left, top, right, bottom."""
@@ -49,14 +50,15 @@ class PdfPage(NamedTuple):
     """Share of the page that images cover, overlaps counted twice, at most 1."""
 
 
-def open_pdf(content: bytes) -> pdfium.PdfDocument:
-    """Raises UnreadableDocument when the file is encrypted with a password or is damaged beyond reading."""
-    try:
-        return pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise UnreadableDocument("encrypted with a password") from error
-        raise UnreadableDocument(f"damaged PDF: {error}") from error
+def open_pdf(content: bytes, limits: Limits) -> pdfium.PdfDocument:
+    """Raises Encrypted when the file needs a password that was not given, UnreadableDocument when it is damaged beyond reading."""
+    for password in (None, *limits.passwords):
+        try:
+            return pdfium.PdfDocument(content, password=password)
+        except pdfium.PdfiumError as error:
+            if "password" not in str(error).lower():
+                raise UnreadableDocument(f"damaged PDF: {error}") from error
+    raise Encrypted(limits.locked)
 
 
 def pages(pdf: pdfium.PdfDocument, most: int) -> Iterator[tuple[int, PdfPage | str]]:

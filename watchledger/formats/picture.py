@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchledger.formats.pdfium import drawing, open_pdf
+from watchledger.model.limits import Limits
 from watchledger.model.text import Box
 
 COLOURS = {"fact": (180, 215, 255), "finding": (255, 205, 170), "hit": (255, 240, 130)}
@@ -26,7 +27,7 @@ class Paint:
 
 def page_picture(content: bytes, number: int, paints: tuple[Paint, ...], dpi: float = 110) -> bytes:
     """Page `number` (from 1) of a PDF as PNG. Raises UnreadableDocument."""
-    pdf = open_pdf(content)
+    pdf = open_pdf(content, Limits())
     try:
         width = pdf[number - 1].get_width() if 0 < number <= len(pdf) else 0.0
         pixels = drawing(pdf, number, dpi).copy()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchledger.errors import UnreadableDocument
+from watchledger.errors import Encrypted, UnreadableDocument
 from watchledger.formats.compose import Page, Para, Part, compose
 from watchledger.formats.ole import Compound
 from watchledger.model import Document, Limits, Text
@@ -25,7 +25,7 @@ def read(document: Document, limits: Limits) -> Text:
     compound = Compound(document.content, limits)
     stream = compound.read("PowerPoint Document")
     if compound.has("EncryptedSummary") or compound.read("Current User")[12:16] == b"\xdf\xc4\xd1\xf3":
-        raise UnreadableDocument("encrypted with a password")
+        raise Encrypted("encrypted: a password is needed")
     places, document_id = _directory(stream, compound.read("Current User"))
     at = places.get(document_id)
     if at is None:

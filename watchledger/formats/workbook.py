@@ -15,7 +15,7 @@ from typing import Any
 
 import python_calamine
 
-from watchledger.errors import LimitExceeded, UnreadableDocument
+from watchledger.errors import Encrypted, LimitExceeded, UnreadableDocument
 from watchledger.formats.package import Package
 from watchledger.model import Block, Document, Limits, Text
 
@@ -56,7 +56,7 @@ def _tables(content: bytes, limits: Limits) -> Iterator[tuple[str, list[list[Any
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names
     except python_calamine.PasswordError as error:
-        raise UnreadableDocument("encrypted with a password") from error
+        raise Encrypted("encrypted: a password is needed") from error
     except _ERRORS as error:
         raise UnreadableDocument(f"damaged workbook: {error}") from error
     for name in names:

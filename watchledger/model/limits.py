@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,16 @@ class Limits:
 
     taxonomies: str = ""
     """Taxonomies beside surveillance: shipped names and files, parted by os.pathsep."""
+
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """Tried on what is encrypted, in order. Given with a run and kept nowhere: no setting, not in the case, never printed."""
+
+    @property
+    def locked(self) -> str:
+        """Why something encrypted is not read."""
+        if not self.passwords:
+            return "encrypted: a password is needed"
+        return f"encrypted: none of the {len(self.passwords)} passwords fits"
 
 
 OCR = ("never", "auto", "always")

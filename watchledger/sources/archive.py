@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from watchledger.model.document import Skipped, Unread
@@ -21,8 +21,10 @@ RATIO_FROM = 1 << 20
 IN_MEMORY = 16 * 1024**2
 """A larger member waits in a temporary file without a name."""
 
+ENCRYPTED = 0x1
+"""The flag of an encrypted member."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
+DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
 """What the standard library raises for damaged, unknown or encrypted members."""
 
 
@@ -66,13 +68,18 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
             if refusal is not None:
                 yield Unread(label, None, refusal)
                 continue
-            yield from _unpacked(archive, info, label, limits, budget)
+            if info.flag_bits & ENCRYPTED:
+                from watchledger.sources.unlock_zip import members_unlocked  # needs what is above, and a library of its own
+
+                yield from members_unlocked(stream, info, label, limits, budget)
+            else:
+                yield from unpacked(lambda info=info: archive.open(info), label, limits, budget)  # type: ignore[misc]
 
 
 def _refusal(info: ZipInfo, limits: Limits, budget: Budget) -> str | None:
     """Why a member is not unpacked, from what the directory says of it."""
-    if info.flag_bits & 0x1:
-        return "encrypted: a password is needed"
+    if info.flag_bits & ENCRYPTED and not limits.passwords:
+        return limits.locked
     if stat.S_ISLNK(info.external_attr >> 16):
         return "a link inside an archive is not followed"
     if info.file_size > RATIO_FROM and info.file_size > limits.max_ratio * max(info.compress_size, 1):
@@ -83,19 +90,21 @@ def _refusal(info: ZipInfo, limits: Limits, budget: Budget) -> str | None:
     return None
 
 
-def _unpacked(archive: ZipFile, info: ZipInfo, label: str, limits: Limits, budget: Budget) -> Iterator[Member | Unread]:
+def unpacked(
+    opened: Callable[[], IO[bytes]], label: str, limits: Limits, budget: Budget, damage: tuple[type[Exception], ...] = DAMAGE
+) -> Iterator[Member | Unread]:
     """Bytes that came before a damage are not handed on: half a member would pass for a whole one."""
     with SpooledTemporaryFile(IN_MEMORY) as spool:
         size = 0
         try:
-            with archive.open(info) as packed:
+            with opened() as packed:
                 while chunk := packed.read(1 << 20):
                     size += len(chunk)
                     if size > budget.size:
                         yield Unread(label, None, f"the archive unpacks to more than {limits.max_unpacked_bytes} bytes")
                         return
                     spool.write(chunk)
-        except _DAMAGE as error:
+        except damage as error:
             yield Unread(label, None, f"cannot be unpacked: {error}")
             return
         finally:

@@ -6,10 +6,12 @@ import lzma
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
+from watchledger.model.progress import going_on
 from watchledger.sources.archive import RATIO_FROM, Budget
 from watchledger.sources.unpack import Piece, TooMuch, counted, label_of, said, spooled
 
@@ -32,12 +34,14 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
     stream.seek(0, 2)
     packed = stream.tell()
     stream.seek(0)
+    password = _password(stream, limits, damage)
+    if isinstance(password, Unread):
+        yield replace(password, path=path)
+        return
     with tempfile.TemporaryFile() as store:
         try:
-            with py7zr.SevenZipFile(stream) as archive:
-                if archive.needs_password():
-                    yield Unread(path, None, "encrypted: a password is needed")
-                    return
+            stream.seek(0)
+            with py7zr.SevenZipFile(stream, password=password) as archive:
                 infos = [i for i in archive.list() if not i.is_directory]
                 refusal = _refusal(sum(i.uncompressed for i in infos), packed, limits, budget)
                 if refusal is not None:
@@ -62,6 +66,35 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
                 yield from spooled(kept.reader(info.filename), label, limits, budget, (OSError,))
             else:
                 yield Unread(label, None, "cannot be unpacked")
+
+
+def _password(stream: BinaryIO, limits: Limits, damage: tuple[type[Exception], ...]) -> str | Unread | None:
+    """The password that opens the archive, None where it needs none, or why it stays closed. A password fits when the smallest
+    encrypted member unpacks to its checksum."""
+    import py7zr
+
+    try:
+        with py7zr.SevenZipFile(stream) as archive:
+            if not archive.needs_password():
+                return None
+    except py7zr.exceptions.PasswordRequired:
+        pass
+    except damage:
+        return None
+    wrong: tuple[type[Exception], ...] = (TooMuch, py7zr.exceptions.PasswordRequired, *damage)
+    for password in limits.passwords:
+        try:
+            stream.seek(0)
+            with py7zr.SevenZipFile(stream, password=password) as archive:
+                files = [i for i in archive.list() if not i.is_directory and i.uncompressed]
+                smallest = min(files, key=lambda i: i.uncompressed, default=None)
+                if smallest is not None:
+                    kept = _Kept(tempfile.TemporaryFile(), max(RATIO_FROM, smallest.uncompressed))  # noqa: SIM115
+                    archive.extract(targets=[smallest.filename], factory=_factory(kept))
+            return password
+        except wrong:
+            going_on()
+    return Unread("", None, limits.locked)
 
 
 def _refusal(total: int, packed: int, limits: Limits, budget: Budget) -> str | None:

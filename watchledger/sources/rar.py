@@ -17,6 +17,7 @@ from watchledger.sources.tar import member_name
 from watchledger.sources.unpack import Bounded, Piece, counted, label_of, said, spooled
 
 MAGIC = b"Rar!\x1a\x07"
+LOCKED = "encrypted: libarchive opens no RAR archive with a password; unpack it and add what was in it"
 
 
 def begins(head: bytes) -> bool:
@@ -47,7 +48,7 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
     kind = "rar5" if stream.read(8)[6:7] == b"\x01" else "rar"
     stream.seek(0)
     if kind == "rar5" and is_encrypted(stream):
-        yield Unread(path, None, "encrypted: a password is needed")
+        yield Unread(path, None, LOCKED)
         return
     stream.seek(0)
     damage = (library.ArchiveError, OSError, ValueError, UnicodeError, TypeError, MemoryError)
@@ -67,7 +68,7 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
                 elif entry.issym or entry.islnk or not entry.isfile:
                     yield Unread(label, None, "a link inside an archive is not followed")
                 elif _encrypted(library, entry):
-                    yield Unread(label, None, "encrypted: a password is needed")
+                    yield Unread(label, None, LOCKED)
                 else:
                     yield from spooled(_reader(entry, packed, limits, budget), label, limits, budget, damage)
     except damage as error:
