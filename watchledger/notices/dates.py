@@ -39,6 +39,18 @@ def published(page: Page, statements: list[Statement], kind: str, decided: str |
     return [chosen, *others] if chosen is not None else []
 
 
+def timely(appeared: list[Candidate[str]], due: list[Candidate[str]]) -> list[Candidate[str]]:
+    """Without dates that only stand on a line of their own, a year and more before offers are due: those are of a law that the
+    document quotes."""
+    if not due:
+        return appeared
+    year = str(int(due[0].value[:4]) - 1)
+    return [c for c in appeared if not c.rule.endswith(_ALONE) or year + due[0].value[4:] <= c.value]
+
+
+_ALONE = ("line/1", "signature/1")
+
+
 def _is_range(words: str, dates: list[FoundDate], end: int) -> bool:
     return bool(_RANGE.match(words, dates[0].end, end)) or (
         len(dates) > 1 and bool(re.match(r".{0,14}(?:至|到|-|—|~)", words[dates[0].end : dates[1].start]))

@@ -58,6 +58,7 @@ def read(text: Text, view: View) -> Notice:
     decided = dates.decided(page, statements)
     appeared = dates.published(page, statements, what.value, decided)
     due = dates.deadline(page, statements, what.value)
+    appeared = dates.timely(appeared, due)
     regions = naming.region(page, statements, buyer, title) if len(buyers) < _MANY_BUYERS else []
     ranked: dict[str, list[Candidate[Any]]] = {
         "title": heads, "buyer": buyers, "agency": agents, "budget": budgets, "ceiling": ceilings, "award_total": totals,

@@ -147,8 +147,8 @@ def telling(words: str) -> bool:
     """Whether a headline says more than its kind ("评标结果公示", "一、项目基本情况" do not)."""
     low, high = project_name(words)
     if words.isascii():
-        return high - low >= 6 and not _LATIN_BODY.match(words)
-    if _BODY.search(words[low:high]):
+        return high - low >= 6 and not _LATIN_BODY.match(words) and not _SHEET.fullmatch(words)
+    if _BODY.search(words[low:high]) or _CHAPTER.fullmatch(words):
         return False
     rest = _GENERIC.sub("", words[low:high])
     return len(rest) >= 4 and not _SECTION.match(words)
@@ -162,6 +162,13 @@ _GENERIC = re.compile(
 )
 _BODY = re.compile(r"(?:政府|局|厅|委员会|公司|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")
 """A line that is only a body's or a site's name."""
+_CHAPTER = re.compile(
+    r"[★▲●■◆*]?(?:附[件表]\d*[:：]?)?(?:供货|采购|招标|投标|技术|商务|资格|专用|通用|评分|评标|评审|服务|项目|货物|产品|设备|合同|其他|和|与|及)*"
+    r"(?:范围|要求|需求|参数|规格|清单|概况|说明|须知|标准|内容|条款|办法|格式|一览表)"
+)
+"""A chapter of a tender document ("★供货范围", "专用资格要求") names no project."""
+_SHEET = re.compile(r"(?:sheet|book|document|untitled|page) ?\d*(?:\.[a-z]{3,4})?")
+"""Names that programs give to what has none."""
 _SECTION = re.compile(r"第[一二三四五六七八九十\d]+[章节]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四]\)|\d{1,2}[、.](?!\d)")
 
 

@@ -17,7 +17,9 @@ from watchledger.notices.headline import lines, project_name, telling
 from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
-_ELSEWHERE = re.compile(r"(?:详|请)?见(?:投标人须知|招标文件|采购文件|公告|附件|前附表)|^\([^()]{2,10}\)$|签[名字]$")
+_ELSEWHERE = re.compile(
+    r"(?:详|请)?见(?:投标人须知|招标文件|采购文件|公告|附件|前附表)|^\([^()]{2,10}\)$|签[名字]$|签[名字章]?[:：]"
+)
 """Where a form refers to another place or is not filled in."""
 _NUMBER_AFTER = re.compile(r"[(\[](?:项目|招标|采购|标书)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*[)\]]?$")
 _ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|(?<=[\u4e00-\u9fff)”])\d{1,2}[.、])$")
