@@ -29,8 +29,9 @@ def test_a_signature_shortly_before_the_deadline_is_the_publication() -> None:
 
 @pytest.mark.parametrize("heading", ["★供货范围", "专用资格要求", "技术参数及要求", "Sheet1"])
 def test_a_chapter_or_a_sheet_names_no_project(heading: str) -> None:
-    content = heading + "\n序号\t货物名称\t数量\n1\t执法记录仪\t30台\n投标截止时间：2024年6月3日\n预算金额：12万元\n"
+    content = heading + "\n欢迎合格的供应商参加投标。\n投标截止时间：2024年6月3日\n预算金额：12万元\n"
     notice = notice_of(content, (Block("heading", 0, len(heading)),))
+    assert notice.type is not None and notice.type.value == "tender"
     assert notice.title is None
 
 

@@ -162,9 +162,10 @@ _GENERIC = re.compile(
 )
 _BODY = re.compile(r"(?:政府|局|厅|委员会|公司|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")
 """A line that is only a body's or a site's name."""
+_OF_CHAPTERS = "范围|要求|需求|参数|规格|清单|概况|说明|须知|标准|内容|条款|办法|格式|一览表"
 _CHAPTER = re.compile(
-    r"[★▲●■◆*]?(?:附[件表]\d*[:：]?)?(?:供货|采购|招标|投标|技术|商务|资格|专用|通用|评分|评标|评审|服务|项目|货物|产品|设备|合同|其他|和|与|及)*"
-    r"(?:范围|要求|需求|参数|规格|清单|概况|说明|须知|标准|内容|条款|办法|格式|一览表)"
+    r"[★▲●■◆*]?(?:附[件表]\d*[:：]?)?(?:供货|采购|招标|投标|技术|商务|资格|专用|通用|评分|评标|评审|服务|项目|货物|产品|设备|合同|其他|"
+    rf"和|与|及|{_OF_CHAPTERS})*(?:{_OF_CHAPTERS})"
 )
 """A chapter of a tender document ("★供货范围", "专用资格要求") names no project."""
 _SHEET = re.compile(r"(?:sheet|book|document|untitled|page) ?\d*(?:\.[a-z]{3,4})?")
