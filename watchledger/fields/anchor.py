@@ -108,9 +108,15 @@ def marked(raw: str, view: View) -> tuple[Gaps, list[Anchor]]:
     return gaps, found
 
 
+_NAME_ENDS = re.compile(r"(?:有限|责任|股份|分|总)公司")
+"""Around a label's beginning in run-on text: "某有限公司地址：" has the label 地址, not 公司地址."""
+
+
 def _in_style(text: str, anchor: Anchor, before: Anchor) -> Anchor:
     """In run-on text "项目名称：某改造工程项目编号：" the second label is 项目编号, as the first is 项目名称, not 工程项目编号."""
     named = text[before.start : before.end]
+    if _NAME_ENDS.search(text, max(0, anchor.start - 2), anchor.start + 2) and text[anchor.start + 2 : anchor.end] in labels():
+        return anchor._replace(label=labels()[text[anchor.start + 2 : anchor.end]], start=anchor.start + 2)
     doubled = text.find("项目项目", anchor.start, anchor.end)
     if doubled >= 0 and (inner := labels().get(text[doubled + 2 : anchor.end])) is not None:
         return anchor._replace(label=inner, start=doubled + 2)
@@ -126,6 +132,7 @@ def _in_style(text: str, anchor: Anchor, before: Anchor) -> Anchor:
 
 def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | None:
     bare = value == at
+    at -= not bare and text[at - 1] == " "
     verb = bare or text[at] in "为是"
     changed = not verb and text[at] != ":"
     end, note = _without_note(text, at, floor)

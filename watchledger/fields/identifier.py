@@ -61,6 +61,8 @@ def _one_code(text: str, start: int, at: int, end: int) -> bool:
     """Whether a space lies inside one number ("OTC 1207707", "GXZC 2020-1"): what follows is signs with a digit, what is
     before has none or both are short."""
     before, after = text[start:at], text[at + 1 : end].split(" ")[0]
+    if text[at - 1] in "-—/" or text[at + 1] in "-—/":
+        return any(c.isdigit() for c in text[at + 1 : min(end, at + 12)])
     return any(c.isdigit() for c in after) and after.isascii() and not any(c.isdigit() for c in before) and len(before) <= 6
 
 

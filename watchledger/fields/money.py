@@ -22,7 +22,7 @@ _CURRENCIES = {
 """In the normal form "￥" and "¥" are both "¥"."""
 
 _SIGN = r"(?:人民币|新台币|港币|us\$|hk\$|nt\$|[¥$€£]|rmb|cny|usd|eur|gbp|hkd|mop)"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,8})?|\d{1,3}(?: \d{3})+(?:\.\d{1,2})?(?= ?[元圆])|\d{1,15}(?:\.\d{1,8})?"
 _DIGITS = re.compile(
     rf"(?P<sign>(?:{_SIGN}[:：]? ?){{1,3}}|(?<![\d.a-z/-])(?<!\d,))(?P<number>{_NUMBER})(?!\d)"
     r" ?(?:\((?=[百千亿万]?万?元\)))?(?P<scale>百万元|千万元|亿元|亿|万元|万圆|w元|万|千元|元|圆|million\b|"
@@ -81,7 +81,7 @@ def _digits(text: str, match: re.Match[str], unit: str, low: int, end: int) -> A
     if text[match.end() : match.end() + 1] in ("%", "‰"):
         return None
     try:
-        value = Decimal(match["number"].replace(",", ""))
+        value = Decimal(match["number"].replace(",", "").replace(" ", ""))
     except InvalidOperation:
         return None
     per = _PER_UNIT.match(text, match.end() + (text[match.end() : match.end() + 1] == ")"), end)

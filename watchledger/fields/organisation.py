@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from watchledger.fields.label import nothing
-from watchledger.lang.gaps import LINE, SPACE, WIDE, Gaps
+from watchledger.lang.gaps import LINE, SPACE, TAB, WIDE, Gaps
 
 ENDINGS = (
     "有限责任公司|股份有限公司|有限公司|集团公司|分公司|子公司|支公司|公司|集团|工厂|厂|事务所|研究院|研究所|"
@@ -113,10 +113,17 @@ def _sentence(words: str) -> bool:
     return found is not None
 
 
+_LETTER_SPACED = 4
+"""Spaces from which a stretch with one between every two characters counts as letter-spaced ("某 某 科 技 公 司")."""
+
+
 def _first_column(text: str, gaps: Gaps, start: int, end: int) -> int:
     """Cuts at white space that parts the name from what stands beside it: a line or a wide gap always (unless the name is
     clearly unfinished), one space after an ending."""
-    for at in gaps.within(start, end):
+    cuts = gaps.within(start, end)
+    if len(cuts) >= _LETTER_SPACED and 2 * len(cuts) >= end - start:
+        cuts = [at for at in cuts if gaps.kind_at(at) >= TAB]
+    for at in cuts:
         kind = gaps.kind_at(at)
         done = ends(text[start:at])
         if kind == LINE or kind >= WIDE or (kind == SPACE and done):
@@ -179,6 +186,6 @@ def head(text: str, start: int, end: int) -> tuple[int, int] | None:
         stop = further.end()
         further = _GOES_ON.match(text, stop, end)
     words = text[start:stop]
-    if len(words) < 4 or re.search(r"[,。;:、“”\"]|关于|采购|项目|工程|年", words) or words in ("有限公司", "人民政府"):
+    if len(words) < 4 or re.search(r"[,。;:、“”\"]|关于|采购|项目|工程|年|^现[将就对]", words) or words in ("有限公司", "人民政府"):
         return None
-    return start, stop
+    return (start, stop) if words.count("(") == words.count(")") else None

@@ -13,11 +13,16 @@ _RANGE = re.compile(r" ?(?:\d{1,2}[:时]\d{0,2}(?::\d\d)?分?(?:00)?)? ?(?:至|�
 _TOP = 500
 _DATED = re.compile("年|20|19|二")
 _SIGNED = ("公司", "局", "心", "院", "学", "处", "会", "校", "府", "厅", "队")
-_OPENED = re.compile(r"(?:公开)?(?:开标|开启)(?!地点|室|厅|时间|日期)")
+_OPENED = re.compile(r"(?:公开)?(?:开标|开启)(?!地点|室|厅|时间|日期|记录|一览)")
 _PORTAL_REST = re.compile(
     r"(?:来源|信息来源|作者|发布人|发布者|发布单位|发布机构|浏览|点击|阅读|访问|字体|字号|打印|编辑|责任编辑|【|\[|分享)"
 )
 """What a portal writes after the date on the date's own line."""
+_PORTAL_LEAD = re.compile(
+    r"(?:[\[(【|]?(?:(?:信息|文章|稿件)?来源|作者|发布人|发布者|发布单位|发布机构|发布部门|供稿|编辑|责任编辑|审核|部门|栏目|类别)[:：]?"
+    r"[^:\d]{0,24}?(?=发布|日期|时间|更新|[\[(|]|$|\d))+"
+)
+"""What a portal writes before the date on the date's own line."""
 _PORTAL_DATED = ("发布", "时间", "日期")
 _SIGNED_END = re.compile(r"(?:公司|中心|局|厅|院|校|学|会|委|办|处|所|部|府|队|站)(?:\((?:盖章|公章|章)\))?$")
 _DATE_LINE = re.compile(r"(?:发布|公告|落款)?(?:日期|时间)?[\s\d:：.()（）年月日时分秒/\-—_二〇○零一三四五六七八九十0o]*$")
@@ -77,9 +82,11 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
         if not _DATED.search(words, low, high):
             continue
         dates = dates_in(words, low, high, limit=2)
-        rest = words[low : dates[0].start] + words[dates[0].end : high] if dates else "x"
+        lead = _PORTAL_LEAD.match(words, low, dates[0].start) if dates and b in near else None
+        begin = lead.end() if lead else low
+        rest = words[begin : dates[0].start] + words[dates[0].end : high] if dates else "x"
         if len(dates) == 1 and b in near and (tail := _PORTAL_REST.search(words, dates[0].end, high)):
-            rest = words[low : dates[0].start] + words[dates[0].end : tail.start()]
+            rest = words[begin : dates[0].start] + words[dates[0].end : tail.start()]
         if len(dates) != 1 or not _DATE_LINE.match(rest):
             continue
         if b in near and low > 0:
@@ -88,7 +95,7 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
             found.append(_dated(dates[0], 0.4, "notice.published.line/1"))
         elif high > end - 260 or words[max(0, low - 12) : low].endswith(_SIGNED):
             found.append(_dated(dates[0], 0.6 + 0.1 * (high > end - 40), "notice.published.signature/1"))
-    found.extend(_at_the_end(page, end) if not found else [])
+    found.extend((_in_the_top(page) or _at_the_end(page, end)) if not found else [])
     return found[:1] + found[1:][-2:]
 
 
@@ -100,13 +107,40 @@ def _at_the_end(page: Page, end: int) -> list[Candidate[str]]:
     it was signed ("二零一九年八月二日于司法警察局")."""
     words = page.words
     stop = end
-    while stop > 0 and words[stop - 1] in " .。":
+    while stop > 0 and words[stop - 1] in " .。|":
         stop -= 1
-    for date in dates_in(words, max(0, stop - 40), stop, limit=3):
+    for date in reversed(dates_in(words, max(0, stop - _SIGNATURE), stop, limit=12)):
         rest = words[date.end : stop]
-        signed = not rest and _SIGNED_END.search(words[max(0, date.start - 16) : date.start].rstrip(" :"))
-        if signed or _PUBLISHED_AT.fullmatch(rest):
-            return [_dated(date, 0.6, "notice.published.signature/1")]
+        before = words[max(0, date.start - 16) : date.start].rstrip(" :")
+        last = not rest or page.gaps.kind_at(date.end) == LINE and stop - date.end < _REMARKS
+        signed = last and _SIGNED_END.search(before)
+        alone = not rest and date.start > _TOP // 4 and _by_no_label(page, date.start)
+        if signed or alone and not _RANGE.search(words, date.start - 8, date.start) or _PUBLISHED_AT.fullmatch(rest):
+            return [_dated(date, 0.6 if signed else 0.55, "notice.published.signature/1")]
+    return []
+
+
+_SIGNATURE, _REMARKS = 300, 120
+"""Characters at the end in which the signature stands, and those of a portal's remarks on lines after it."""
+_DATED_AS = re.compile(r"[日期时间限]{2}:? ?$")
+
+
+def _by_no_label(page: Page, start: int) -> bool:
+    """Whether a gap and no label stands before a date, or the bare word 日期."""
+    word = _DATED_AS.search(page.words, max(0, start - 4), start)
+    if word is None:
+        return page.gaps.kind_at(start) >= 0 and page.words[start - 1] != ":"
+    return page.gaps.kind_at(word.start()) >= 0
+_PORTAL_LINE = re.compile(
+    r"(?:\d{1,2}:\d\d(?::\d\d)?)? ?[\[(【|]?(?:信息|文章|稿件)?(?:来源|作者|发布人|浏览|点击|阅读|访问|字体|字号|打印|显示公告概要|分享)"
+)
+
+
+def _in_the_top(page: Page) -> list[Candidate[str]]:
+    """A date with a portal's words right after it, in text without lines ("某项目中标公告 2021年06月18日 16:32 来源：…")."""
+    for date in dates_in(page.words, 0, min(len(page.words), _TOP), limit=4):
+        if date.start > 3 and page.gaps.kind_at(date.start) >= 0 and _PORTAL_LINE.match(page.words, date.end):
+            return [_dated(date, 0.7, "notice.published.top/1")]
     return []
 
 
@@ -197,7 +231,10 @@ def _upheld(page: Page) -> list[Candidate[str]]:
     return found
 
 
-_PLACE_BETWEEN = re.compile(r"(?:[上下]午|\([^()]{2,8}\))?[\d:时分点整]*(?:\([^()]{2,8}\))?(?:在|于)[^,。;:]{2,34}$")
+_PLACE_BETWEEN = re.compile(
+    r"(?:[上下]午|\([^()]{2,8}\))?[\d:时分点整]*(?:\([^()]{2,8}\))?,?(?:(?:在|于)[^,。;:]{2,34})?,?(?:如期|准时|按时|组织|进行|举行|召开|公开|统一|了)*$"
+)
+_OPENING_ON = re.compile(r"(?:开标(?:会议?|大会|仪式|活动)?|(?:响应|投标)文件开启)(?:已)?(?:定)?于$")
 
 
 def _opened(page: Page) -> list[Candidate[str]]:
@@ -208,8 +245,11 @@ def _opened(page: Page) -> list[Candidate[str]]:
             continue
         dates = dates_in(page.words, max(0, match.start() - 64), match.start(), limit=4)
         gap = match.start() - dates[-1].end if dates else 99
-        if gap <= 12 or gap <= 46 and _PLACE_BETWEEN.match(page.words[dates[-1].end : match.start()]):
+        if gap <= 12 or gap <= 54 and _PLACE_BETWEEN.match(page.words[dates[-1].end : match.start()]):
             found.append(_dated(dates[-1], 0.6, "notice.deadline.sentence/1"))
+        for date in dates_in(page.words, match.end(), match.end() + 40, limit=1):
+            if _OPENING_ON.search(page.words, match.start(), date.start):
+                found.append(_dated(date, 0.6, "notice.deadline.sentence/1"))
     return found
 
 

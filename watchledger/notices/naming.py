@@ -74,7 +74,7 @@ def listing(page: Page, statements: list[Statement], heads: list[tuple[int, int,
 _INTENTIONS = re.compile(r"(?:关于)?(?P<title>.{4,80}?意向)(?:的)?(?:公开|公告|公示)*$")
 
 
-_LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|就|关于|对))?")
+_LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|现将|就|关于|对|受理的))?")
 
 
 _OURS = re.compile(r"(?:我|本)(?:校|局|院|单位|公司|中心|处|厅|委|所|部|司)")

@@ -22,7 +22,12 @@ _PROMISE = re.compile(r"名称.{0,3}[、,]?.{0,2}(?:地址|所在地).{0,4}(?:�
 _NAME = re.compile(r"[^、,;:。]{4,50}")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}[、.](?=[\u4e00-\u9fff])")
 _LED = re.compile(r"[:,;](?=[\u4e00-\u9fff])")
-_SPACED = frozenset({"title", "code", "buyer", "agency", "supplier", "award", "award_total", "budget", "ceiling"})
+_SPACED = frozenset(
+    {
+        "title", "code", "buyer", "agency", "supplier", "award", "award_total", "budget", "ceiling", "published", "deadline",
+        "opening", "award_date", "sign_date", "region", "supplier_first",
+    }
+)  # fmt: skip
 """Roles that a label with a space for a colon may state in the middle of a line."""
 _LEAST_GAPS = 4
 """Wide spaces in one value from which it is a table's line: a head of three and a row."""
