@@ -162,6 +162,8 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     if text[start:end] == "编号" and text[start - 1] in "([":
         label = Label("code", 0.7)
     old = text.endswith(SUPERSEDED, max(floor, start - 5), start) or text.startswith("原", start)
+    if begins and (side := _SIDE.search(text, max(0, start - 14), start)):
+        old, changed = side[1] == "前", changed or side[1] == "后"
     return Anchor(label, start, end, value, note, changed, old and label.role != "title_old", not begins, verb, about)
 
 
@@ -177,6 +179,8 @@ def _above(text: str, gaps: Gaps, start: int) -> str | None:
     return found[2] or (found[1].role if found[1].role in _TOPICS else None)
 
 
+_SIDE = re.compile(r"(?:更正|变更|修改|调整|更改|澄清)(前|后)(?:的)?(?:内容|事项|信息)?[:]?[“\"'「]?(?:\d{1,2}[.、])?$")
+"""Before a label: its value is the one before or the one after the change ("更正前内容：投标截止时间：…")."""
 _GENERIC = frozenset({"name", "time", "amount"})
 _TOPICS = frozenset({"deadline", "opening", "session", "sale", "buyer", "agency", "supplier"})
 

@@ -29,19 +29,19 @@ class Candidate(NamedTuple, Generic[T]):
     rule: str
 
 
+_APART = 4
+"""Spaces from which words with one between every two characters count as letter-spaced; the spaces are then no part of them."""
+
+
 def as_written(raw: str) -> str:
     """The words of a quote on one line: white space beside Han characters dropped, any other made one space."""
     parts: list[str] = []
     at = 0
     raw = raw.strip()
+    apart = raw.count(" ") >= _APART and 2 * raw.count(" ") >= len(raw) - 2
     for match in _SPACES.finditer(raw):
         parts.append(raw[at : match.start()])
-        if (
-            not is_han(raw[match.start() - 1])
-            and not is_han(raw[match.end()])
-            or match.group() == " "
-            and "\n" not in match.group()
-        ):
+        if not is_han(raw[match.start() - 1]) and not is_han(raw[match.end()]) or match.group() == " " and not apart:
             parts.append(" ")
         at = match.end()
     parts.append(raw[at:])

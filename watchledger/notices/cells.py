@@ -18,7 +18,7 @@ from watchledger.notices.statement import Page, Statement, Stretches, inside, no
 _NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
 _ROW_START = re.compile(
     r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|"
-    r"[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{2}-\d{2})$"
+    r"[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{1,2}[-.]\d{1,2}|\*{1,3})$"
 )
 LONGEST_LABEL = 46
 LONGEST_VALUE = 300

@@ -11,11 +11,13 @@ from watchledger.model.text import Text
 from watchledger.notices import dates, further, naming
 from watchledger.notices.candidate import Candidate, fact
 from watchledger.notices.cells import flattened, from_cells
+from watchledger.notices.changes import changes
 from watchledger.notices.glued import run_together
 from watchledger.notices.goods import Good, goods
 from watchledger.notices.grid import from_tables
 from watchledger.notices.headline import headlines, lines
 from watchledger.notices.kind import kind
+from watchledger.notices.narrative import told_winners
 from watchledger.notices.parties import key, parties
 from watchledger.notices.promised import enumerated, promised, spaced_labels
 from watchledger.notices.sentence import numbered
@@ -34,7 +36,10 @@ def statements_of(page: Page) -> list[Statement]:
     tables, covers = from_tables(page)
     cells = from_cells(page, flattened(page, covers), table=10_000)
     found = [*inline(page), *tables, *cells, *run_together(page, 20_000), *promised(page), *enumerated(page), *spaced_labels(page)]
-    return with_context(page.words, found)[:_MOST]
+    found += changes(page)[1]
+    found = with_context(page.words, found)[:_MOST]
+    told = told_winners(page, found)
+    return sorted([*found, *told], key=lambda s: (s.label, s.start)) if told else found
 
 
 def read(text: Text, view: View) -> Notice:
@@ -67,7 +72,7 @@ def read(text: Text, view: View) -> Notice:
     chosen: dict[str, Any] = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
     notice = Notice(
         type=fact(page, what),
-        project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers, what.value)),
+        project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),
         suppliers=tuple(_supplier(page, w) for w in won),
         items=tuple(
             _item(page, g)

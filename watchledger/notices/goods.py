@@ -14,6 +14,7 @@ from watchledger.lang.numerals import number
 from watchledger.model.notice import Money
 from watchledger.notices.candidate import Candidate, as_written, named
 from watchledger.notices.goods_lines import item_lines
+from watchledger.notices.goods_prose import told_items
 from watchledger.notices.parties import key
 from watchledger.notices.statement import Page, Statement
 from watchledger.notices.suppliers import amount_of, as_money
@@ -54,7 +55,7 @@ def goods(
     found = [g for where, row in rows.items() if where not in lost and (g := _good(page, row, title)) is not None]
     found = _without_lump(found)
     if not found:
-        found = _blocks(page, statements, title) or _inline(page, statements, title) or _lines(page)
+        found = _blocks(page, statements, title) or _inline(page, statements, title) or _lines(page) or _told(page, statements)
     seen: set[tuple[object, ...]] = set()
     kept: list[Good] = []
     for good in found:
@@ -103,6 +104,24 @@ def _lines(page: Page) -> list[Good]:
                 quantity=Candidate(Decimal(m["n"]), *m.span("n"), 0.7, rule),
                 unit=named(page, *m.span("unit"), 0.7, rule),
                 unit_price=as_money(price[0], 0.7, rule) if price else None,
+            )
+        )
+    return found
+
+
+def _told(page: Page, statements: list[Statement]) -> list[Good]:
+    """Items in sentences."""
+    rule = "notice.items.sentence/1"
+    found: list[Good] = []
+    for told in told_items(page, statements):
+        price = amounts_in(page.words, *told.price, limit=1) if told.price else []
+        words = page.words[slice(*told.number)].replace(",", "")
+        found.append(
+            Good(
+                named(page, *told.name, 0.6, rule),
+                quantity=Candidate(Decimal(words) if words[0].isdigit() else Decimal(number(words) or 0), *told.number, 0.6, rule),
+                unit=named(page, *told.unit, 0.6, rule),
+                unit_price=as_money(price[0], 0.6, rule) if price else None,
             )
         )
     return found

@@ -52,7 +52,39 @@ _RANKS = ("supplier_first", "supplier_later")
 """Labels that are a rank where they stand as a value under a head ("第一名")."""
 
 
+_LEAST_TURNED = 3
+"""Rows whose first cell is a label and whose two or more others are values, from which a table's records are its columns."""
+
+
+def _turned(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> list[Statement]:
+    """A table on its side: labels in the first column, a record in each further one (candidates beside each other)."""
+    ranks = {col: cell for row in rows[:2] for col, _, cell in row[1:] if cell.label is not None and cell.label.role in _RANKS}
+    bodies = [row for row in rows if _record_row(row)]
+    if len(bodies) < _LEAST_TURNED or len(bodies) + 1 + (len(ranks) > 0) < len(rows):
+        return []
+    result: list[Statement] = []
+    if ranks and not any(row[0][2].label is not None and row[0][2].label.role == "rank" for row in rows):
+        result = [
+            Statement("rank", 0.9, cell.start, cell.start, cell.start, cell.end, "row", row=(number, 5000 + col))
+            for col, cell in ranks.items()
+        ]
+    for row in rows:
+        name = row[0][2]
+        for col, _span, cell in row[1:] if name.label is not None else ():
+            if cell.end > cell.start and (not cell.named or col in ranks):
+                result.extend(pair(page, name, cell, (number, 5000 + col)))
+    return result
+
+
+def _record_row(row: list[tuple[int, int, Cell]]) -> bool:
+    others = [cell for _, _, cell in row[1:] if cell.end > cell.start]
+    return row[0][2].named and len(others) >= 2 and not any(cell.named for cell in others)
+
+
 def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> list[Statement]:
+    turned = _turned(page, rows, number)
+    if turned:
+        return turned
     result: list[Statement] = []
     head: dict[int, Cell] = {}
     for index, row in enumerate(rows):

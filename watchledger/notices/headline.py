@@ -23,7 +23,7 @@ _KINDS = (
         "结果|的|项目更正|更正|变更|延期|"
         "终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
     "入围供应商|中标供应商|成交供应商|供应商名单|名单|中标候选人|候选人|中标(成交)|成交(中标)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|"
-        "邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
+        "自行采购|自主采购|邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
     "竞价|比选|遴选|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|失败|中选|入围|关于"
 )  # fmt: skip
 _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
@@ -40,7 +40,9 @@ _LATIN_BODY = re.compile(
     r"(?:the )?(?:city|county|town|state|village|board|department|office|district|council|university|"
     r"ministry) of\b"
 )
-_LEAD = re.compile(r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^关于")
+_LEAD = re.compile(
+    r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^(?:[\u4e00-\u9fffx*]{2,28}?(?:政府|局|厅|委员会|委|院|校|学|中心|公司|办公室|部|处|站|所|队|园))?关于"
+)
 _KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
 _BARE = re.compile(
     r"(?:政府采购|公开招标|竞争性磋商|竞争性谈判|询价|比选|项目|采购|招标|中标|成交|中标\(成交\)|结果|单一来源|合同|更正|变更|澄清|答疑|废标|流标|终止|"
@@ -111,6 +113,8 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             continue
         if len(text) <= 12 and rank < _TOP and _BARE.fullmatch(text):
             found.append((low, high, 0.7))
+            if rank and (above := _named_above(words, *top[rank - 1])):
+                found.append((*above, 0.8))
         elif 6 <= len(text) <= 130 and text[-1] in _LAST and _ENDS.search(text):
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
@@ -128,6 +132,13 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
         ):
             found.append((low, high, 0.4))
     return found
+
+
+def _named_above(words: str, low: int, high: int) -> tuple[int, int] | None:
+    """The line above a headline that says no more than its kind: the project's name, when it looks like one."""
+    text = words[low:high]
+    plain = 8 <= len(text) <= 80 and not set(":,。;|!?") & set(text) and "http" not in text
+    return (low, high) if plain and not _BODY.search(text) and _KEEP.search(text) and telling(text) else None
 
 
 def _first_gap(page: Page, low: int, high: int) -> int | None:
@@ -160,7 +171,7 @@ _GENERIC = re.compile(
     r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|"
     r"的|本|该|及|和|与|[\s\d()、.]"
 )
-_BODY = re.compile(r"(?:政府|局|厅|委员会|公司|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")
+_BODY = re.compile(r"(?:政府|局|厅|委员会|公司|集团|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")
 """A line that is only a body's or a site's name."""
 _OF_CHAPTERS = "范围|要求|需求|参数|规格|清单|概况|说明|须知|标准|内容|条款|办法|格式|一览表"
 _CHAPTER = re.compile(

@@ -66,11 +66,13 @@ def listing(page: Page, statements: list[Statement], heads: list[tuple[int, int,
         return []
     for start, end, _weight in sorted(heads, key=lambda h: -h[2]):
         match = _INTENTIONS.match(page.words, start, end)
-        if match:
+        if match and len(match["title"]) >= _LEAST_LISTING:
             return [named(page, *match.span("title"), 0.8, "notice.title.listing/1")]
     return []
 
 
+_LEAST_LISTING = 8
+"""Characters of such a heading that says whose or when; 政府采购意向 alone is no title."""
 _INTENTIONS = re.compile(r"(?:关于)?(?P<title>.{4,80}?意向)(?:的)?(?:公开|公告|公示)*$")
 
 
@@ -166,9 +168,9 @@ def _column_end(page: Page, s: Statement) -> int:
     return s.end
 
 
-def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str]], kind: str) -> list[Candidate[str]]:
-    """The numbers of the project, in the order stated, each once; on a contract's notice its own number too. Lots' and
-    contracts' numbers stand in elsewhere only when there is no other."""
+def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str]]) -> list[Candidate[str]]:
+    """The numbers of the project, in the order stated, each once. Lots' and contracts' numbers stand in only when there
+    is no other."""
     ranked: dict[str, list[Candidate[str]]] = {"code": [], "code_lot": [], "code_contract": []}
     for s in statements:
         if s.role not in ranked or s.end <= s.start or len(ranked[s.role]) >= 60:
@@ -185,9 +187,8 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
             ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
         at = page.words.find("计划", at + 2, _PLANS_WITHIN)
     found = ranked["code"] or bracketed or ranked["code_lot"][:1] or ranked["code_contract"][:1]
-    further = ranked["code_contract"][:2] if kind == "contract" else []
     kept: list[Candidate[str]] = []
-    for candidate in [*sorted(found, key=lambda c: c.start), *further]:
+    for candidate in sorted(found, key=lambda c: c.start):
         bare = _bare(candidate.value)
         twin = next((i for i, k in enumerate(kept) if _bare(k.value) in bare or bare in _bare(k.value)), None)
         if twin is None:

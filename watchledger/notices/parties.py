@@ -6,6 +6,7 @@ import re
 
 from watchledger.fields.label_words import CENTRAL_PURCHASERS
 from watchledger.fields.organisation import head, is_person, organisation
+from watchledger.fields.place import places_in
 from watchledger.notices.candidate import Candidate, best, named
 from watchledger.notices.sentence import commission, seeking, stated
 from watchledger.notices.signature import signature
@@ -31,6 +32,7 @@ def parties(
     if not buyers:
         buyers.extend(_in_title(page, None if kind == "intent" and _publishing(page, heads) else title, heads, commissioners))
     buyers, agents = _signed(page, buyers, agents, commissioners, kind)
+    buyers = [_fuller(page, b) if ".title/" in b.rule or ".signature/" in b.rule else b for b in buyers]
     buyers.extend(commissioners or seeking(page) if not buyers or buyers[0].weight >= 0.6 else [])
     chosen, others = best(buyers, key)
     first = _first_of_many(page, buyers, chosen)
@@ -67,12 +69,35 @@ def _signed(
     signer = signature(page)
     if signer is None:
         return buyers, agents
-    if central(page, signer) or _AGENTS.search(page.words, signer.start, signer.end):
+    ours = any(key(signer.value).startswith(key(b.value)) for b in buyers)
+    if not ours and (central(page, signer) or _AGENTS.search(page.words, signer.start, signer.end)):
         return buyers, agents or [Candidate(signer.value, signer.start, signer.end, 0.45, "notice.agency.signature/1")]
     if guessed and not commissioners:
         same = not buyers or kind == "intent" or any(key(signer.value).endswith(key(b.value)) for b in buyers)
         return ([signer] if same else buyers), agents
     return buyers, agents
+
+
+_FULLER = re.compile(r"[\u4e00-\u9fff]{2,12}$")
+_FULLER_WITHIN = 2000
+"""Characters at a notice's beginning in which the buyer's full name is looked for."""
+
+
+def _fuller(page: Page, body: Candidate[str]) -> Candidate[str]:
+    """The name with the place before it, where a title or a signature gives it short and a sentence whole (某校, 某市某区某校)."""
+    words, name = page.words, page.words[body.start : body.end]
+    if places_in(words, body.start, min(body.end, body.start + 6)):
+        return body
+    at = words.find(name, 0, _FULLER_WITHIN)
+    while at >= 0:
+        low = max(page.gaps.hard_before(at), at - 12)
+        lead = _FULLER.search(words, low, at)
+        if lead and (page.gaps.kind_at(lead.start()) >= 0 or words[lead.start() - 1] in ',。;:!?“"('):
+            found = places_in(words, lead.start(), at)
+            if found and found[0].start == lead.start() and found[-1].end == at:
+                return named(page, lead.start(), at + len(name), body.weight, body.rule)
+        at = words.find(name, at + 1, _FULLER_WITHIN)
+    return body
 
 
 _POLICE_OR_CARE = re.compile(r"(?:公安局.{0,8}|分局|支队|大队|医院|大学|学院|学校|中学|小学|法院|检察院|监狱|看守所)$")

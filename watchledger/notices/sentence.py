@@ -26,7 +26,9 @@ _NEEDED = re.compile(r"就(?P<buyer>[^,。;:]{3,50}?)所需(?P<title>[^,。;:]{2
 _NUMBERED = re.compile(r"\((?:项目|招标|采购|标书)?(?:编号|代码)?[:]?[^()]{3,60}\)$")
 _TRIGGER = re.compile(r"(?:现|拟|已|兹|特)?[就对]")
 _METHODS = re.compile(r"招标|采购|磋商|谈判|询价|竞价|比选|遴选|比价|询比|竞标|单一来源|实施")
-_OFFERED = re.compile(r"本(?:招标|采购|次招标|工程)?项目[_ ]*(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)")
+_OFFERED = re.compile(
+    r"本(?:(?:招标|采购|次招标|工程)?项目[_ ]*|(?!招标|采购|工程|次))(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)"
+)
 _HELD = re.compile(
     r"(?P<title>[^。;!?:,]{6,80}?)(?:项目编号[^,。]{4,40})?[,]?(?:已)?于20\d\d年\d{1,2}月\d{1,2}日[^。;]{0,40}?(?:开标|评标|评审|开启|进行)"
 )
@@ -181,7 +183,7 @@ def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             continue
         end = match.start()
         start = max(end - 90, page.gaps.hard_before(end), *(page.words.rfind(sign, 0, end) + 1 for sign in ",。;:!?"))
-        for sign in ("提交的", "发布的", "公告的", "关于", "现对", "就"):
+        for sign in ("提交的", "发布的", "公告的", "关于", "现对", "现将", "就"):
             at = page.words.rfind(sign, start, end)
             start = at + len(sign) if at >= 0 else start
         found = _title(page, start, end)
@@ -203,7 +205,7 @@ def _closes_inside(words: str, start: int, end: int) -> bool:
 
 def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
     words = page.words
-    for sign in ("就", "现对", "拟对"):
+    for sign in ("就", "现对", "拟对", "现将"):
         at = words.rfind(sign, start, end)
         if at >= 0 and end - at > 8 and sign != "就":
             start = at + len(sign)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from watchledger.model.notice import Money
@@ -14,6 +15,8 @@ _FAR = 4000
 """Characters between two amounts beyond which their sum is not quoted as one stretch."""
 
 
+_CHANGED = 1.5
+"""What an amendment's new amount weighs more than the one that it replaces."""
 _OF_A_LOT = re.compile(r"采购包|标段|标项|分包|标包|分标|(?<!合同)包(?:预算|最高)")
 """In a label: the amount is one lot's; such amounts are summed where the notice gives them one after another."""
 
@@ -30,6 +33,8 @@ def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[
         found = money(page, s, field)
         if found is None:
             continue
+        if s.changed:
+            found = replace(found, weight=found.weight + _CHANGED)
         if s.row is not None:
             rows.setdefault(s.row[0], []).append(found)
         elif _OF_A_LOT.search(page.words, s.label, s.label_end):

@@ -1,0 +1,64 @@
+"""Winners that sentences name: "经评审，确定某公司为中标人，中标价为12万元", "某公司所投微机以最低价中标"."""
+
+from __future__ import annotations
+
+import re
+
+from watchledger.fields.money import amounts_in
+from watchledger.fields.organisation import is_company, organisation
+from watchledger.notices.statement import Page, Statement, inside
+
+_WON = re.compile(
+    r"(?<![未非若如果被])(?:中标|成交|中选|竞得|入选)(?P<as>人|单位|供应商|商|方|厂家|候选人|服务商)?(?=[,。;:!)(]|$|并|价|金额|,)"
+)
+_WINDOW = 6000
+"""Characters in which a sentence names the winner; tender documents speak of winners further on."""
+_BACK = 110
+"""Characters back from the verb to the winner's name."""
+_BEFORE_NAME = re.compile(
+    r"(?:确定|确认|选定|推荐|推选|评定|评选|选择|决定|同意|认定|公布|最终|一致|由|是|为|让|请|与|和|得知|结果)+(?:了|出|由|为|:)*"
+)
+_BETWEEN = re.compile(
+    r"(?:\([^()]{0,30}\))?(?:所投[^,。;]{0,24}|所报[^,。;]{0,24})?,?(?:以(?:总价|单价|综合)?[^。;]{0,48})?(?:被)?"
+    r"(?:(?:确定|推荐|评定|选定|列|定)?(?:为|是|成为|作为)(?:该|本|此|其|第[一1])?[^,。;:]{0,24})?,?(?:的)?(?:最终|一致|综合|顺利|得以|获得|排名第一)*"
+)
+_ENDS = re.compile(r"公司|集团|厂|中心|研究院|设计院|事务所|经营部|商行|合作社|服务部|工作室|门市部|书店|商店|学院|大学|印刷厂")
+_NOT = re.compile(r"投标人|供应商应|不足|本公司|若|如果|不得|不予|应当|应在|须|将(?:由|从|被)|可能|通知书")
+
+
+def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
+    """The winners of sentences, with the price that the sentence gives, as statements; none where labels name a winner."""
+    if any(s.role in ("supplier", "supplier_first") and s.end > s.start for s in statements):
+        return []
+    words = page.words
+    result: list[Statement] = []
+    floor = 0
+    for verb in _WON.finditer(words, 0, min(len(words), _WINDOW)):
+        low = max(floor, verb.start() - _BACK, *(words.rfind(sign, 0, verb.start()) + 1 for sign in "。;!"))
+        span = _winner(page, low, verb.start()) if not inside(page.skip, verb.start()) else None
+        if span is None:
+            continue
+        role = "supplier_first" if verb["as"] == "候选人" else "supplier"
+        result.append(Statement(role, 0.7, verb.start(), verb.end(), *span, "verb", about="supplier"))
+        for low, high in ((span[1], verb.start()), (verb.start(), min(len(words), verb.end() + 24))):
+            amounts = amounts_in(words, low, high, limit=1)
+            if amounts and amounts[0].explicit and amounts[0].per is None:
+                result.append(Statement("award", 0.6, verb.start(), verb.end(), low, high, "verb", about="supplier"))
+                break
+        floor = verb.end()
+    return result
+
+
+def _winner(page: Page, low: int, verb: int) -> tuple[int, int] | None:
+    """The firm's name before the verb of which nothing but the way it won stands between."""
+    words = page.words
+    for end in reversed([m.end() for m in _ENDS.finditer(words, low, verb)]):
+        if not _BETWEEN.fullmatch(words, end, verb):
+            return None
+        start = max(low, *(words.rfind(sign, low, end) + 1 for sign in ',:、“”"《》'))
+        for lead in _BEFORE_NAME.finditer(words, start, end - 4):
+            start = lead.end()
+        span = organisation(words, page.gaps, start, end, strict=True)
+        if span is not None and span[1] == end and end - span[0] >= 6 and is_company(words[slice(*span)]):
+            return None if _NOT.search(words, max(low, start - 12), start) or _NOT.search(words, *span) else span
+    return None
