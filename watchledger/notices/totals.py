@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from watchledger.model.notice import Money
@@ -34,7 +33,7 @@ def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[
         if found is None:
             continue
         if s.changed:
-            found = replace(found, weight=found.weight + _CHANGED)
+            found = found._replace(weight=found.weight + _CHANGED)
         if s.row is not None:
             rows.setdefault(s.row[0], []).append(found)
         elif _OF_A_LOT.search(page.words, s.label, s.label_end):
