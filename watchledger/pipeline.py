@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from watchledger import __version__, findings, formats, notices, sources
-from watchledger.engines import Done, Engine, Finished, Job, LocalEngine, Lost
+from watchledger.engines import Done, Engine, Finished, ForkedEngine, Job, LocalEngine, Lost
 from watchledger.errors import InputError, StoreMismatch, UnreadableDocument
 from watchledger.fields import person
 from watchledger.lang.normal import normal
@@ -145,6 +145,11 @@ def local_engine(settings: Settings) -> LocalEngine:
     return LocalEngine(workers=s.workers, batch=s.batch, seconds=s.document_seconds, memory=s.worker_memory)
 
 
+def forked_engine(settings: Settings) -> ForkedEngine:
+    """For one small file: no worker to start, the same bounds."""
+    return ForkedEngine(seconds=settings.document_seconds, memory=settings.worker_memory)
+
+
 def _job(split: Callable[[Leaf], Iterable[Piece]], work: Callable[[Piece], Any], *writable: str) -> Job[Leaf, Piece, Any]:
     """Files opened into documents, documents read: what workers do. They may write to the `writable` folders and nowhere else."""
     trusted = [name for name in sys.modules if name.startswith("watchledger.model.")]
@@ -154,9 +159,7 @@ def _job(split: Callable[[Leaf], Iterable[Piece]], work: Callable[[Piece], Any],
 
 
 def _open(leaf: Leaf, limits: Limits, columns: Columns | None) -> Iterator[Piece]:
-    from watchledger.formats import attached, workbook
-
-    pieces = sources.expand(leaf, limits, columns=columns, sheets=workbook.sheets, attached=attached.attached)
+    pieces = sources.expand(leaf, limits, columns=columns, sheets=formats.sheets, attached=formats.attachments)
     return islice(pieces, leaf.begin, None)
 
 

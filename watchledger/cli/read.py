@@ -17,8 +17,8 @@ from watchledger.model.reading import Reading
 if TYPE_CHECKING:
     from watchledger.engines import Engine
 
-INLINE_BYTES = 4 * 1024**2
-"""One file up to this size is read in this process: starting a worker costs 0.3 s, reading a notice 0.01 s."""
+SMALL_BYTES = 4 * 1024**2
+"""One file up to this size is read by a fork of this process: starting a worker costs half a second, reading a notice 0.01 s."""
 
 
 def read(
@@ -69,7 +69,6 @@ def _outcomes(
 ) -> Iterator[Reading | Unread]:
     """What comes of the paths, in any order when there are many."""
     from watchledger import pipeline
-    from watchledger.engines import InlineEngine
     from watchledger.sources import walk
 
     settings = settings_with(ocr)
@@ -83,8 +82,8 @@ def _outcomes(
             first.append(piece)
             if len(first) == 2:
                 break
-    single = len(first) == 1 and first[0].size <= INLINE_BYTES
-    engine: Engine = InlineEngine() if single else pipeline.local_engine(settings)
+    single = len(first) == 1 and first[0].size <= SMALL_BYTES
+    engine: Engine = pipeline.forked_engine(settings) if single else pipeline.local_engine(settings)
     apart: list[Unread] = []
 
     def leaves() -> Iterator[Leaf]:

@@ -1,4 +1,4 @@
-"""The engine without processes: for one small file, where starting workers would cost more than the reading.
+"""The engine without processes: what a forked child runs, and what tests compare the others with.
 
 It shares the contract but for one thing: what kills the process or hangs is not survived."""
 

@@ -44,14 +44,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     orders, results, slot, parent = map(int, sys.argv[-4:])
-    _die_with(parent)
+    die_with(parent)
     first = read_frame(orders)
     if first is not None:
         job, max_result, memory = pickle.loads(first)
         if job.warm is not None:
             job.warm()
         confine(Path(sys.argv[2]), writable=[Path(path) for path in job.writable])
-        _bound_memory(memory)
+        bound_memory(memory)
         _Worker(job, Slot(slot), orders, results, max_result).run()
 
 
@@ -157,7 +157,7 @@ class _Worker:
         self._flushed = time.monotonic()
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """On Linux the kernel ends the worker with its run; elsewhere the end of its orders does, at the latest after a part."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
@@ -166,7 +166,7 @@ def _die_with(parent: int) -> None:
             os._exit(0)
 
 
-def _bound_memory(memory: int) -> None:
+def bound_memory(memory: int) -> None:
     """Address space: what is mapped now, libraries and all, and `memory` on top. Only where the system tells what is mapped."""
     with contextlib.suppress(OSError, ValueError):
         mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()

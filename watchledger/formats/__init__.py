@@ -19,7 +19,7 @@ from watchledger.formats import unlock
 from watchledger.formats.links import links
 from watchledger.model import RECORD, Document, Limits, Text
 
-__all__ = ["READERS", "Reader", "links", "read_text", "sheets"]
+__all__ = ["READERS", "Reader", "attachments", "links", "read_text", "sheets"]
 
 Reader = Callable[[Document, Limits], Text]
 
@@ -98,6 +98,12 @@ def _reader(media_type: str) -> Reader | None:
             reader: Reader = import_module(f"{__name__}.{module}").read
             return reader
     return None
+
+
+def attachments(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes | str]]:
+    """(name, bytes) of each file attached to a document, or (name, why it cannot be had), for sources."""
+    found: Iterator[tuple[str, bytes | str]] = import_module(f"{__name__}.attached").attached(content, limits)
+    return found
 
 
 def sheets(content: bytes, limits: Limits) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
