@@ -6,6 +6,8 @@ shipped() -> Aliases                                 other names of bodies, each
 resolve(mentions, aliases=, judged=) -> Resolution   many names to bodies; what people decided comes first (resolve.py)
 side_of(mention), against(judged, one, other, verdict)  the sides of a decided pair, and what a decision contradicts (judgement.py)
 entries(path, passed) -> Entry ...; likenesses(mentions, entries)  a list that a user supplies, and names that are like its own
+locate(buyer, region, title) -> Located                the finest division that a name states, what it was, or what it may be
+(locate.py) type_of(name) -> Typed | None                         what an organisation does, by its name (types.py)
 projects(heads) -> (Project, ...)                    notices to projects, with reasons and missing stages (project.py)
 """
 
@@ -15,16 +17,19 @@ from watchledger.entities.aliases import Alias, Aliases, shipped
 from watchledger.entities.compare import compare
 from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, VERSION, Comparison, Reason
 from watchledger.entities.judgement import Judged, against, name_of_side, side_of
+from watchledger.entities.locate import Located, locate, locate_project
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
 from watchledger.entities.project import NoticeHead, Project, projects
 from watchledger.entities.project_code import is_telling, same_code
 from watchledger.entities.resolve import Link, Resolution, resolve
 from watchledger.entities.screening import Likeness, likenesses
+from watchledger.entities.types import Typed, type_of
 from watchledger.entities.watchlist import Entry, Passed, entries
 
 __all__ = [
-    "ASK", "Alias", "Aliases", "Comparison", "DIFFERENT", "Entry", "Judged", "Likeness", "Link", "Mention", "Name",
-    "NoticeHead", "Passed", "Project", "RELATED", "Reason", "Resolution", "SAME", "VERSION", "against", "compare", "entries",
-    "is_telling", "likenesses", "name_of_side", "parse", "projects", "resolve", "same_code", "shipped", "side_of",
+    "ASK", "Alias", "Aliases", "Comparison", "DIFFERENT", "Entry", "Judged", "Likeness", "Link", "Located", "Mention", "Name",
+    "NoticeHead", "Passed", "Project", "RELATED", "Reason", "Resolution", "SAME", "Typed", "VERSION", "against", "compare",
+    "entries", "is_telling", "likenesses", "locate", "locate_project", "name_of_side", "parse", "projects", "resolve",
+    "same_code", "shipped", "side_of", "type_of",
 ]  # fmt: skip

@@ -54,6 +54,12 @@ def confusable() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
+def zones() -> dict[str, str]:
+    """Name of a zone that is no division -> the code of the finest division that holds it."""
+    return {name: code for name, code, _ in rows("zones", 3)}
+
+
+@lru_cache(maxsize=1)
 def telling() -> dict[str, str]:
     """Character -> "direction" or "number"."""
     return {c: kind for kind, signs, _ in rows("telling", 3) for c in signs}

@@ -59,6 +59,11 @@ def _names() -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(codes)) for name, codes in table.items()}
 
 
+def codes_of(name: str) -> tuple[str, ...]:
+    """The divisions that bear this name, or are called so for short."""
+    return _names().get(name, ())
+
+
 @lru_cache(maxsize=1)
 def _starts() -> frozenset[str]:
     return frozenset(name[:2] for name in _names())
