@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import numpy as np
 
 from watchledger.lang.normal import normal
 from watchledger.model.text import Text
@@ -27,20 +27,32 @@ def signature(text: Text | None, *, least: int = SHORTEST) -> bytes | None:
 
     if text is None or len(text.content) < least:
         return None
-    furniture = ((b.start, b.end) for b in text.blocks if b.kind == "furniture")
-    view = normal(_without(text.content, furniture)).text[:LONGEST]
+    view = _without_furniture(text)[:LONGEST]
     if len(view) < max(least, SHINGLE):
         return None
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
-    sketch.update([view[at : at + SHINGLE] for at in range(len(view) - SHINGLE + 1)])
-    return b"".join(number.to_bytes(4, "little") for number in (len(view), *sketch.digest()))
+    sketch.update(_shingles(view))
+    return np.array([len(view), *sketch.digest()], "<u4").tobytes()
 
 
-def _without(content: str, furniture: Iterable[tuple[int, int]]) -> str:
-    parts, at = [], 0
-    for start, end in sorted(furniture):
-        if start > at:
-            parts.append(content[at:start])
-        at = max(at, end)
-    parts.append(content[at:])
-    return "\n".join(parts)
+def _shingles(view: str) -> list[bytes]:
+    """Every run of SHINGLE characters, by array operations: half of what slicing costs."""
+    points = np.frombuffer(view.encode("utf-32-le", "surrogatepass"), np.uint32)
+    runs = np.ascontiguousarray(np.lib.stride_tricks.sliding_window_view(points, SHINGLE))
+    found: list[bytes] = runs.view(f"V{4 * SHINGLE}").ravel().tolist()
+    return found
+
+
+def _without_furniture(text: Text) -> str:
+    """The text's normal form without its menus and the like."""
+    view = normal(text.content)
+    if not view.text:
+        return ""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted((b.start, b.end) for b in text.blocks if b.kind == "furniture"):
+        if whole and not text.content[whole[-1][1] : start].strip():
+            whole[-1] = whole[-1][0], max(whole[-1][1], end)
+        else:
+            whole.append((start, end))
+    edges = [0, *(view.view_offset(at) for stretch in whole for at in stretch), len(view.text)]
+    return "".join(view.text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
