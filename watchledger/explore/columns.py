@@ -31,12 +31,16 @@ MANY = {
     "technology": f"SELECT DISTINCT document, technology FROM findings WHERE status IN ({_BOUGHT}) AND document > :after",
     "rung": "SELECT DISTINCT p.document, p.value FROM parts p JOIN findings f ON f.document = p.document AND f.ordinal = p.finding "
     f"WHERE p.part = 'rung' AND f.status IN ({_BOUGHT}) AND p.document > :after",
+    "brand": "SELECT DISTINCT p.document, coalesce(p.shown, p.value) FROM parts p JOIN findings f ON f.document = p.document "
+    f"AND f.ordinal = p.finding WHERE p.part = 'brand' AND f.status IN ({_BOUGHT}) AND p.document > :after",
     "supplier": "SELECT DISTINCT document, coalesce(shown, value) FROM facts WHERE field = 'suppliers.name' AND document > :after",
 }
 """Dimensions of which a document may have several values."""
+PLACES = ("province", "prefecture")
+"""Codes of the place that a document's region names, or else its buyer: told by who knows places (`Columns.locate`)."""
 REVIEW = "review"
 UNDECIDED, DECIDED, DISPUTED = "undecided", "decided", "disputed"
-DIMENSIONS = (*MANY, *SINGLE, REVIEW)
+DIMENSIONS = (*MANY, *SINGLE, *PLACES, REVIEW)
 ORDERS = ("new", "old", "amount", "buyer", "added")
 """new, old: by day of publication, those without one last; amount: the largest stated, whatever the currency; added: last first."""
 
@@ -71,11 +75,14 @@ class Columns:
     """Of one case; `refresh` before use. Rows are documents in order of their keys."""
 
     case: Case
+    locate: Callable[[str, str], tuple[str, str]] = lambda _region, _buyer: ("", "")
+    """(region, buyer) as stated -> codes of the province and the prefecture, "" where they name none."""
     keys: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
     _columns: dict[str, _Column] = field(default_factory=dict)
     _days: list[str] = field(default_factory=list)
     _amounts: list[float] = field(default_factory=list)
     _ranks: dict[str, Numbers] = field(default_factory=dict)
+    _located: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     _reviewed: tuple[int, int, Numbers] | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -89,6 +96,7 @@ class Columns:
                 self._load(last)
             if len(self.keys) != self.case.store.count():
                 self.keys, self._columns, self._days, self._amounts = np.zeros(0, np.int64), {}, [], []
+                self._located.clear()
                 self._load(0)
 
     def _load(self, after: int) -> None:
@@ -115,6 +123,25 @@ class Columns:
             column.rows = np.concatenate([column.rows, np.searchsorted(self.keys, pairs[:, 0])])
             column.codes = np.concatenate([column.codes, pairs[:, 1]])
         self._ranks.clear()
+        for name in PLACES:
+            self._columns.pop(name, None)
+
+    def _column(self, name: str) -> _Column:
+        """Places are looked up when they are first asked for: 50 µs for each region and buyer that was not seen before."""
+        if name in PLACES and name not in self._columns:
+            regions, buyers = self._columns["region"], self._columns["buyer"]
+            made = [_Column() for _ in PLACES]
+            codes = np.zeros((len(PLACES), len(self.keys)), np.int64)
+            for row, pair in enumerate(zip(regions.codes.tolist(), buyers.codes.tolist(), strict=True)):
+                place = self._located.get(pair)
+                if place is None:
+                    place = self._located[pair] = self.locate(regions.values[pair[0]], buyers.values[pair[1]])
+                for at, code in enumerate(place):
+                    codes[at, row] = made[at].code(code)
+            for at, level in enumerate(PLACES):
+                made[at].codes = codes[at]
+                self._columns[level] = made[at]
+        return self._columns[name]
 
     def state(self) -> tuple[int, int]:
         """Changes when the documents do."""
@@ -138,9 +165,9 @@ class Columns:
         if name == REVIEW:
             has = self._review() == {UNDECIDED: 0, DECIDED: 1, DISPUTED: 2}.get(value, -1)
         else:
-            column = self._columns[name]
+            column = self._column(name)
             code = column.number.get(value, -1)
-            if name in SINGLE:
+            if name not in MANY:
                 has = column.codes == code
             else:
                 has = np.zeros(len(self.keys), bool)
@@ -151,11 +178,16 @@ class Columns:
 
     def counts(self, rows: Numbers, name: str) -> list[Count]:
         """Values with the number of `rows` that have them, most first; years latest first. Values that none has are not there."""
+        return self.most(rows, name, len(self.keys) + 3)[0]
+
+    def most(self, rows: Numbers, name: str, number: int) -> tuple[list[Count], int]:
+        """(the first `number` of `counts`, how many there are)."""
         if name == REVIEW:
             many = np.bincount(self._review()[rows], minlength=3)
-            return [Count(value, int(many[at])) for at, value in enumerate((UNDECIDED, DECIDED, DISPUTED)) if many[at]]
-        column = self._columns[name]
-        if name in SINGLE:
+            states = [Count(value, int(many[at])) for at, value in enumerate((UNDECIDED, DECIDED, DISPUTED)) if many[at]]
+            return states[:number], len(states)
+        column = self._column(name)
+        if name not in MANY:
             many = np.bincount(column.codes[rows], minlength=1)
         else:
             chosen = np.zeros(len(self.keys), bool)
@@ -164,10 +196,39 @@ class Columns:
             some = np.zeros(len(self.keys), bool)
             some[column.rows] = True
             many[0] = np.count_nonzero(~some[rows])
-        found = [Count(column.values[code], int(many[code])) for code in np.flatnonzero(many)]
+        codes = np.flatnonzero(many)
         if name == "year":
-            return sorted(found, key=lambda count: count.value, reverse=True)
-        return sorted(found, key=lambda count: (-count.documents, count.value))
+            codes = np.asarray(sorted(codes.tolist(), key=lambda code: column.values[code], reverse=True), np.int64)
+        else:  # equal ones in the order in which the case met them
+            codes = codes[np.argsort(-many[codes], kind="stable")]
+            codes = np.concatenate([codes[codes != 0], codes[codes == 0]])  # what is not stated comes last
+        return [Count(column.values[code], int(many[code])) for code in codes[:number].tolist()], len(codes)
+
+    def together(self, rows: Numbers, names: Sequence[str]) -> dict[tuple[str, ...], int]:
+        """Documents of `rows` by their values of several dimensions together; a document counts for each of its own values."""
+        at = rows
+        codes: list[Numbers] = []
+        for name in names:
+            column = self._column(name)
+            if name not in MANY:
+                codes.append(column.codes[at])
+                continue
+            order = np.argsort(column.rows, kind="stable")
+            low, high = (np.searchsorted(column.rows[order], at, side) for side in ("left", "right"))
+            many = np.maximum(high - low, 1)  # a document without a value counts once, under ""
+            start = np.repeat(low, many) + np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+            none = np.repeat(high == low, many)
+            found = np.zeros(len(start), np.int64)
+            found[~none] = column.codes[order[start[~none]]]
+            at, codes = np.repeat(at, many), [np.repeat(one, many) for one in codes] + [found]
+        if not len(at):
+            return {}
+        values, counts = np.unique(np.stack(codes), axis=1, return_counts=True)
+        said = [self._column(name).values for name in names]
+        return {
+            tuple(words[code] for words, code in zip(said, row, strict=True)): count
+            for row, count in zip(values.T.tolist(), counts.tolist(), strict=True)
+        }
 
     # -- in order ---------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,8 @@ from watchledger.store.shelf import Shelf
 from watchledger.web.access import Guard, Pass
 from watchledger.web.forms import Refused
 from watchledger.web.pages import Desk, render, words_of
-from watchledger.web.routes import batch, decided, document, export, numbers, page, review, saved, search, sources
+from watchledger.web.places import located
+from watchledger.web.routes import batch, decided, document, export, numbers, page, pictures, review, saved, search, sources, tables
 
 
 def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = False) -> FastAPI:
@@ -30,8 +31,8 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
     names = concept_names(taxonomy)
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
-    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), Shelf(case), unmask)
-    for view in (search, export, batch, saved, document, page, review, decided, numbers, sources):
+    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened, located), Shelf(case), unmask)
+    for view in (search, export, batch, saved, document, page, review, decided, numbers, tables, pictures, sources):
         app.include_router(view.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_exception_handler(InputError, _input_error)

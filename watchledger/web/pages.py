@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from watchledger.explore.case import Case
-from watchledger.explore.columns import Columns
+from watchledger.explore.columns import PLACES, Columns
 from watchledger.search import Index, Names
 from watchledger.store import Store
 from watchledger.store.shelf import Shelf
 from watchledger.web.access import Pass
+from watchledger.web.places import place_name
 from watchledger.web.words import LANGUAGES, Words, choose
 
 
@@ -85,6 +86,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
             with_query=lambda **changes: _address(request, changes),
             form_token=desk.key.form_token(),
             technology=lambda name: desk.vocabulary.get(name, (name, name))[words.language == "zh"],
+            value_name=lambda dimension, value: value_name(desk, words, dimension, value),
             **values,
         )
     )
@@ -92,6 +94,17 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     if request.query_params.get("lang") in LANGUAGES:
         answer.set_cookie("lang", words.language, samesite="strict", max_age=365 * 86400)
     return answer
+
+
+def value_name(desk: Desk, words: Words, dimension: str, value: str) -> str:
+    """A value of a dimension as people read it; "" is what is not stated."""
+    if value == "":
+        return words("numbers.unstated")
+    if dimension == "technology":
+        return desk.vocabulary.get(value, (value, value))[words.language == "zh"]
+    if dimension in PLACES:
+        return place_name(value)
+    return words.of(dimension, value)
 
 
 def _address(request: Request, changes: dict[str, Any]) -> str:

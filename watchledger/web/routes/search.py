@@ -17,7 +17,21 @@ from watchledger.web.pages import Desk, desk_of, render
 router = APIRouter()
 PAGE = 20
 TABLE_PAGE = 100
-FACETS = ("technology", "rung", "type", "verdict", "year", "buyer", "supplier", "region", "format", "reading", "review")
+FACETS = (
+    "technology",
+    "rung",
+    "type",
+    "verdict",
+    "year",
+    "buyer",
+    "supplier",
+    "brand",
+    "province",
+    "region",
+    "format",
+    "reading",
+    "review",
+)
 OPEN = 5
 """Facets that are unfolded at first."""
 SHOWN, ALL_SHOWN = 12, 2_000
@@ -100,11 +114,11 @@ def _chips(ask: Ask) -> Iterator[Chip]:
 def facets_of(desk: Desk, ask: Ask, rows: Numbers, whole: str = "") -> Iterator[Facet]:
     """The facets of these documents; of the one called `whole` all values."""
     for name in FACETS:
-        counts = desk.columns.counts(rows, name)
         most = ALL_SHOWN if name == whole else SHOWN
+        counts, total = desk.columns.most(rows, name, most)
         values = tuple(
             Value(value, documents, ask.keeping(name, value).address(), ask.dropping(name, value).address())
-            for value, documents in counts[:most]
+            for value, documents in counts
         )
         if [count.value for count in counts] != [""]:
-            yield Facet(name, values, len(counts), ask.address(facet=name) if len(counts) > most else None)
+            yield Facet(name, values, total, ask.address(facet=name) if total > most else None)

@@ -1,0 +1,111 @@
+"""The tables of the method, as the command `table` makes them; a cell opens its documents and says why they are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from watchledger.errors import NoSuchDocument
+from watchledger.explore.tables import TABLES, Table
+from watchledger.search import parse
+from watchledger.store import Head
+from watchledger.web.ask import Ask
+from watchledger.web.pages import desk_of, render, words_of
+from watchledger.web.places import asked_of
+from watchledger.web.routes.export import line_of
+from watchledger.web.routes.pictures import source_note
+
+router = APIRouter()
+MOST, PAGE = 500, 100
+"""Rows of a table and documents of a cell on one page; the file has all."""
+
+
+@router.get("/table/{name}")
+def table(request: Request, name: str, where: str = "") -> Response:
+    made = _made(request, name, where)
+    return render(
+        request,
+        "table.html",
+        made=made,
+        where=where,
+        names=list(TABLES),
+        rows=[_linked(made, row) for row in made.rows[:MOST]],
+        cut=max(len(made.rows) - MOST, 0),
+    )
+
+
+@router.get("/table/{name}/table.csv")
+def as_csv(request: Request, name: str, where: str = "") -> Response:
+    made = _made(request, name, where)
+    note = source_note(request, Ask(q=where), words_of(request))
+    lines = [line_of([f"# {one}"]) for one in (f"{made.id} {made.title}", note, *made.notes)]
+    lines += [line_of(made.columns), *(line_of([_plain(value) for value in row]) for row in made.rows)]
+    headers = {"content-disposition": f'attachment; filename="{made.id}.csv"'}
+    return Response("\ufeff" + "".join(lines), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/table/{name}/cell")
+def cell(request: Request, name: str, at: str = "", where: str = "", after: int = 0) -> Response:
+    """The documents that a cell counts, and of what kinds they are."""
+    desk = desk_of(request)
+    made = _made(request, name, where)
+    keys = made.cells.get(at)
+    if keys is None:
+        raise NoSuchDocument(f"table {made.id} has no cell {at[:80]!r}")
+    after = max(after, 0)
+    return render(
+        request,
+        "cell.html",
+        made=made,
+        at=at,
+        where=where,
+        total=len(keys),
+        heads=list(desk.store.heads(keys[after : after + PAGE])),
+        following=after + PAGE if after + PAGE < len(keys) else None,
+        **why(list(desk.store.heads(keys))),
+    )
+
+
+def why(heads: list[Head]) -> dict[str, Any]:
+    """What the documents of a count are: their stages, how many state a price, how many no date."""
+    priced = sum(any((head.budget, head.ceiling, head.award_total)) for head in heads)
+    return {
+        "stages": Counter(head.type or "" for head in heads).most_common(),
+        "priced": priced,
+        "undated": sum(head.published is None for head in heads),
+    }
+
+
+def _made(request: Request, name: str, where: str) -> Table:
+    desk = desk_of(request)
+    make = TABLES.get(name.upper())
+    if make is None:
+        raise NoSuchDocument(f"there is no table {name[:20]!r}; there are {', '.join(TABLES)}")
+    keys = desk.index.keys(parse(where, desk.names)) if where.strip() else None
+    return make(asked_of(desk.opened, keys))
+
+
+def _linked(made: Table, row: tuple[Any, ...]) -> list[tuple[str, str | None]]:
+    """(words, address of the cell within the table) of every value. A cell is addressed by the row's first values together."""
+    out: list[tuple[str, str | None]] = []
+    for at, value in enumerate(row):
+        address = ",".join("not stated" if part is None else str(part) for part in row[: at + 1])
+        known = address in made.cells
+        out.append((_words(made.columns[at], value), address if known else None))
+    return out
+
+
+def _plain(value: Any) -> Any:
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _words(column: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return f"{value:,}" if isinstance(value, int) and column != "year" else str(value)
