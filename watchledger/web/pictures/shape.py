@@ -55,7 +55,8 @@ def text(x: float, y: float, words: str, *, size: int = 13, anchor: str = "start
     colour = SOFT if kind == "soft" else INK
     said = escape(words)
     halo = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"' if kind == "over" else ""
-    return f'<text{halo} x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" class="{kind}" fill="{colour}">{said}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
+    return f'<text {place} class="{kind}" fill="{colour}"{halo}>{said}</text>'
 
 
 def rect(x: float, y: float, width: float, height: float, *, fill: str, kind: str) -> str:
