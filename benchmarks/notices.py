@@ -121,6 +121,18 @@ def page(number: int, seed: int = 1) -> bytes:
     return content.encode()
 
 
+def stated(number: int, seed: int = 1) -> dict[str, str | int] | None:
+    """What `page(number, seed)` says: buyer, and budget or supplier and award_total in yuan. None for an English page."""
+    random = Random(seed * 1_000_003 + number)
+    if random.random() >= CHINESE_SHARE:
+        return None
+    layout = random.choice(_LAYOUTS)
+    facts = _Facts(random, number)
+    if layout is _labels:
+        return {"buyer": facts.body, "budget": facts.amount}
+    return {"buyer": facts.body, "supplier": facts.winner, "award_total": facts.amount}
+
+
 def write(folder: Path, count: int, seed: int = 1) -> None:
     """`count` notices, a thousand to a folder."""
     for number in range(count):

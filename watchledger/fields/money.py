@@ -24,7 +24,7 @@ _CURRENCIES = {
 _SIGN = r"(?:人民币|新台币|港币|us\$|hk\$|nt\$|[¥$€£]|rmb|cny|usd|eur|gbp|hkd|mop)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,8})?|\d{1,3}(?: \d{3})+(?:\.\d{1,2})?(?= ?[元圆])|\d{1,15}(?:\.\d{1,8})?"
 _DIGITS = re.compile(
-    rf"(?P<sign>(?:{_SIGN}[:：]? ?){{1,3}}|(?<![\d.a-z/-])(?<!\d,))(?P<number>{_NUMBER})(?!\d)"
+    rf"(?P<sign>(?:{_SIGN}[:：]? ?){{1,3}}|(?<![\d.a-z/-])(?<![\da-z],))(?P<number>{_NUMBER})(?!\d)"
     r" ?(?:\((?=[百千亿万]?万?元\)))?(?P<scale>百万元|千万元|亿元|亿|万元|万圆|w元|万|千元|元|圆|million\b|"
         r"billion\b|bn\b|thousand\b|m\b|k\b)?"
     r"(?P<after> ?(?:人民币|美元|欧元|英镑|港元|港币|日元|澳门元|usd|eur|gbp|rmb|cny|pounds|euros?|dollars))?"
@@ -39,6 +39,11 @@ _PER_UNIT = re.compile(
         r"月|年|天|日|时|小时|次|台|套|个|件|张|份|只|条|辆|户|株|亩|"
         r"班|度|项|标|本|学期|升|kwh|w\b|瓦)"
 )  # fmt: skip
+
+
+_BROKEN = re.compile(r"[.,]?[a-z](?=[\d.,]|[万亿元])|,\d{1,2}(?![\d,.])[a-z]|[.,]?方元")
+"""A number that goes on after a letter or a wrong sign, as a scan misreads it ("2,18O,000", "188.S万元", "188.5方元"): what stands
+before the flaw is another sum."""
 
 
 class Amount(NamedTuple):
@@ -78,7 +83,7 @@ def _digits(text: str, match: re.Match[str], unit: str, low: int, end: int) -> A
         return None
     if not sign and scale in ("", "m", "k") and not after and match.start() > low and text[match.start() - 1] in "第no#号[〔【":
         return None
-    if text[match.end() : match.end() + 1] in ("%", "‰"):
+    if text[match.end() : match.end() + 1] in ("%", "‰") or (not scale and not after and _BROKEN.match(text, match.end(), end)):
         return None
     try:
         value = Decimal(match["number"].replace(",", "").replace(" ", ""))

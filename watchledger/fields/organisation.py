@@ -129,10 +129,28 @@ def _first_column(text: str, gaps: Gaps, start: int, end: int) -> int:
         if kind == LINE or kind >= WIDE or (kind == SPACE and done):
             if kind == LINE and not done and at - start >= 4 and _ends(text[start:end]) and end - at <= 12:
                 continue
+            if kind <= WIDE and not _COMPANY.search(text[start:at]) and _goes_on(text, gaps, at, end):
+                continue
             if kind == WIDE and at - start < 2:
                 continue
             return at
     return end
+
+
+_REST = re.compile(r"[\u4e00-\u9fff()]{1,14}")
+_WHOLE = re.compile(
+    r"(?:公司|集团|局|厅|委员会|政府|法院|检察院|监狱|看守所|派出所|中心|学院|大学|医院|学校|中学|小学|队|办事处|政法委)$"
+)
+
+
+def _goes_on(text: str, gaps: Gaps, at: int, end: int) -> bool:
+    """Whether white space lies within a name: a body or a firm ends shortly after it ("定溪 县大数据　管理局")."""
+    for stop in (*gaps.within(at, end), end):
+        if not _REST.fullmatch(text, at, stop):
+            return False
+        if _WHOLE.search(text[at - 3 : stop]):
+            return True
+    return False
 
 
 def closed(text: str, start: int, end: int, opening: str = "([【", closing: str = ")]】") -> int:

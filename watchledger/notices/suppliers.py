@@ -241,6 +241,10 @@ def money(page: Page, s: Statement, rule: str) -> Candidate[Money] | None:
     return None if found is None else as_money(found, s.weight, f"{rule}.{s.how}/1")
 
 
+_LEAST = 100
+"""Below it a bare number is a row's number or a score, no sum of an award or a budget: a sum so small comes with its unit."""
+
+
 def amount_of(page: Page, s: Statement) -> Amount | None:
     """The first amount of a statement's value that is a sum."""
     words = page.words
@@ -253,7 +257,8 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
             return None
         if amount.value <= 0:
             return None
-        if not amount.explicit and amount.words is None and re.search(r"[\u4e00-\u9fff]{6,}", before):
+        bare = not amount.explicit and amount.words is None
+        if bare and (amount.value < _LEAST and not s.unit and beside is None or re.search(r"[\u4e00-\u9fff]{6,}", before)):
             return None
         return amount
     return None
