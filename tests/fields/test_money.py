@@ -55,6 +55,11 @@ def test_other_numbers_are_no_amounts(words: str) -> None:
     assert read(words) == []
 
 
+@pytest.mark.parametrize("words", ["￥2,18O,000.00元", "188.S万元", "188.S方元", "38.B万元", "188.5方元", "218O500元", "12O万元"])
+def test_a_number_with_a_sign_misread_is_no_amount(words: str) -> None:
+    assert read(words) == []
+
+
 def test_a_unit_price_says_of_what() -> None:
     assert read("58元/人/月")[0].per is not None
     assert read("58元整")[0].per is None

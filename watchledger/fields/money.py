@@ -41,7 +41,7 @@ _PER_UNIT = re.compile(
 )  # fmt: skip
 
 
-_BROKEN = re.compile(r"[.,]?[a-z](?=[\d.,]|[万亿元])|,\d{1,2}(?![\d,.])[a-z]|[.,]?方元")
+_BROKEN = re.compile(r"[.,]?[a-z](?=[\d.,]|[万亿元方])|,\d{1,2}(?![\d,.])[a-z]|[.,]?方元")
 """A number that goes on after a letter or a wrong sign, as a scan misreads it ("2,18O,000", "188.S万元", "188.5方元"): what stands
 before the flaw is another sum."""
 

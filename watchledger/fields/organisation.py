@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from watchledger.fields.label import nothing
+from watchledger.fields.label import labels, nothing
 from watchledger.lang.gaps import LINE, SPACE, TAB, WIDE, Gaps
 
 ENDINGS = (
@@ -46,12 +46,13 @@ _TAIL = re.compile(
 )
 _TEL = re.compile(r"(?:\(?0\d{2,3}\)?[- ]?\d{6,8}|1[3-9]\d{9}|\d{3,4}-\d{7,8}|[\u4e00-\u9fff]{2,3}\d{7,}).*$")
 _SENTENCE = re.compile(
-    r"详?见.{0,10}(?:须知|附表|公告|文件|附件|正文)|前附表|单位章|甲方|乙方|鉴于|应当?|必须|不得|不接受|可以|"
-    r"进行|提供|符合|具有|参加|投标文件|响应文件|根据|按照|如果|其他|要求|详见|"
-    r"负责|本项目|资格|查看|自行|的(?:规定|名称|要求)|以及|方式|确认后|发布|招标文件|采购文件|^有|"
-    r"^在|^对|^向|^与|^将|^应|^需|^不|^若|^及|^和|^或|^的|^不是|^指|^(?:我|本(?!溪|钢|田)|贵(?!州|阳|港|溪|安|"
-    r"南|定|德)|该|各|此|其)"
+    r"详?见.{0,10}(?:须知|附表|公告|文件|附件|正文)|前附表|单位章|甲方|乙方|鉴于|应当|(?<![供对反感适效响])应(?![急用城县山])|"
+    r"必须|不得|不接受|可以|进行|提供|符合|具有|参加|投标文件|响应文件|根据|按照|如果|其他|要求|详见|"
+    r"负责|本项目|资格(?!认证|考试)|查看|自行|的(?:规定|名称|要求)|以及|方式|确认后|发布|招标文件|采购文件|^有(?!色|线|机)|"
+    r"^在(?!线)|^对(?!外)|^向(?!阳|塘|化)|^与|^将(?!乐|军)|^需|^不(?!动产)|^若(?!尔盖|羌)|^及|^和(?!县|田地|[^本我各该全]{1,3}[县市区])|"
+    r"^或|^的|^指|^(?:我|本(?!溪|钢|田)|贵(?!州|阳|港|溪|安|南|定|德|池)|该|各|此|其)"
 )
+"""Words of sentences; beside them what names hold of them: 应急管理局, 供应站, 应城市, 和平区, 将乐县, 若羌县, 不动产登记中心."""
 
 
 def organisation(
@@ -129,7 +130,7 @@ def _first_column(text: str, gaps: Gaps, start: int, end: int) -> int:
         if kind == LINE or kind >= WIDE or (kind == SPACE and done):
             if kind == LINE and not done and at - start >= 4 and _ends(text[start:end]) and end - at <= 12:
                 continue
-            if kind <= WIDE and not _COMPANY.search(text[start:at]) and _goes_on(text, gaps, at, end):
+            if kind <= WIDE and not _COMPANY.search(text[start:at]) and _goes_on(text, gaps, start, at, end):
                 continue
             if kind == WIDE and at - start < 2:
                 continue
@@ -143,10 +144,12 @@ _WHOLE = re.compile(
 )
 
 
-def _goes_on(text: str, gaps: Gaps, at: int, end: int) -> bool:
+def _goes_on(text: str, gaps: Gaps, start: int, at: int, end: int) -> bool:
     """Whether white space lies within a name: a body or a firm ends shortly after it ("定溪 县大数据　管理局")."""
+    if text[start:at] in labels():
+        return False
     for stop in (*gaps.within(at, end), end):
-        if not _REST.fullmatch(text, at, stop):
+        if not _REST.fullmatch(text, at, stop) or text[at:stop] in labels():
             return False
         if _WHOLE.search(text[at - 3 : stop]):
             return True
@@ -191,6 +194,8 @@ _GOES_ON = re.compile(
     r"卫生院)(?!楼|建设|信息|工程|改造|大楼|装修|设备))"
 )
 
+_NOT_HEAD = re.compile(r"[,。;:、“”\"]|关于|采购|项目|工程(?!大学|学院|技术|职业)|(?<![青少老])年|^现[将就对]")
+
 
 def head(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The organisation that a project's name begins with ("深圳市人民医院生物反馈治疗仪采购" -> "深圳市人民医院"), or None."""
@@ -204,6 +209,6 @@ def head(text: str, start: int, end: int) -> tuple[int, int] | None:
         stop = further.end()
         further = _GOES_ON.match(text, stop, end)
     words = text[start:stop]
-    if len(words) < 4 or re.search(r"[,。;:、“”\"]|关于|采购|项目|工程|年|^现[将就对]", words) or words in ("有限公司", "人民政府"):
+    if len(words) < 4 or _NOT_HEAD.search(words) or words in ("有限公司", "人民政府"):
         return None
     return (start, stop) if words.count("(") == words.count(")") else None
