@@ -277,9 +277,13 @@ class Columns:
 
     # -- review -----------------------------------------------------------------------------------------------------------
 
+    def decisions_made(self) -> int:
+        """The number of the last decision: grows with every one."""
+        return int(next(iter(list(self.case.store.stream("SELECT coalesce(max(number), 0) FROM decisions"))))[0])
+
     def _review(self) -> Numbers:
         """0 undecided, 1 decided on, 2 reviewers of two minds; of every document."""
-        last = next(iter(list(self.case.store.stream("SELECT coalesce(max(number), 0) FROM decisions"))))[0]
+        last = self.decisions_made()
         if self._reviewed is not None and self._reviewed[:2] == (last, len(self.keys)):
             return self._reviewed[2]
         states: dict[str, int] = {}

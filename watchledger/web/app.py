@@ -19,7 +19,21 @@ from watchledger.web.access import Guard, Pass
 from watchledger.web.forms import Refused
 from watchledger.web.pages import Desk, render, words_of
 from watchledger.web.places import located
-from watchledger.web.routes import batch, decided, document, export, numbers, page, pictures, review, saved, search, sources, tables
+from watchledger.web.routes import (
+    batch,
+    bodies,
+    decided,
+    document,
+    export,
+    numbers,
+    page,
+    pictures,
+    review,
+    saved,
+    search,
+    sources,
+    tables,
+)
 
 
 def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = False) -> FastAPI:
@@ -32,7 +46,7 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
     app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened, located), Shelf(case), unmask)
-    for view in (search, export, batch, saved, document, page, review, decided, numbers, tables, pictures, sources):
+    for view in (search, export, batch, saved, document, page, review, decided, numbers, tables, pictures, bodies, sources):
         app.include_router(view.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_exception_handler(InputError, _input_error)

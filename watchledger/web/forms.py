@@ -26,6 +26,11 @@ class Form:
         value = self._fields.get(name, "")
         return value.strip() if isinstance(value, str) else ""
 
+    def raw(self, name: str) -> str:
+        """With the white space at its ends."""
+        value = self._fields.get(name, "")
+        return value if isinstance(value, str) else ""
+
     def upload(self, name: str) -> bytes:
         return self._uploads.get(name, b"")
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from watchledger.errors import InputError, NoSuchDocument
+from watchledger.explore.matching import KIND
 from watchledger.explore.queue import disagreements, place_of
 from watchledger.explore.review import assess
 from watchledger.explore.sample import draw
@@ -68,6 +69,8 @@ def two_minds(request: Request) -> Response:
 def _way(desk: Desk, samples: list[Sample], decision: Any) -> str | None:
     """The address at which a further reviewer can decide it; None where it is read otherwise today."""
     subject = decision.subject
+    if subject.kind == KIND:
+        return "/match"
     if subject.kind != "document":
         place = place_of(desk.opened, decision)
         return None if place is None else Line(None, subject.kind).address(at=place)

@@ -73,7 +73,7 @@ def item(request: Request, at: str = "", after: str = "") -> Response:
     desk, reviewer = desk_of(request), reviewer_of(request)
     line = Line.of(request.query_params)
     now = turn(desk.opened, line, desk.names, reviewer, at, after)
-    last = desk.store.decisions.last(reviewer)
+    last = desk.store.decisions.last(reviewer, _kind(line))
     estimate = _estimate(desk, line)
     if now is None:
         return render(request, "review_done.html", line=line, last=last, estimate=estimate, reviewer=reviewer, skipped=bool(after))
@@ -93,6 +93,11 @@ def item(request: Request, at: str = "", after: str = "") -> Response:
         reviewer=reviewer,
         surveillance=SURVEILLANCE,
     )
+
+
+def _kind(line: Line) -> str:
+    """Of what the line decides on: a key must not take back what was decided elsewhere."""
+    return line.kind if line.sample is None else "document"
 
 
 def _estimate(desk: Desk, line: Line) -> Estimate | None:
@@ -152,7 +157,7 @@ def undo(request: Request, sent: Sent) -> Response:
     """Takes the reviewer's last decision back and shows its item again."""
     desk, reviewer = desk_of(request), reviewer_of(request)
     line = Line.named(sent("line"))
-    last = desk.store.decisions.last(reviewer)
+    last = desk.store.decisions.last(reviewer, _kind(line))
     if last is None:
         raise InputError("there is no decision of yours to take back")
     desk.store.decisions.undo(last.number, reviewer=reviewer)
