@@ -1,11 +1,10 @@
-"""PDF -> Text: pages in order, each with its lines and, where rules are drawn, its tables; a box for every character.
+"""PDF -> Text: pages in order, each with its lines and its tables, told by rules or by alignment; a box for every character.
 
 Text comes in the order of the file, which is the reading order in what word processors write; only a page whose order runs
 upwards time and again is sorted by place. Page numbers are furniture, and so are running heads and feet (the same line at the
 edge of several pages) after their first time, since a contract's number may stand nowhere else. A page that shows an image and
 has no text (a scan) is recognised, where OCR is on; else it is named in the problems, as is a page that fails; a document
-without any text is unreadable. Not read: annotations, form fields, attachments, tables without rules (their lines are read,
-not cells).
+without any text is unreadable. Not read: annotations, form fields, attachments.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from watchledger.errors import UnreadableDocument
 from watchledger.formats.pdf_page import Cell, Piece, lay_out
 from watchledger.formats.pdf_scan import is_scan, read_scan, wants_reading
 from watchledger.formats.pdfium import Boxes, PdfPage, open_pdf, pages
-from watchledger.formats.scan import NOT_RECOGNISED, PageText, refusal
+from watchledger.formats.scan import NOT_RECOGNISED, PageText, refusal, with_tables_from
 from watchledger.model import Block, Document, Limits, Text
 
 READER = "pdf/1"
@@ -129,7 +128,8 @@ class _Out:
             return
         self._recognised.append((self._at, seen))
         shown = (0.0, 0.0, page.width, page.height)
-        for block in seen.blocks:
+        blocks, self._tables = with_tables_from(seen.blocks, self._tables)
+        for block in blocks:
             box = shown if block.kind == "page" else block.box
             self._blocks.append(block._replace(start=block.start + self._at, end=block.end + self._at, box=box))
         self._put(seen.content, (seen.glyphs / 10).astype(np.float32))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from watchledger.formats.aligned import aligned
 from watchledger.formats.pdf_grid import Grid, GridCell, grids
+from watchledger.formats.pdf_words import groups_of
 from watchledger.formats.pdfium import Boxes, PdfPage
 from watchledger.formats.symbols import SYMBOLS
 from watchledger.model import Box
@@ -23,6 +25,8 @@ _CLEAN = (
 )
 """PDFium marks a hyphen that parts a word at a line's end with U+0002 or U+FFFE; it is dropped, the word made whole. Other
 controls are glyphs of a font without a Unicode map: digits to the eye, unknown to us."""
+_MANY_LINES, _FRAMES = 8, 20
+"""Lines of a cell, and filled cells at most, from which rules are looked at as frames of columns and not of rows."""
 _FEW_CELLS, _MUCH_TEXT = 3, 600
 """A grid of so few cells, one of them with so many characters, is a frame around running text."""
 
@@ -77,7 +81,10 @@ def lay_out(page: PdfPage) -> list[Part]:
         if part is not None:
             parts.append(part)
         first += len(table.cells)
-    for run in held.get(_OUTSIDE, []):
+    outside = held.get(_OUTSIDE, [])
+    unruled, outside = _unruled(text, page.boxes, outside)
+    parts += unruled
+    for run in outside:
         line = _piece(text, page.boxes, [run])
         if line.text:
             parts.append(Part(run.start, line.box, line, []))
@@ -161,13 +168,53 @@ def _table(table: Grid, first: int, held: dict[int, list[_Run]], text: str, boxe
     runs = [held.get(first + index, []) for index in range(len(table.cells))]
     sizes = [sum(run.end - run.start for run in own) for own in runs]
     filled = sum(size > 0 for size in sizes)
-    if filled < 2 or (filled <= _FEW_CELLS and max(sizes) > _MUCH_TEXT):
+    if filled < 2 or (filled <= _FEW_CELLS and max(sizes) > _MUCH_TEXT) or _frames_columns(runs, text, boxes):
         for own in runs:
             held.setdefault(_OUTSIDE, []).extend(own)
         return None
     cells = [_cell(cell, _piece(text, boxes, own)) for cell, own in zip(table.cells, runs, strict=True)]
     box = (_point(table.xs[0]), _point(table.ys[0]), _point(table.xs[-1]), _point(table.ys[-1]))
     return Part(min(own[0].start for own in runs if own), box, None, cells)
+
+
+def _frames_columns(cells: list[list[_Run]], text: str, boxes: Boxes) -> bool:
+    """Whether the rules only frame columns and headings: cells of many lines each, in which rows of several words stand under one
+    another."""
+    lines = sorted(len(own) for own in cells if own)
+    if lines[-1] < _MANY_LINES or len(lines) > _FRAMES:
+        return False
+    runs = sorted((run for own in cells for run in own), key=lambda run: run.start)
+    pieces = groups_of(text, boxes, [(run.start, run.end) for run in runs])
+    found = aligned([piece.group for piece in pieces])
+    return any(len(table.columns) > 2 and len(table.rows) >= max(lines[-1] // 2, _MANY_LINES) for table in found)
+
+
+def _unruled(text: str, boxes: Boxes, runs: list[_Run]) -> tuple[list[Part], list[_Run]]:
+    """Tables whose columns are told by alignment alone, and the runs that are left."""
+    pieces = groups_of(text, boxes, [(run.start, run.end) for run in runs])
+    parts: list[Part] = []
+    taken: set[int] = set()
+    for table in aligned([piece.group for piece in pieces]):
+        fields: dict[tuple[int, int], list[_Run]] = {}
+        spans: dict[tuple[int, int], int] = {}
+        for item, row, col, colspan, first, last in table.placed:
+            piece = pieces[item]
+            fields.setdefault((row, col), []).append(_Run(piece.words[first][0], piece.words[last - 1][1], _OUTSIDE))
+            spans[row, col] = max(spans.get((row, col), 1), colspan)
+        cells = []
+        for (row, col), own in fields.items():
+            own.sort(key=lambda run: (float(boxes[run.start, 3]), run.start))
+            cells.append(Cell(_piece(text, boxes, own), row, col, 1, spans[row, col]))
+        start = min(run.start for own in fields.values() for run in own)
+        box = (_point(table.columns[0][0]), _point(table.rows[0][0]), _point(table.columns[-1][1]), _point(table.rows[-1][1]))
+        parts.append(Part(start, box, None, cells))
+        taken.update(placed.item for placed in table.placed)
+    if not parts:
+        return parts, runs
+    touched = {pieces[item].run for item in taken}
+    left = [run for number, run in enumerate(runs) if number not in touched]
+    rest = [p for item, p in enumerate(pieces) if item not in taken and p.run in touched]
+    return parts, left + [_Run(p.words[0][0], p.words[-1][1], _OUTSIDE) for p in rest]
 
 
 def _cell(cell: GridCell, piece: Piece) -> Cell:

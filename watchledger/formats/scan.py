@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchledger.errors import UnreadableDocument
+from watchledger.formats.aligned import Group, aligned
 from watchledger.formats.ocr import Line, Pixels, available, recognise
 from watchledger.formats.scan_cache import keep, kept, rounded
 from watchledger.model import Block, Box, Document, Limits, Text
@@ -84,10 +85,11 @@ def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits) -> PageTe
 
 def joined(pages: list[PageText], reader: str, problems: list[str]) -> Text:
     """Pages one after the other as one Text."""
-    at = 0
+    at = tables = 0
     blocks: list[Block] = []
     for page in pages:
-        blocks += [b._replace(start=b.start + at, end=b.end + at) for b in page.blocks]
+        own, tables = with_tables_from(page.blocks, tables)
+        blocks += [b._replace(start=b.start + at, end=b.end + at) for b in own]
         at += len(page.content)
     glyphs = np.concatenate([p.glyphs for p in pages]).astype("<i2")
     confidence = np.concatenate([p.confidence for p in pages])
@@ -209,11 +211,18 @@ def _laid_out(lines: list[Line], number: int, scale: float, size: Box) -> PageTe
     glyphs: list[npt.NDArray[np.float32]] = []
     sure: list[npt.NDArray[np.float32]] = []
     at = 0
-    for row in reading_order(lines):
+    rows = list(reading_order(lines))
+    fields = _fields(rows)
+    for row in rows:
         for i, line in enumerate(row):
             box = _bounds(line)
             place: Box = tuple(round(v * scale, 1) for v in box)  # type: ignore[assignment]
-            blocks.append(Block("paragraph", at, at + len(line.text), page=number, box=place))
+            block = Block("paragraph", at, at + len(line.text), page=number, box=place)
+            placed = fields.get(id(line))
+            if placed is not None:
+                table, in_row, col, colspan = placed
+                block = block._replace(kind="cell", table=table, row=in_row, col=col, colspan=colspan)
+            blocks.append(block)
             last = i == len(row) - 1
             pieces += (line.text, "\n" if last else "\t")
             at += len(line.text) + 1
@@ -226,6 +235,27 @@ def _laid_out(lines: list[Line], number: int, scale: float, size: Box) -> PageTe
     confidence = np.concatenate(sure) if sure else np.zeros(0, np.float32)
     tenths = (boxes * scale * 10).round().clip(-32768, 32767).astype(np.int16)
     return PageText("".join(pieces), blocks, tenths, (confidence * CERTAIN).round().clip(0, CERTAIN).astype(np.uint8))
+
+
+def _fields(rows: list[list[Line]]) -> dict[int, tuple[int, int, int, int]]:
+    """(table, row, column, columns it spans) of lines that are cells of a table without rules, by identity. Of several lines in one
+    field the first is the cell, the others stay lines."""
+    flat = [line for row in rows for line in row]
+    found = aligned([Group(_around(line.upright), line.text, item) for item, line in enumerate(flat)])
+    fields: dict[int, tuple[int, int, int, int]] = {}
+    taken: set[tuple[int, int, int]] = set()
+    for table, one in enumerate(found):
+        for item, row, col, colspan, *_ in one.placed:
+            if (table, row, col) not in taken:
+                taken.add((table, row, col))
+                fields[id(flat[item])] = table, row, col, colspan
+    return fields
+
+
+def with_tables_from(blocks: list[Block], first: int) -> tuple[list[Block], int]:
+    """The blocks with their tables numbered from `first`, and the next free number."""
+    moved = [b if b.table is None else b._replace(table=b.table + first) for b in blocks]
+    return moved, max((b.table + 1 for b in moved if b.table is not None), default=first)
 
 
 def reading_order(lines: list[Line]) -> Iterator[list[Line]]:
