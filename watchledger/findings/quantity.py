@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from watchledger.findings.context import Context
 from watchledger.findings.rows import Rows
+from watchledger.lang.numerals import number as numeral
 from watchledger.model import Item, Notice
 
 Quantity = tuple[Decimal | None, str | None]
@@ -17,9 +18,12 @@ _NUMBER = r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.%])"
 _ENGLISH = r"(\d{1,3}(?:,\d{3})+|\d{1,5})"
 _PLURAL = re.compile(r"\s+[a-z-]{2,20}s\b")
 """The noun behind a name: "24 fixed ALPR cameras"."""
-_DIGIT = re.compile("[0-9]")
+_DIGIT = re.compile("[0-9一二两三四五六七八九十百千]")
 _REACH = 24
 """Characters between a term and the number behind it: the rest of a noun and a bracket, no more."""
+_HAN = "[一二两三四五六七八九十百千]"
+_HAN_REACH = 12
+"""The same before a number in words (人像卡口一百二十处): closer, since 一 and 两 are common words."""
 BARS = 6
 """Bars that make a text a drawn table."""
 
@@ -33,10 +37,19 @@ class _Patterns:
     after: re.Pattern[str]
     before: re.Pattern[str]
     glued: re.Pattern[str]
+    han: re.Pattern[str]
+    total: re.Pattern[str]
 
 
 _ENGLISH_BEFORE = re.compile(
     rf"(?<![\w.,]){_ENGLISH}\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){{0,3}}$|(?<![\w.,]){_ENGLISH}\)?\s+(?:[a-z-]+\s+){{0,2}}$"
+)
+
+
+_COUNTED = r"(?:units?|nr|no|pcs|pieces|sets|devices|cameras|kits|licen[cs]es)\b"
+_ENGLISH_AFTER = re.compile(
+    rf"s?(?:[ a-z-]{{0,24}}[,:(-]\s*(?:qty|quantity|quantities)?[.:]?\s*{_ENGLISH}\s*{_COUNTED}"
+    rf"|[^.\n\t]{{0,80}}\b(?:order|quantity|qty|order of|quantity of)[:.]?\s+{_ENGLISH}\s*{_COUNTED})"
 )
 
 
@@ -49,6 +62,8 @@ def _patterns(units: tuple[str, ...]) -> _Patterns:
         re.compile(rf"^[^\d。;,|\t\n]{{0,{_REACH}}}?[(:×x*]?\s*{_NUMBER}\s*({unit})(?!元|价)"),
         re.compile(rf"{_NUMBER}\s*({unit})\s*[^\d,。;|\t\n批项]{{0,12}}$"),
         re.compile(rf"({unit})(\d{{2,8}})"),
+        re.compile(rf"[^\d。;,|\t\n]{{0,{_HAN_REACH}}}?({_HAN}+)\s*({unit})(?=[。;,、.)\s]|$|用于|供|及|和|以及)"),
+        re.compile(rf"[^\d。;|\t\n]{{0,{_REACH}}}[,:(]\s*(?:数量|共计|总数|合计|总计|共)[为约:]?\s*{_NUMBER}\s*({unit})(?!元|价)"),
     )
 
 
@@ -131,6 +146,15 @@ class Quantities:
         match = self._patterns.before.search(before)
         if match:
             return _decimal(match[1]), match[2]
+        for pattern in (self._patterns.total, self._patterns.han):
+            match = pattern.match(after)
+            number = (_decimal(match[1]) or _in_words(match[1])) if match else None
+            if match and number is not None:
+                return number, match[2]
+        return self._beside_english(start, end, before)
+
+    def _beside_english(self, start: int, end: int, before: str) -> Quantity:
+        """ "24 IP cameras", "IP cameras (24 units)", "trailers …; initial order 8 units"."""
         match = _ENGLISH_BEFORE.search(before) if before.isascii() else None
         if match and self._content[start:end].isascii():
             number = match[1] or match[2]
@@ -138,11 +162,17 @@ class Quantities:
             plural = self._content[end - 1 : end] == "s" or _PLURAL.match(self._content, end)
             if match[1] or (plural and not 1900 <= int(number) <= 2100):
                 return Decimal(number), None
-        return NONE
+        match = _ENGLISH_AFTER.match(self._content, end, end + 120) if self._content[start:end].isascii() else None
+        return (Decimal((match[1] or match[2]).replace(",", "")), None) if match else NONE
 
 
 def _of(item: Item) -> Quantity:
     return (item.quantity.value if item.quantity else None), (item.unit.value if item.unit else None)
+
+
+def _in_words(text: str) -> Decimal | None:
+    value = numeral(text)
+    return Decimal(value) if value else None
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -35,6 +35,9 @@ ROW = 2000
 """Characters on either side that a table's row may take."""
 _ROW = ("negated", "reserved", "optional", "existing")
 """What a cell that holds nothing but a cue says of its row."""
+_HELD = ("reserved", "optional")
+_ALL_BUT = re.compile(r"(?<![拆消清扫解删免去])除(?!尘|湿|冰|雪)[^,;。\n\t]{0,40}$")
+_BUT = re.compile(r"[^,;。\n\t]{0,20}(?:以外|之外|外)(?![场围包形观])")
 _SHORT = 20
 _AROUND = " ()（）[]【】:*"
 
@@ -51,6 +54,7 @@ class Statuses:
         self._found: dict[tuple[int, int], list[tuple[int, int, Cue]]] = {}
         self._rows: dict[tuple[int, int], str | None] = {}
         self._table = "\t" in folded
+        self._excepts = "除" in folded
         self._last = (0, -1)
 
     def at(self, start: int, end: int) -> str:
@@ -60,7 +64,8 @@ class Statuses:
         beside = self._row(start) if self._table else None
         if beside is not None:
             return beside
-        if not cues:
+        excepted = self._excepts and self._excepted(start, end)
+        if not cues and not excepted:
             return "required"
         leading = [
             (stop, begin, cue.status)
@@ -73,9 +78,10 @@ class Statuses:
             for begin, _, cue in cues
             if not cue.before and start <= begin < item and self._speaks(cue, end, begin)
         ]
-        for status in ("negated", "reserved", "optional"):
-            if any(found == status for *_, found in leading) or any(found == status for _, found in behind):
-                return status
+        if excepted or any(found == "negated" for *_, found in (*leading, *behind)):
+            return "negated"
+        if (held := self._held_back(start, end, leading, behind)) is not None:
+            return held
         nearest = _nearest([found for found in leading if found[2] in _GOVERN])
         stop = self._stop(end, right, cues, joint=nearest is not None)
         shown = {status for begin, status in behind if begin < stop}
@@ -83,6 +89,19 @@ class Statuses:
             if status in shown or nearest == status:
                 return status
         return "existing" if nearest == "existing" or "existing" in shown else "required"
+
+    def _excepted(self, start: int, end: int) -> bool:
+        """Whether the text says "all but this": 除甲外. The list may hold several things."""
+        return bool(_ALL_BUT.search(self._folded, max(0, start - CLAUSE), start) and _BUT.match(self._folded, end))
+
+    def _held_back(self, start: int, end: int, leading: list[tuple[int, int, str]], behind: list[tuple[int, str]]) -> str | None:
+        """Reserved or optional, whichever cue stands closer; None where neither is said, and of a thing that the word directly
+        before it calls existing ("integration with the existing X is desirable": X is there)."""
+        said = [(start - stop, status) for stop, _, status in leading if status in _HELD]
+        said += [(begin - end, status) for begin, status in behind if status in _HELD]
+        if not said or any(status == "existing" and start - stop <= 1 for stop, _, status in leading):
+            return None
+        return min(said)[1]
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause around a stretch; the last one is remembered, since terms stand close together."""
@@ -183,11 +202,11 @@ class Statuses:
 
 
 def _nearest(leading: list[tuple[int, int, str]]) -> str | None:
-    """The status of the cue that stands last before the term; of a thing called existing, that of the cue directly before the
-    word ("replacement of the existing", 升级改造原有)."""
+    """The status of the cue that stands last before the term, of two that end there the longer; of a thing called existing,
+    that of the cue directly before the word ("replacement of the existing", 升级改造原有)."""
     if not leading:
         return None
-    _, begin, status = max(leading)
+    _, begin, status = max(leading, key=lambda found: (found[0], -found[1]))
     if status == "existing":
         closest = max((found for found in leading if found[2] != "existing" and 0 <= begin - found[0] <= BESIDE), default=None)
         status = closest[2] if closest is not None else status
