@@ -140,6 +140,7 @@ def reading(random: Random, number: int) -> Reading:
 
 def case_of(directory: Any, made: list[Reading]) -> Any:
     """A case that holds these readings, originals and index included; the path again."""
+    from watchledger.entities.facets import marks
     from watchledger.explore.case import INDEX
     from watchledger.search import Index, entry
     from watchledger.store import FileState, Store, pack
@@ -149,7 +150,7 @@ def case_of(directory: Any, made: list[Reading]) -> Any:
         for reading in made:
             store.originals.keep(reading.text.content.encode())
         keys = store.put([pack(r) for r in made], [FileState(r.origin.path, r.size, 1, "read", r.sha256) for r in made]).keys
-        index.add((keys[r.document_id], entry(r)) for r in made)
+        index.add((keys[r.document_id], entry(r, marks)) for r in made)
         index.commit()
         store.indexed(max(keys.values()))
     return directory

@@ -97,6 +97,7 @@ def retry(
 
 def _intake(case: Path, stack: ExitStack, columns: Columns | None, *, anew: bool) -> Any:
     """Store and index of a case, open for one writer; the index has caught up with the store."""
+    from watchledger.entities.facets import marks
     from watchledger.search import Index
     from watchledger.store import Store
     from watchledger.store.intake import Intake
@@ -110,7 +111,7 @@ def _intake(case: Path, stack: ExitStack, columns: Columns | None, *, anew: bool
         store.indexed(0)
         index = Index.open(case / "index", create=True)
     stack.enter_context(index)
-    if last := index.catch_up(store.unindexed()):
+    if last := index.catch_up(store.unindexed(), marks):
         store.indexed(last)
     return Intake(store, index, anew=anew, way=f"{__version__} {sorted((columns or {}).items())}")
 
@@ -169,12 +170,13 @@ def _read_piece(piece: Piece, limits: Limits, *, packed: bool = False) -> Any:
         return piece
     reading = read_document(piece, limits)
     if packed:
+        from watchledger.entities.facets import marks
         from watchledger.search.entry import entry
         from watchledger.store.pack import pack
 
         address = piece.origin.address
         linked = formats.links(piece.content, address) if address and piece.origin.record_id is None else ()
-        return pack(reading, linked), entry(reading)
+        return pack(reading, linked), entry(reading, marks)
     return reading
 
 

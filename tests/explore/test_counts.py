@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
@@ -93,3 +93,24 @@ def test_every_dimension_counts(held: Held, name: str) -> None:
 def test_an_unknown_dimension_is_named(held: Held) -> None:
     with pytest.raises(BadQuery, match="cannot count by 'colour'; dimensions are technology"):
         counts(held.case, ["colour"])
+
+
+def test_types_and_places_of_buyers(held: Held) -> None:
+    """Equal to a recount by force; the query by type finds what the count counts."""
+    from watchledger.entities import locate, type_of
+
+    table = counts(held.case, ["buyer_type"], every=True)
+    wanted: Counter[str | None] = Counter()
+    for reading in held.readings:
+        assert reading.notice is not None and reading.notice.buyer is not None
+        found = type_of(reading.notice.buyer.value)
+        wanted[found.type if found is not None else None] += 1
+    assert {row.values[0]: row.documents for row in table.rows} == wanted
+    assert all(row.of == row.documents for row in table.rows)
+    for name in ("public_security", "public-security", "公安", "police"):
+        query = f'buyer-type:"{name}"' if " " in name else f"buyer-type:{name}"
+        assert len(held.case.index.keys(parse(query))) == wanted["public_security"]
+    assert len(held.case.index.keys(parse("采购人类型:教育"))) == wanted["education"]
+    places = {r.document_id for r in held.readings if r.notice and r.notice.buyer and "青石县" in locate(r.notice.buyer.value).path}
+    found_ids = {head.id for head in held.case.store.heads(held.case.index.keys(parse("place:青石县")))}
+    assert found_ids == places and places

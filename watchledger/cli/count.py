@@ -52,7 +52,8 @@ def count(
 
         watchledger count my-case --by supplier --where type:award --json
 
-    Dimensions: technology, group, status, year, month, type, region, buyer, agency, supplier, verdict, reading, format.
+    Dimensions: technology, group, status, year, month, type, region, province, prefecture, county, buyer, buyer_type, agency,
+    supplier, verdict, reading, format.
     """
     from watchledger.cli.asking import asked, print_json, understood
     from watchledger.errors import BadQuery

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from watchledger.entities.facets import marks
 from watchledger.errors import CaseBusy, StoreMismatch
 from watchledger.explore.case import INDEX
 from watchledger.lang.normal import normal
@@ -142,7 +143,7 @@ def _catch_up(store: Store, index: Index, damaged: set[int], progress: Progress)
             progress("index", done, len(keys))
 
     if keys:
-        index.catch_up(pairs())
+        index.catch_up(pairs(), marks)
         store.indexed(keys[-1])
     return len(keys)
 

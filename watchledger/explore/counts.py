@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from watchledger.entities import type_of
+from watchledger.entities.facets import division_at
 from watchledger.errors import BadQuery
 from watchledger.explore.case import Case
 from watchledger.model.finding import BOUGHT
@@ -16,10 +19,30 @@ from watchledger.store.schema import MONEY_COLUMNS
 
 
 class Dimension(NamedTuple):
-    """`sql` over d (documents), f (findings) or s (a supplier's name); `about` is what --help says."""
+    """`sql` over d (documents), f (findings) or s (a supplier's name); `about` is what --help says; `made` turns what the sql gives
+    into the value."""
 
     sql: str
     about: str
+    made: Callable[[Any], Any] | None = None
+
+
+def _type(buyer: str | None) -> str | None:
+    found = type_of(buyer) if buyer else None
+    return None if found is None else found.type
+
+
+def _division(level: int) -> Callable[[str], str | None]:
+    """Of "buyer, unit separator, region"."""
+
+    def made(both: str) -> str | None:
+        buyer, _, region = both.partition("\x1f")
+        return division_at(buyer or None, region or None, level)
+
+    return made
+
+
+_WHERE = "CASE WHEN 1 THEN coalesce(d.buyer, '') || char(31) || coalesce(d.region, '') END"
 
 
 DIMENSIONS: Mapping[str, Dimension] = {
@@ -31,6 +54,10 @@ DIMENSIONS: Mapping[str, Dimension] = {
     "type": Dimension("d.type", "type of notice"),
     "region": Dimension("d.region", "region as stated"),
     "buyer": Dimension("d.buyer", "buyer as named"),
+    "buyer_type": Dimension("d.buyer", "what the buyer does, by its name: police, schools, courts …", _type),
+    "province": Dimension(_WHERE, "province (abroad: country) that the buyer lies in, by its name, else as stated", _division(0)),
+    "prefecture": Dimension(_WHERE, "prefecture or city, likewise; those that go no further down are not stated", _division(1)),
+    "county": Dimension(_WHERE, "county or district, by the names of today", _division(2)),
     "agency": Dimension("d.agency", "agency as named"),
     "supplier": Dimension(
         "coalesce(s.shown, s.value)", "supplier as named; a document counts for each, amounts are the supplier's own"
@@ -111,7 +138,7 @@ def counts(
     whole = Row((), projects=None if project_of is None else set())
     if keys is None or keys:
         for row in case.store.stream(_question(by, statuses, chosen=keys is not None), keys=keys):
-            key, values = row[0], tuple(row[1 : 1 + len(by)])
+            key, values = row[0], _values(by, row[1 : 1 + len(by)])
             if key in left_out:
                 seen.add(key)
                 continue
@@ -126,6 +153,12 @@ def counts(
             _count(whole, key, row, len(by), supplier="supplier" in by)
     _denominators(case, by, rows, whole, every=every)
     return Counts(tuple(by), tuple(sorted(rows.values(), key=_order(by))), whole, statuses, len(seen))
+
+
+def _values(by: Sequence[str], row: Sequence[Any]) -> tuple[Any, ...]:
+    """The values of the dimensions, from what their sql gives."""
+    made = (DIMENSIONS[name].made for name in by)
+    return tuple(value if make is None else make(value) for make, value in zip(made, row, strict=True))
 
 
 def _repeated(keys: Sequence[int], heads: Mapping[int, int]) -> set[int]:
@@ -188,8 +221,10 @@ def _denominators(case: Case, by: Sequence[str], rows: Mapping[tuple[Any, ...], 
     sql = f"SELECT {columns}{', ' if columns else ''}count(*) FROM documents d"
     sql += "" if every else " WHERE d.key NOT IN (SELECT document FROM alike WHERE head IN (SELECT key FROM documents))"
     sql += f" GROUP BY {columns}" if columns else ""
-    sizes = {tuple(row[:-1]): row[-1] for row in case.store.stream(sql)}
-    whole.of = sum(sizes.values())
+    sizes: Counter[tuple[Any, ...]] = Counter()
+    for row in case.store.stream(sql):
+        sizes[_values([by[at] for at in shared], row[:-1])] += row[-1]
+    whole.of = sizes.total()
     for values, row in rows.items():
         row.of = sizes.get(tuple(values[at] for at in shared), 0)
 

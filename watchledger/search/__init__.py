@@ -1,11 +1,12 @@
 """search: the derived full-text index (tantivy) and the language of queries.
 
-    entry(reading: Reading) -> Entry                                pure, for the worker: words of the masked text, filters
+    entry(reading: Reading, marks=no_marks) -> Entry                pure, for the worker: words of the masked text, filters; `marks`
+                                                                    of a notice are more (entities.facets: buyer_type, place)
     analyse(view_text: str) -> str                                  pure: normalised text -> tokens separated by spaces
     Index.open(directory: Path, *, create: bool = False) -> Index   the directory is CASE/index
     index.add(entries: Iterable[tuple[int, Entry]]) -> None         (key from Store.put, entry); replaces by document id; CaseBusy
     index.commit() -> None                                          makes them findable; every 10 s or 20,000 documents
-    index.catch_up(pairs: Iterable[tuple[int, Reading]]) -> int     adds what store.unindexed() gives, commits; the last key or 0
+    index.catch_up(pairs, marks=no_marks) -> int                    adds what store.unindexed() gives, commits; the last key or 0
     index.close() -> None
     parse(query: str, names: Names | None = None) -> Query          BadQuery
     index.search(query, *, limit=20, after=None) -> Found           exact total, keys of the page, mark for the next page

@@ -12,7 +12,7 @@ import tantivy
 
 from watchledger.errors import CaseBusy, StoreMismatch
 from watchledger.model.reading import Reading
-from watchledger.search.entry import Entry, entry
+from watchledger.search.entry import Entry, Marks, entry, no_marks
 from watchledger.search.phrase import Term, terms_of
 from watchledger.search.tree import (
     NUMBER_FIELDS,
@@ -28,10 +28,10 @@ from watchledger.search.tree import (
     Words,
 )
 
-VERSION = "1"
+VERSION = "2"
 """Of the analysis and the fields; an index of another version is built anew."""
 VERSION_FILE = "watchledger-index"
-TERM_FIELDS = ("technology", "type", "verdict", "status")
+TERM_FIELDS = ("technology", "type", "verdict", "status", "buyer_type", "place")
 HEAP = 96_000_000
 """Bytes of postings in memory before a segment is written: about 30,000 notices. Half of it costs 15 % more time in merges."""
 KEY_BITS = 40
@@ -114,11 +114,11 @@ class Index:
             self._writer.commit()
             self._index.reload()
 
-    def catch_up(self, pairs: Iterable[tuple[int, Reading]]) -> int:
+    def catch_up(self, pairs: Iterable[tuple[int, Reading]], marks: Marks = no_marks) -> int:
         """Add readings that the index lacks, commit, and give the last key (0: there were none)."""
         last = 0
         for count, (key, reading) in enumerate(pairs, 1):
-            self.add([(key, entry(reading))])
+            self.add([(key, entry(reading, marks))])
             last = key
             if count % COMMIT_EVERY == 0:
                 self.commit()

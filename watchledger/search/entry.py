@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,14 @@ from watchledger.model.notice import Fact, Money, Notice
 from watchledger.model.reading import Reading
 from watchledger.model.text import masked
 from watchledger.search.analysis import analyse
+
+Marks = Callable[[Notice], Iterable[tuple[str, str]]]
+"""What else a notice is filed under, as (field, term): for who knows organisations and places, which the index does not."""
+
+
+def no_marks(_: Notice) -> tuple[tuple[str, str], ...]:
+    """Nothing else."""
+    return ()
 
 
 class Entry(NamedTuple):
@@ -23,7 +32,7 @@ class Entry(NamedTuple):
     numbers: tuple[tuple[str, float], ...]
 
 
-def entry(reading: Reading) -> Entry:
+def entry(reading: Reading, marks: Marks = no_marks) -> Entry:
     """Pure; the worker process that read the document makes it."""
     texts: tuple[tuple[str, str], ...] = ()
     terms = {("status", reading.status)}
@@ -32,6 +41,7 @@ def entry(reading: Reading) -> Entry:
         texts = _texts(masked(reading.text.content, reading.masks), reading.notice)
         if reading.notice is not None:
             numbers = _numbers(reading.notice)
+            terms |= set(marks(reading.notice))
             if reading.notice.type is not None:
                 terms.add(("type", reading.notice.type.value))
     if reading.verdict is not None:

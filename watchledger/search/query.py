@@ -41,7 +41,7 @@ MAX_LENGTH, MAX_TERMS, MAX_DEPTH = 20_000, 1_000, 50
 """Bounds of one query: far beyond what people type, and answered in under a second."""
 
 _SIGNS = str.maketrans("（）：“”„「」『』＂＞＜＝－　", '():""""""""><=- ')
-_FIELD = re.compile(f"([A-Za-z_]+|[{HAN}]{{1,6}})(:|>=|<=|≥|≤|>|<|=)")
+_FIELD = re.compile(f"([A-Za-z_]+(?:-[A-Za-z_]+)?|[{HAN}]{{1,6}})(:|>=|<=|≥|≤|>|<|=)")
 _KEYWORD = re.compile(r"(AND|OR|NOT)(?=[\s(]|$)")
 
 
@@ -180,10 +180,10 @@ class _Reader:
 
     def field_named(self, match: re.Match[str]) -> str | None:
         name, sign = match.groups()
-        known = ALIASES.get(name, name.lower())
+        known = ALIASES.get(name, ALIASES.get(name.lower(), name.lower()))
         if known in FIELDS:
             return known
-        if not name.isascii() or sign != ":" or self.signs.startswith("//", match.end()):
+        if not name.isascii() or "-" in name or sign != ":" or self.signs.startswith("//", match.end()):
             return None
         close = get_close_matches(name.lower(), FIELDS, 1)
         guess = f"did you mean {close[0]}:?" if close else f"fields are {', '.join(FIELDS)}"
@@ -231,6 +231,11 @@ class _Reader:
             return self.within(name, text, at)
         if name == "technology":
             return self.technology(text, at)
+        if name == "place":
+            found = normal(text).text.strip()
+            if not found:
+                raise self.wrong("place: takes a division's name or code, such as 天河区, 440106 or GB-KEN", at)
+            return Exactly("place", (found,))
         if name == "document":
             if not re.fullmatch("[0-9a-f]{2,64}", text.lower()):
                 raise self.wrong("document: takes an id or its beginning, 2 or more of the characters 0-9 a-f", at)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from watchledger.model.finding import BOUGHT, STATUSES
 from watchledger.model.notice import NOTICE_TYPES
+from watchledger.model.organisation import ORGANISATION_TYPES
 
 Names = Mapping[str, tuple[str, ...]]
 """Normalised name (id, label, group in either language) -> technology ids."""
@@ -107,6 +108,14 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "verdict": Choice(("yes", "no", "unclear"), {"是": "yes", "否": "no", "不明": "unclear"}),
     "status": Choice((*STATUSES, "ok", "partial", "failed"), {}),
+    "buyer_type": Choice(
+        tuple(ORGANISATION_TYPES),
+        {
+            **{label.zh: name for name, label in ORGANISATION_TYPES.items()},
+            **{label.en: name for name, label in ORGANISATION_TYPES.items()},
+            **{name.replace("_", "-"): name for name in ORGANISATION_TYPES if "_" in name},
+        },
+    ),
 }  # fmt: skip
 """status: that of a finding (required …), or that of the reading (ok, partial, failed)."""
 
@@ -118,10 +127,11 @@ ALIASES: Mapping[str, str] = {
     "代理机构": "agency", "采购代理": "agency", "地区": "region", "区域": "region", "年": "year", "年份": "year",
     "技术": "technology", "类型": "type", "公告类型": "type", "项目编号": "code", "编号": "code", "标题": "title",
     "金额": "amount", "预算": "budget", "最高限价": "ceiling", "中标金额": "award", "award_total": "award",
+    "buyer-type": "buyer_type", "采购人类型": "buyer_type", "采购单位类型": "buyer_type", "地点": "place", "所在地": "place",
     "状态": "status", "结论": "verdict", "文档": "document",
 }  # fmt: skip
 
-FIELDS = (*TEXT_FIELDS, "technology", *CHOICES, *NUMBER_FIELDS, "document")
+FIELDS = (*TEXT_FIELDS, "technology", *CHOICES, "place", *NUMBER_FIELDS, "document")
 
 
 def statuses_named(name: str) -> tuple[str, ...] | None:
