@@ -106,10 +106,17 @@ def _ends(words: str) -> bool:
     return any(words[-size:] in _ENDING_WORDS for size in _ENDING_SIZES)
 
 
+_SEATED = re.compile(
+    r"[和向应若将不贵其指](?![本我各该某全市县镇乡])[\u4e00-\u9fff]{1,7}(?:[县市区旗镇乡]|街道)"
+    r"(?:人民政府|办事处|人民法院|人民检察院|[\u4e00-\u9fff]{1,8}(?:局|委员会|中心|医院|中学|小学))"
+)
+
+
 def _sentence(words: str) -> bool:
-    """Whether the words are of a sentence. A firm's name may begin with what begins a sentence elsewhere (向日葵科技有限公司)."""
+    """Whether the words are of a sentence. A firm's name or a place's may begin with what begins a sentence elsewhere
+    (向日葵科技有限公司, 和桥镇人民政府)."""
     found = _SENTENCE.search(words)
-    if found and found.end() == 1 and words.endswith(("公司", "集团")) and len(words) <= 30:
+    if found and found.end() == 1 and (words.endswith(("公司", "集团")) and len(words) <= 30 or _SEATED.fullmatch(words)):
         found = _SENTENCE.search(words, 1)
     return found is not None
 
@@ -203,12 +210,13 @@ def head(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _HEAD.match(text, start, end)
     if match is None:
         return None
-    stop = match.end()
-    further = _GOES_ON.match(text, stop, end)
-    while further:
-        stop = further.end()
-        further = _GOES_ON.match(text, stop, end)
-    words = text[start:stop]
-    if len(words) < 4 or _NOT_HEAD.search(words) or words in ("有限公司", "人民政府"):
-        return None
-    return (start, stop) if words.count("(") == words.count(")") else None
+    stops = [match.end()]
+    while further := _GOES_ON.match(text, stops[-1], end):
+        stops.append(further.end())
+    for stop in reversed(stops):
+        words = text[start:stop]
+        if len(words) < 4 or _NOT_HEAD.search(words) or words in ("有限公司", "人民政府"):
+            continue
+        if words.count("(") == words.count(")"):
+            return start, stop
+    return None
