@@ -18,7 +18,12 @@ $(VENV)/.installed: pyproject.toml
 demo: $(VENV)/.installed
 	@$(BIN)/watchledger demo demo-case
 
-test: $(VENV)/.installed lint
+# Tests of page images need the models, 250 MB installed: `make demo` does without them.
+$(VENV)/.ocr: $(VENV)/.installed
+	@$(BIN)/pip install -q --disable-pip-version-check -e '.[ocr]'
+	@touch $@
+
+test: $(VENV)/.ocr lint
 	$(BIN)/pytest
 
 gate: $(VENV)/.installed

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from watchledger import __version__, findings, formats, notices, sources
-from watchledger.engines import Done, Engine, Finished, ForkedEngine, Job, LocalEngine, Lost
+from watchledger.engines import Done, Engine, Finished, ForkedEngine, Going, Job, LocalEngine, Lost
 from watchledger.errors import InputError, StoreMismatch, UnreadableDocument
 from watchledger.fields import person
 from watchledger.lang.normal import normal
@@ -123,6 +123,8 @@ def _taken_in(leaves: Iterable[Leaf], intake: Any, limits: Limits, settings: Set
         for outcome in local_engine(settings).map(_job(split, work, limits.ocr_cache), leaves):
             if isinstance(outcome, Finished):
                 intake.end(outcome.item)
+            elif isinstance(outcome, Going):
+                intake.tally.pages, intake.tally.pages_left = outcome.pages, outcome.left
             else:
                 piece = outcome.result if isinstance(outcome, Done) else _unread_of(outcome)
                 intake.take(outcome.item, outcome.part, piece)

@@ -46,6 +46,11 @@ def work(part):
         return Fraction(1, 3)
     if name == "big":
         return "x" * 50_000_000
+    if name == "pages":
+        from watchledger.model.progress import going_on
+        for left in (2, 1, 0):
+            going_on(1, left)
+            time.sleep(0.5)
     if name == "slow":
         time.sleep(0.02)
     return f"{name}#{number}", Decimal("1.5"), os.getpid()

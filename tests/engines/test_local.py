@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from watchledger.engines import Done, Finished, Job, LocalEngine, Lost
+from watchledger.engines import Done, Finished, Going, Job, LocalEngine, Lost
 from watchledger.errors import InternalError
 
 
@@ -137,3 +137,11 @@ def test_workers_die_with_a_run_that_is_killed(jobs: ModuleType) -> None:
             return
         time.sleep(0.1)
     pytest.fail("a worker outlived its run")
+
+
+def test_pages_are_told_while_a_long_part_is_at_work(jobs: ModuleType) -> None:
+    job: Job[Any, Any, Any] = Job(jobs.split, jobs.work, jobs.label)
+    outcomes = list(LocalEngine(workers=1).map(job, [("pages", 1)]))
+    told = [o for o in outcomes if isinstance(o, Going)]
+    assert told and [o.pages for o in told] == sorted({o.pages for o in told}) and all(o.pages + o.left == 3 for o in told)
+    assert isinstance(outcomes[-1], Finished)

@@ -53,12 +53,23 @@ def summary_of(tally: Any, case: Path, seconds: float, *, interrupted: bool) -> 
         yield f"{tally.unchanged:,} files were known and unchanged"
     if tally.skipped:
         yield f"{tally.skipped:,} hidden and system files and links left out"
+    if tally.pages:
+        yield f"{tally.pages:,} page images recognised, {60 * tally.pages / max(seconds, 1):.0f} a minute"
     yield f"{tally.findings:,} findings"
     if tally.problems:
         yield f"{tally.failed:,} documents failed, {tally.partial:,} were read in part"
         yield f"{tally.unread:,} files, members or rows could not be opened"
     if interrupted:
         yield "Stopped before the end; the same command goes on from here."
+
+
+def pages_said(tally: Any, seconds: float) -> str:
+    """Page images so far, how fast, and how long those of the documents at hand may take; empty without any."""
+    if not tally.pages:
+        return ""
+    rate = 60 * tally.pages / max(seconds, 1.0)
+    left = f", at most {tally.pages_left:,} left at hand ({tally.pages_left / rate:.0f} min)" if tally.pages_left else ""
+    return f", {tally.pages:,} page images at {rate:.0f} a minute{left}"
 
 
 Shown = Callable[[Any], None]
@@ -69,14 +80,15 @@ def _nothing(tally: Any) -> None:
 
 
 def _lines() -> tuple[Shown, Shown]:
-    last = time.monotonic()
+    last = began = time.monotonic()
 
     def show(tally: Any) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last >= LINE_SECONDS:
             last = now
-            print(f"watchledger: {tally.documents:,} documents, {tally.problems:,} problems", file=sys.stderr)
+            said = f"watchledger: {tally.documents:,} documents, {tally.problems:,} problems"
+            print(said + pages_said(tally, now - began), file=sys.stderr)
 
     return show, _nothing
 
@@ -100,9 +112,11 @@ def _bar(to_come: list[Path]) -> tuple[Shown, Shown]:
     began = time.monotonic()
 
     def show(tally: Any) -> None:
-        rate = tally.documents / max(time.monotonic() - began, 0.1)
+        seconds = time.monotonic() - began
+        rate = tally.documents / max(seconds, 0.1)
+        pages = pages_said(tally, seconds)
         failures = f", {tally.problems:,} problems" if tally.problems else ""
-        progress.update(task, completed=tally.bytes, said=f"{tally.documents:,} documents, {rate:.0f}/s{failures}")
+        progress.update(task, completed=tally.bytes, said=f"{tally.documents:,} documents, {rate:.0f}/s{failures}{pages}")
 
     def end(tally: Any) -> None:
         del tally

@@ -6,6 +6,7 @@ A job opens an item into parts (`split`) and turns a part into a result (`work`)
     Lost(item, label, reason)     for every part that killed, hung, outgrew or broke its worker; and once for an item whose
                                   splitting did: its remaining parts are lost with it
     Finished(item)                after the last of an item's parts: nothing more will come of it
+    Going(pages, left)            now and then, from engines that see it: how many page images have been recognised
 
 tests/engines/test_contract.py holds for every engine in ENGINES.
 """
@@ -60,10 +61,19 @@ class Finished(Generic[Item]):
     item: Item
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Comes now and then while long parts are at work: page images recognised in the run so far, and how many may be left in the
+    documents at work."""
+
+    pages: int
+    left: int
+
+
 class Engine(Protocol):
     def map(
         self, job: Job[Item, Part, Result], items: Iterable[Item]
-    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item]]:
+    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item] | Going]:
         """Streamed; `items` is drawn from only as fast as results are taken. Closing the iterator stops the work."""
         ...
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from watchledger.engines.confine import confine
-from watchledger.engines.contract import Done, Engine, Finished, Item, Job, Lost, Part, Result
+from watchledger.engines.contract import Done, Engine, Finished, Going, Item, Job, Lost, Part, Result
 from watchledger.engines.frames import frames_in, pack, unpack, write_frame
 from watchledger.engines.inline import InlineEngine
 from watchledger.engines.local import MAX_RESULT, LocalEngine
@@ -42,12 +42,12 @@ class ForkedEngine:
 
     def map(
         self, job: Job[Item, Part, Result], items: Iterable[Item]
-    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item]]:
+    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item] | Going]:
         for item in items:
             settled: set[int] = set()
             if not (yield from self._forked(job, item, settled)):
                 for outcome in self._otherwise.map(job, [item]):
-                    if isinstance(outcome, Finished) or outcome.part not in settled:
+                    if isinstance(outcome, (Finished, Going)) or outcome.part not in settled:
                         yield outcome
 
     def _forked(self, job: Job[Any, Any, Any], item: Any, settled: set[int]) -> Generator[Any, None, bool]:
@@ -133,8 +133,9 @@ def _message(outcome: Done[Any, Any] | Lost[Any] | Finished[Any]) -> tuple[str, 
 def _telling(results: int) -> Any:
     last = time.monotonic()
 
-    def tell() -> None:
+    def tell(pages: int, left: int) -> None:
         nonlocal last
+        del pages, left
         if time.monotonic() - last > _TOLD_SECONDS:
             last = time.monotonic()
             write_frame(results, pack((_GOING, None, None)))

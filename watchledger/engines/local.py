@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watchledger.engines.child import Child
-from watchledger.engines.contract import Done, Finished, Item, Job, Lost, Part, Result
+from watchledger.engines.contract import Done, Finished, Going, Item, Job, Lost, Part, Result
 from watchledger.engines.frames import pack, unpack
-from watchledger.engines.slot import IDLE, SPLITTING
+from watchledger.engines.slot import IDLE, SPLITTING, WORKING
 from watchledger.engines.worker import CREDIT, DONE, HANDED, ITEM, LOST, PART, SPLIT
 from watchledger.errors import InternalError
 
@@ -32,7 +32,7 @@ BATCHES_AHEAD = 2
 SPREAD_FROM = 8
 """Parts after which an item counts as large enough to be spread over other workers."""
 
-Outcome = Done[Any, Any] | Lost[Any] | Finished[Any]
+Outcome = Done[Any, Any] | Lost[Any] | Finished[Any] | Going
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class LocalEngine:
 
     def map(
         self, job: Job[Item, Part, Result], items: Iterable[Item]
-    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item]]:
+    ) -> Iterator[Done[Item, Result] | Lost[Item] | Finished[Item] | Going]:
         run = _Run(job, iter(items), self.workers, self._batch, self._seconds, self._memory)
         try:
             yield from run.outcomes()
@@ -94,6 +94,8 @@ class _Run:
         self._exhausted = False
         self._futile = 0
         self._looked = 0.0
+        self._pages_before = 0
+        self._told = Going(0, 0)
         self._wanted = workers
         self._children: list[Child] = []
         self._select = selectors.DefaultSelector()
@@ -257,6 +259,15 @@ class _Run:
                 yield from self._read(child)
                 if child in self._children:
                     yield from self._bury(child, f"given up after {self._seconds:g} s")
+        yield from self._pages()
+
+    def _pages(self) -> Iterator[Going]:
+        """What workers have recognised, when it is more than was said."""
+        seen = [child.slot.read() for child in self._children]
+        now = Going(self._pages_before + sum(a.pages for a in seen), sum(a.left for a in seen if a.state == WORKING))
+        if now.pages > self._told.pages:
+            self._told = now
+            yield now
 
     def _bury(self, child: Child, reason: str | None) -> Iterator[Outcome]:
         """Ends a worker and puts its orders back, but for the part it had announced, which is lost."""
@@ -265,6 +276,7 @@ class _Run:
         if child.watched:
             self._select.unregister(child.orders_fd)
         announced = child.slot.read()
+        self._pages_before += announced.pages
         reason = child.end(reason)
         self._futile += 1
         if self._futile > FUTILE_DEATHS:

@@ -114,7 +114,8 @@ class _Worker:
         parts = enumerate(islice(self._job.split(item), end))
         reached = begin
 
-        def still() -> None:
+        def still(pages: int = 0, left: int = 0) -> None:
+            del pages, left
             self._slot.announce(SPLITTING, task, reached, self._job.label(item))
 
         while True:
@@ -130,9 +131,14 @@ class _Worker:
 
     def _work(self, task: int, number: int, part: Any) -> None:
         label = self._job.label(part)
-        self._slot.announce(WORKING, task, number, label)
+
+        def still(pages: int = 0, left: int = 0) -> None:
+            self._slot.told(pages, left)
+            self._slot.announce(WORKING, task, number, label)
+
+        still()
         try:
-            with listening(lambda: self._slot.announce(WORKING, task, number, label)):
+            with listening(still):
                 content = pack(self._job.work(part))
         except Exception as error:
             self._send(LOST, task, number, (label, said(error)))

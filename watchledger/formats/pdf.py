@@ -113,7 +113,7 @@ class _Out:
     def scan(self, pdf: Any, page: PdfPage, limits: Limits) -> None:
         """The page as recognised from its image; its own text where that says more."""
         try:
-            seen = read_scan(pdf, page, limits)
+            seen = read_scan(pdf, page, limits, min(len(pdf), limits.max_pages) - page.number)
         except UnreadableDocument as error:
             self.problems.append(f"page {page.number}: {error.reason}")
             self.add(page)

@@ -32,6 +32,6 @@ def wants_reading(page: PdfPage, limits: Limits) -> bool:
     return refusal(limits) is None and (is_scan(page) or (limits.ocr == "always" and page.images > 0))
 
 
-def read_scan(pdf: Any, page: PdfPage, limits: Limits) -> PageText:
-    """The page's text as recognised, boxes in points of the page as shown."""
-    return read_page(drawing(pdf, page.number, _DPI), page.number, _DPI, limits)
+def read_scan(pdf: Any, page: PdfPage, limits: Limits, left: int = 0) -> PageText:
+    """The page's text as recognised, boxes in points of the page as shown; `left` pages come after it."""
+    return read_page(drawing(pdf, page.number, _DPI), page.number, _DPI, limits, left)

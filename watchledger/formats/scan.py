@@ -67,10 +67,10 @@ def read(document: Document, limits: Limits) -> Text:
     return joined(pages, READER, problems)
 
 
-def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits) -> PageText:
+def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits, left: int = 0) -> PageText:
     """The text of one page image (RGB), page `number`, from the kept results when it has been read before.
 
-    `dpi` gives the boxes their size in points. Raises UnreadableDocument when OCR is not installed.
+    `dpi` gives the boxes their size in points; `left` pages may come after it. Raises UnreadableDocument when OCR is not installed.
     """
     scale = 72 / max(dpi, max(pixels.shape[:2]) * 72 / _MAX_POINTS)
     size: Box = (0.0, 0.0, round(pixels.shape[1] * scale, 1), round(pixels.shape[0] * scale, 1))
@@ -79,7 +79,7 @@ def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits) -> PageTe
         shrunk, factor = _shrunk(pixels)
         known = [rounded(_scaled(line, 1 / factor)) for line in _without_seals(shrunk)] if shrunk.max() > shrunk.min() else []
         keep(pixels, known, limits.ocr_cache)
-        going_on()
+        going_on(1, left)
     return _laid_out(known, number, scale, size)
 
 

@@ -54,6 +54,9 @@ class Tally:
     partial: int = 0
     unread: int = 0
     findings: int = 0
+    pages: int = 0
+    pages_left: int = 0
+    """Page images recognised, and how many may be left in the documents at work."""
 
     @property
     def problems(self) -> int:
