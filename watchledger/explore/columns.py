@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from watchledger.errors import BadQuery
 from watchledger.explore.case import Case
+from watchledger.explore.counts import repeated
 from watchledger.model.finding import BOUGHT
 from watchledger.store.decisions import standing
 from watchledger.store.schema import MONEY_COLUMNS
@@ -157,6 +158,14 @@ class Columns:
         found = np.searchsorted(self.keys, wanted)
         there = found < len(self.keys)
         return np.asarray(found[there][self.keys[found[there]] == wanted[there]], np.int64)
+
+    def once(self, rows: Numbers) -> Numbers:
+        """Without near-duplicates of others among them: what counting counts (explore/counts.py)."""
+        heads = self.case.store.alike.heads()
+        if not heads:
+            return rows
+        left_out = repeated(self.keys[rows].tolist(), heads)
+        return rows[[key not in left_out for key in self.keys[rows].tolist()]]
 
     def with_value(self, rows: Numbers, name: str, value: str, *, without: bool = False) -> Numbers:
         """Those of `rows` that have the value ("": that state none), or that have not. Raises BadQuery for an unknown dimension."""

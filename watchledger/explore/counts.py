@@ -132,7 +132,7 @@ def counts(
     statuses = BOUGHT if findings and not all_statuses and "status" not in by else None
     heads = {} if every else case.store.alike.heads()
     keys = None if where is None or isinstance(where, Everything) else case.index.keys(where)
-    left_out = set(heads) if keys is None else _repeated(keys, heads)
+    left_out = set(heads) if keys is None else repeated(keys, heads)
     rows: dict[tuple[Any, ...], Row] = {}
     seen: set[int] = set()
     whole = Row((), projects=None if project_of is None else set())
@@ -161,7 +161,7 @@ def _values(by: Sequence[str], row: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(value if make is None else make(value) for make, value in zip(made, row, strict=True))
 
 
-def _repeated(keys: Sequence[int], heads: Mapping[int, int]) -> set[int]:
+def repeated(keys: Sequence[int], heads: Mapping[int, int]) -> set[int]:
     """Those of the keys that repeat another of them: the document that counts for all where it is among them, else the first."""
     if not heads:
         return set()

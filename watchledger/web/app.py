@@ -46,6 +46,7 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
     app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened, located), Shelf(case), unmask)
+    app.state.runs = sources.Runs()
     for view in (search, export, batch, saved, document, page, review, decided, numbers, tables, pictures, bodies, sources):
         app.include_router(view.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))

@@ -22,7 +22,8 @@ Chip = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`since` keeps what was added after the document of that key: what is new to a saved search."""
+    """`since` keeps what was added after the document of that key: what is new to a saved search. `once` leaves out
+    near-duplicates of other documents found: what the numbers count."""
 
     q: str = ""
     keep: tuple[Chip, ...] = ()
@@ -30,6 +31,7 @@ class Ask:
     order: str = "new"
     view: str = "list"
     since: int = 0
+    once: bool = False
 
     @classmethod
     def of(cls, query: QueryParams) -> Ask:
@@ -42,7 +44,9 @@ class Ask:
             raise BadQuery(f"cannot sort by {order[:40]!r}; it can be sorted by {', '.join(ORDERS)}")
         if not (since.isascii() and since.isdecimal() and len(since) < 16):
             raise BadQuery(f"since takes a number, not {since[:40]!r}")
-        return cls(query.get("q", "").strip(), keep, drop, order, view if view in LISTS else "list", int(since))
+        return cls(
+            query.get("q", "").strip(), keep, drop, order, view if view in LISTS else "list", int(since), query.get("once") == "1"
+        )
 
     def words(self, **more: object) -> str:
         """The query string of this question; `more` are further parameters, None leaves one out."""
@@ -52,6 +56,7 @@ class Ask:
         parts += [("sort", self.order)] if self.order != "new" else []
         parts += [("view", self.view)] if self.view != "list" else []
         parts += [("since", self.since)] if self.since else []
+        parts += [("once", 1)] if self.once else []
         return urlencode(parts + [(name, value) for name, value in more.items() if value is not None])
 
     def address(self, **more: object) -> str:
@@ -82,9 +87,9 @@ def _chip(words: str) -> Chip:
     return name, value
 
 
-def keeping(**values: object) -> str:
-    """The address that opens the documents with these values; None is what is not stated."""
-    return Ask(keep=tuple((name, "" if value is None else str(value)) for name, value in values.items())).address()
+def counted(desk: Desk, ask: Ask) -> Ask:
+    """The question as the numbers ask it: near-duplicates once, where there are any."""
+    return replace(ask, once=desk.store.alike.count() > 0)
 
 
 def answer(desk: Desk, ask: Ask) -> tuple[Query, Numbers]:
@@ -93,6 +98,7 @@ def answer(desk: Desk, ask: Ask) -> tuple[Query, Numbers]:
     columns = desk.columns
     columns.refresh()
     rows = columns.rows(None) if isinstance(tree, Everything) else _found(columns, tree, columns.state())
+    rows = columns.once(rows) if ask.once else rows
     for chips, without in ((ask.keep, False), (ask.drop, True)):
         for name, value in chips:
             rows = columns.with_value(rows, name, value, without=without)

@@ -28,6 +28,10 @@ class Stretch:
     kinds: tuple[str, ...]
     labels: tuple[str, ...]
     keys: tuple[str, ...]
+    on: str = ""
+    """Key of the innermost fact or finding that these characters are part of; "" where there is none."""
+    starts: tuple[str, ...] = ()
+    """Labels of the marks that begin here."""
 
 
 def lit(content: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> list[Stretch]:
@@ -58,6 +62,8 @@ def lit(content: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
                 tuple(dict.fromkeys(m.kind for m in active)),
                 tuple(dict.fromkeys(m.label for m in active if m.label)),
                 tuple(m.key for m in fresh),
+                next((m.key for m in reversed(active) if m.kind in ("fact", "finding")), ""),
+                tuple(dict.fromkeys(m.label for m in fresh if m.label)),
             )
         )
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from watchledger.web.ask import Ask, answer
 from watchledger.web.pages import Desk
@@ -16,14 +17,18 @@ UNSTATED = ""
 def timeline(desk: Desk, ask: Ask, words: Words) -> Picture:
     _, rows = answer(desk, ask)
     found = dict(desk.columns.counts(rows, "year"))
-    whole = dict(desk.columns.counts(desk.columns.rows(None), "year"))
+    everything = replace(Ask(), once=ask.once)
+    _, all_rows = answer(desk, everything)
+    whole = dict(desk.columns.counts(all_rows, "year"))
     years = [str(y) for y in _span(whole)] + ([UNSTATED] if UNSTATED in whole else [])
     picture = Picture(WIDTH, TOP + 2 * BAND + 2 * GAP, words("picture.timeline"), ("year", "documents", "of_all"))
     picture.rows = [(year or None, found.get(year, 0), whole.get(year, 0)) for year in years]
     bottom = TOP + BAND
     _bars(picture, words, years, found, bottom, words("picture.these"), lambda year: ask.keeping("year", year), STEPS[3])
     below = bottom + GAP + BAND
-    _bars(picture, words, years, whole, below, words("picture.all_documents"), lambda year: Ask().keeping("year", year), STEPS[1])
+    _bars(
+        picture, words, years, whole, below, words("picture.all_documents"), lambda year: everything.keeping("year", year), STEPS[1]
+    )
     picture.notes = [words("picture.denominator")]
     return picture
 

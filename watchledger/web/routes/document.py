@@ -1,68 +1,102 @@
-"""One document: its text with every fact and finding lit, and the way back to the words."""
+"""One document: its text with every fact and finding lit, how it looks, what was read, its versions, and where it came from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from watchledger.errors import BadQuery, NoSuchDocument
+from watchledger.explore.context import contexts
+from watchledger.explore.document import DocumentView, view
 from watchledger.model.reading import Reading
-from watchledger.model.text import masked
-from watchledger.publish.contract import as_json, fact_json, finding_json
+from watchledger.model.review import subject_of_fact, subject_of_finding
+from watchledger.publish.contract import as_json
+from watchledger.search import parse
+from watchledger.store import Content
 from watchledger.web.access import FRAME_POLICY
+from watchledger.web.layout import laid_out
 from watchledger.web.lit import WINDOW, Mark, lit, window
-from watchledger.web.pages import desk_of, render, words_of
+from watchledger.web.pages import Desk, desk_of, render, words_of
+from watchledger.web.routes.document_rows import fact_rows, facts_of, finding_rows
+from watchledger.web.versions import versions_seen
+from watchledger.web.words import Words
 
 router = APIRouter()
+TABS = ("text", "original", "facts", "findings", "versions", "source")
 MOST_PAGES = 40
 """Pages shown below one stretch of text; each is drawn when it comes into view."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A fact or finding as the side panel lists it; `key` is the id of its place in the text, `at` its offset."""
-
-    name: str
-    group: int
-    value: str
-    quote: str
-    place: str
-    rule: str
-    key: str
-    at: int
+MOST_HITS = 500
 
 
 @router.get("/document/{document_id}")
-def document(request: Request, document_id: str, at: int = 0, q: str = "") -> Response:
+def document(
+    request: Request, document_id: str, at: int = 0, q: str = "", tab: str = "text", find: str = "", gloss: str = ""
+) -> Response:
     desk = desk_of(request)
-    reading = desk.store.reading(document_id)
+    seen = view(desk.opened, document_id, unmask=desk.unmask)
+    reading = seen.reading
     if reading.text is None:
         return render(request, "document_failed.html", reading=reading)
-    shown = reading.text.content if desk.unmask else masked(reading.text.content, reading.masks)
+    tab = tab if tab in TABS else "text"
+    common = {
+        "reading": reading, "seen": seen, "title": _title(reading, seen.shown), "tab": tab, "tabs": TABS, "query": q, "find": find,
+        "surveillance": as_json(reading, with_text=False, unmask=desk.unmask)["surveillance"], "unmask": desk.unmask,
+        "facts": fact_rows(reading, seen.shown), "findings": finding_rows(reading, seen.shown),
+        "decisions": _decisions(desk, reading),
+    }  # fmt: skip
+    if tab == "text":
+        return render(request, "document.html", **common, **_text(desk, words_of(request), seen, at, q, find, glossed=bool(gloss)))
+    more: dict[str, Any] = {}
+    if tab == "original":
+        more = {"parts": list(laid_out(seen.shown, reading.text.blocks)), "pages": pages_of(reading, 0, len(seen.shown))}
+    elif tab == "versions":
+        more = {"versions": versions_seen(desk.opened, seen)}
+    return render(request, "document.html", **common, **more)
+
+
+def _text(desk: Desk, words: Words, seen: DocumentView, at: int, q: str, find: str, *, glossed: bool) -> dict[str, Any]:
+    """The stretch of text around `at`, with hits of what is looked for lit beside facts and findings."""
+    reading, shown = seen.reading, seen.shown
+    assert reading.text is not None
+    hits, problem = _hits(desk, seen, find or q)
     start, end = window(len(shown), at)
-    facts, findings = fact_rows(reading, shown), finding_rows(reading, shown)
     marks = [Mark(b.start, b.end, "furniture", f"n{i}", "") for i, b in enumerate(reading.text.blocks) if b.kind == "furniture"]
-    marks += [Mark(f.span.start, f.span.end, "fact", f"f{i}", name) for i, (name, _, f) in enumerate(_facts(reading))]
-    marks += [Mark(f.span.start, f.span.end, "finding", f"t{i}", f.technology) for i, f in enumerate(reading.findings)]
-    return render(
-        request,
-        "document.html",
-        reading=reading,
-        title=_title(reading, shown),
-        surveillance=as_json(reading, with_text=False, unmask=desk.unmask)["surveillance"],
-        stretches=lit(shown, marks, start, end),
-        facts=facts,
-        findings=findings,
-        start=start,
-        end=end,
-        length=len(shown),
-        window=WINDOW,
-        query=q,
-        pages=pages_of(reading, start, end),
-        unmask=desk.unmask,
-    )
+    marks += [
+        Mark(f.span.start, f.span.end, "fact", f"f{i}", words.of("field", name)) for i, (name, _, f) in enumerate(facts_of(reading))
+    ]
+    for i, f in enumerate(reading.findings):
+        label = desk.vocabulary.get(f.technology, (f.technology,) * 2)[words.language == "zh"]
+        marks.append(Mark(f.span.start, f.span.end, "finding", f"t{i}", label))
+    marks += [Mark(low, high, "hit", f"h{i}", "") for i, (low, high) in enumerate(hits)]
+    return {
+        "stretches": lit(shown, marks, start, end), "start": start, "end": end, "length": len(shown), "window": WINDOW,
+        "hits": hits, "problem": problem, "pages": pages_of(reading, start, end), "glossed": glossed,
+    }  # fmt: skip
+
+
+def _hits(desk: Desk, seen: DocumentView, query: str) -> tuple[list[tuple[int, int]], str]:
+    """(where the words stand, what is wrong with the query)."""
+    if not query.strip() or seen.reading.text is None:
+        return [], ""
+    try:
+        tree = parse(query, desk.names)
+    except BadQuery as error:
+        return [], error.reason
+    content = desk.store.contents([seen.head.key]).get(seen.head.key, Content("", ()))
+    evidence = desk.store.evidence([seen.head.key]).get(seen.head.key, ())
+    found = contexts(tree, content, evidence, most=MOST_HITS, unmask=desk.unmask)
+    return sorted({(c.start, c.end) for c in found if c.end > c.start}), ""
+
+
+def _decisions(desk: Desk, reading: Reading) -> dict[str, list[tuple[str, str]]]:
+    """Key of a fact or finding -> (reviewer, judgement) of what stands on it."""
+    assert reading.text is not None
+    stands = desk.store.decisions.standing([reading.text.id])
+    subjects = {f"f{i}": subject_of_fact(name, fact) for i, (name, _, fact) in enumerate(facts_of(reading))}
+    subjects |= {f"t{i}": subject_of_finding(finding) for i, finding in enumerate(reading.findings)}
+    return {key: [(who, d.judgement) for who, d in stands.get(subject, {}).items()] for key, subject in subjects.items()}
 
 
 @router.get("/document/{document_id}/original")
@@ -79,6 +113,17 @@ def original(request: Request, document_id: str) -> Response:
     return Response(desk.store.originals.read(sha256), media_type="application/octet-stream", headers=headers)
 
 
+@router.get("/document/{document_id}/frame")
+def frame(request: Request, document_id: str) -> Response:
+    """An HTML original as it looks, for the owner: in a sandbox without scripts, forms or anything loaded."""
+    desk = desk_of(request)
+    reading = desk.store.reading(document_id)
+    if not desk.unmask or reading.media_type != "text/html" or reading.origin.container:
+        raise NoSuchDocument(f"document {document_id} is not shown in a frame")
+    headers = {"content-security-policy": FRAME_POLICY}
+    return Response(desk.store.originals.read(reading.sha256), media_type="text/html", headers=headers)
+
+
 def pages_of(reading: Reading, start: int, end: int) -> list[int]:
     """The pages of a PDF that the shown stretch of text comes from, the first few."""
     text = reading.text
@@ -87,32 +132,6 @@ def pages_of(reading: Reading, start: int, end: int) -> list[int]:
     return [b.page for b in text.blocks if b.kind == "page" and b.page and b.end > start and b.start < end][:MOST_PAGES]
 
 
-def _facts(reading: Reading) -> list[tuple[str, int, Any]]:
-    return list(reading.notice.facts()) if reading.notice is not None else []
-
-
 def _title(reading: Reading, shown: str) -> str:
     title = reading.notice.title if reading.notice is not None else None
     return shown[title.span.start : title.span.end] if title is not None else reading.origin.path.rsplit("/", 1)[-1]
-
-
-def fact_rows(reading: Reading, shown: str) -> list[Row]:
-    """Values as they may be seen: the contract's own masking."""
-    rows = []
-    for i, (name, group, fact) in enumerate(_facts(reading)):
-        seen = fact_json(fact, shown)
-        value = seen["value"]
-        words = f"{value['amount']:,} {value['currency']}" if isinstance(value, dict) else str(value)
-        rows.append(Row(name, group, words, seen["quote"], _place(fact.page, fact.span.start), fact.rule, f"f{i}", fact.span.start))
-    return rows
-
-
-def finding_rows(reading: Reading, shown: str) -> list[dict[str, Any]]:
-    return [
-        finding_json(finding, shown) | {"place": _place(finding.page, finding.span.start), "key": f"t{i}", "at": finding.span.start}
-        for i, finding in enumerate(reading.findings)
-    ]
-
-
-def _place(page: int | None, start: int) -> str:
-    return f"p. {page} · {start}" if page is not None else str(start)

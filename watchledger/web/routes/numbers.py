@@ -10,8 +10,8 @@ from starlette.responses import Response
 from watchledger.explore.columns import DIMENSIONS as DIMENSIONS_KEPT
 from watchledger.explore.counts import DIMENSIONS, Counts, counts
 from watchledger.search import parse
-from watchledger.web.ask import Ask
-from watchledger.web.pages import desk_of, render
+from watchledger.web.ask import Ask, counted
+from watchledger.web.pages import Desk, desk_of, render
 
 router = APIRouter()
 MOST = 500
@@ -27,7 +27,7 @@ def numbers(request: Request, by: str = "technology", then: str = "", where: str
         request,
         "numbers.html",
         table=table,
-        rows=[(row, _address(table, row.values, where)) for row in table.rows[:MOST]],
+        rows=[(row, _address(desk, table, row.values, where)) for row in table.rows[:MOST]],
         by=by,
         then=then,
         where=where,
@@ -36,7 +36,7 @@ def numbers(request: Request, by: str = "technology", then: str = "", where: str
     )
 
 
-def _address(table: Counts, values: tuple[Any, ...], where: str) -> str | None:
+def _address(desk: Desk, table: Counts, values: tuple[Any, ...], where: str) -> str | None:
     """The address of a row's documents; None where no question finds just them (a group of technologies, a month)."""
     row = dict(zip(table.by, values, strict=True))
     if "status" in row:  # with statuses beside, a technology counts in whatever status
@@ -46,4 +46,4 @@ def _address(table: Counts, values: tuple[Any, ...], where: str) -> str | None:
     if any(name not in DIMENSIONS_KEPT for name in row):
         return None
     keep = tuple((name, "" if value is None else str(value)) for name, value in row.items())
-    return Ask(q=where, keep=keep).address()
+    return counted(desk, Ask(q=where, keep=keep)).address()

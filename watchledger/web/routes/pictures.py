@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from watchledger import __version__
 from watchledger.errors import NoSuchDocument
-from watchledger.web.ask import Ask
+from watchledger.web.ask import Ask, counted
 from watchledger.web.pages import desk_of, render, words_of
 from watchledger.web.pictures import PICTURES, Picture
 from watchledger.web.routes.export import line_of
@@ -57,7 +57,7 @@ def download(request: Request, name: str, file: str) -> Response:
 def _drawn(request: Request, name: str) -> tuple[Picture, Ask]:
     if name not in PICTURES:
         raise NoSuchDocument(f"there is no picture {name[:40]!r}; there are {', '.join(PICTURES)}")
-    ask = Ask.of(request.query_params)
+    ask = counted(desk_of(request), Ask.of(request.query_params))
     return PICTURES[name](desk_of(request), ask, words_of(request)), ask
 
 
