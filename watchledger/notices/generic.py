@@ -21,7 +21,8 @@ from watchledger.notices.narrative import told_winners
 from watchledger.notices.parties import key, parties
 from watchledger.notices.promised import enumerated, promised, spaced_labels
 from watchledger.notices.sentence import numbered
-from watchledger.notices.statement import Page, Statement, inline, page_of, with_context
+from watchledger.notices.statement import Page, Statement, Stretches, inline, inside, page_of, with_context
+from watchledger.notices.strung import strung_tables
 from watchledger.notices.suppliers import Winner, winners
 from watchledger.notices.totals import award_total, disagreements, typed
 
@@ -37,6 +38,10 @@ def statements_of(page: Page) -> list[Statement]:
     cells = from_cells(page, flattened(page, covers), table=10_000)
     found = [*inline(page), *tables, *cells, *run_together(page, 20_000), *promised(page), *enumerated(page), *spaced_labels(page)]
     found += changes(page)[1]
+    strung, strung_over = strung_tables(page, 50_000)
+    if strung:
+        over = Stretches(strung_over)
+        found = [s for s in found if not inside(over, s.label)] + strung
     found = with_context(page.words, found)[:_MOST]
     told = told_winners(page, found)
     return sorted([*found, *told], key=lambda s: (s.label, s.start)) if told else found

@@ -32,7 +32,9 @@ _NO_NAME = re.compile(
 _ROLES = frozenset({"purpose", "item_weak", "item"})
 _LONGEST = 1500
 """Characters of one value that are looked at."""
-_CUT = re.compile(r"[、;。]|,(?!(?:采购)?数量|(?:中标|成交|含税|预算)?单价)|(?<=[台套个部只件块支辆架条张])(?:和|及|以及)")
+_CUT = re.compile(
+    r"[、;。]|,(?!(?:采购)?数量|(?:中标|成交|含税|预算)?单价)|(?<=[台套个部只件块支辆架条张])(?:(?:和|及|以及)|(?=\d{1,2}[、.)]\D))"
+)
 
 
 _MOST_MISSED = 3

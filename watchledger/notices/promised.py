@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from watchledger.fields.anchor import Anchor
-from watchledger.fields.label import LONGEST, Label, labels
+from watchledger.fields.label import LONGEST, Label, headings, labels
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company, organisation
 from watchledger.lang.gaps import LINE, WIDE, Gaps
@@ -25,7 +25,7 @@ _LED = re.compile(r"[:,;](?=[\u4e00-\u9fff])")
 _SPACED = frozenset(
     {
         "title", "code", "buyer", "agency", "supplier", "award", "award_total", "budget", "ceiling", "published", "deadline",
-        "opening", "award_date", "sign_date", "region", "supplier_first",
+        "opening", "award_date", "sign_date", "region", "supplier_first", "supplier_any", "won",
     }
 )  # fmt: skip
 """Roles that a label with a space for a colon may state in the middle of a line."""
@@ -115,11 +115,12 @@ def spaced_labels(page: Page) -> list[Statement]:
     result: list[Statement] = []
     after = -1
     for at, cut in sorted(short)[:_MOST_STARTS]:
-        label = table.get(words[at:cut])
+        label = table.get(words[at:cut]) or _noted(words, at, cut)
         if label is None or at in marks:
             continue
         heads, after = at == after, cut
-        if heads or gaps.kind_at(cut) > WIDE or label.role not in _SPACED or inside(page.skip, at):
+        stands = label.role in _SPACED or label.role in _SPACED_LONG and cut - at >= 5
+        if heads or gaps.kind_at(cut) > WIDE or not stands or inside(page.skip, at):
             continue
         line = gaps.next_hard(cut, min(len(words), cut + _REACH))
         stop = next((g for g in gaps.within(cut, line) if words[g : g + 2] in _beginnings() and _label_at(words, gaps, g)), line)
@@ -130,9 +131,19 @@ def spaced_labels(page: Page) -> list[Statement]:
     return result
 
 
+_SPACED_LONG = frozenset({"item", "quantity", "unit_price", "brand", "model"})
+"""Roles that only a label of five characters or more states this way (主要标的数量): 数量 and 名称 are words of any sentence."""
+
+
+def _noted(words: str, at: int, cut: int) -> Label | None:
+    """The label before a bracket that ends the word ("中标价(元)")."""
+    bracket = words.find("(", at + 2, cut) if words[cut - 1] == ")" else -1
+    return labels().get(words[at:bracket]) if bracket > 0 else None
+
+
 _REACH = 300
 """Characters after such a label in which its value ends."""
-_LONG = 12
+_LONG = 18
 """Characters of such a label at most."""
 _MOST_STARTS = 4000
 
@@ -158,6 +169,9 @@ def enumerated(page: Page) -> list[Statement]:
         begin = point.end()
         cut = next(iter(gaps.within(begin, min(stop, begin + LONGEST + 1))), None)
         label: Label | None = table.get(words[begin:cut]) if cut is not None else None
+        about = headings().get(words[begin:cut]) if cut is not None and label is None else None
+        if about and cut is not None:
+            result.append(Statement("heading", 1.0, begin, cut, cut, cut, "heading", about=about))
         if label is None or cut is None or gaps.kind_at(cut) > WIDE or words[cut - 1] == ":":
             continue
         end = min([gaps.next_hard(cut, stop), *(a.start for a in page.anchors if cut <= a.start < stop)])
