@@ -115,7 +115,7 @@ def _at_the_end(page: Page, end: int) -> list[Candidate[str]]:
         last = not rest or page.gaps.kind_at(date.end) == LINE and stop - date.end < _REMARKS
         signed = last and _SIGNED_END.search(before)
         alone = not rest and date.start > _TOP // 4 and _by_no_label(page, date.start)
-        if signed or alone and not _RANGE.search(words, date.start - 8, date.start) or _PUBLISHED_AT.fullmatch(rest):
+        if signed or alone and words[date.start - 1] not in "至到-—~" or _PUBLISHED_AT.fullmatch(rest):
             return [_dated(date, 0.6 if signed else 0.55, "notice.published.signature/1")]
     return []
 
@@ -129,20 +129,31 @@ def _by_no_label(page: Page, start: int) -> bool:
     """Whether a gap and no label stands before a date, or the bare word 日期."""
     word = _DATED_AS.search(page.words, max(0, start - 4), start)
     if word is None:
-        return page.gaps.kind_at(start) >= 0 and page.words[start - 1] != ":"
-    return page.gaps.kind_at(word.start()) >= 0
+        return _parted(page, start) and page.words[start - 1] != ":"
+    return _parted(page, word.start())
+
+
+def _parted(page: Page, at: int) -> bool:
+    """Whether white space stands before an offset."""
+    return page.gaps.kind_at(at) >= 0 or page.words[at - 1] == " "
 
 
 _PORTAL_LINE = re.compile(
-    r"(?:\d{1,2}:\d\d(?::\d\d)?)? ?[\[(【|]?(?:信息|文章|稿件)?"
+    r"日?(?: ?\d{1,2}:\d\d(?::\d\d)?)? ?[\[(【|]?(?:信息|文章|稿件)?"
     r"(?:来源|作者|发布人|浏览|点击|阅读|访问|字体|字号|打印|显示公告概要|分享)"
 )
+
+
+_CLOCK = re.compile(r"日? ?\d{1,2}:\d\d(?::\d\d)?(?!\d|前|止|-|至)")
+_HEADLINE = 160
+"""Characters of a headline and the portal's line under it; a date with a time there, by no label, is the portal's."""
 
 
 def _in_the_top(page: Page) -> list[Candidate[str]]:
     """A date with a portal's words right after it, in text without lines ("某项目中标公告 2021年06月18日 16:32 来源：…")."""
     for date in dates_in(page.words, 0, min(len(page.words), _TOP), limit=4):
-        if date.start > 3 and page.gaps.kind_at(date.start) >= 0 and _PORTAL_LINE.match(page.words, date.end):
+        timed = date.start < _HEADLINE and _CLOCK.match(page.words, date.end)
+        if date.start > 3 and _parted(page, date.start) and (timed or _PORTAL_LINE.match(page.words, date.end)):
             return [_dated(date, 0.7, "notice.published.top/1")]
     return []
 

@@ -38,9 +38,9 @@ def statements_of(page: Page) -> list[Statement]:
     cells = from_cells(page, flattened(page, covers), table=10_000)
     found = [*inline(page), *tables, *cells, *run_together(page, 20_000), *promised(page), *enumerated(page), *spaced_labels(page)]
     found += changes(page)[1]
-    strung, strung_over = strung_tables(page, 50_000)
+    strung, strung_over = strung_tables(page, covers, 50_000)
     if strung:
-        over = Stretches(strung_over)
+        over = Stretches(sorted(strung_over))
         found = [s for s in found if not inside(over, s.label)] + strung
     found = with_context(page.words, found)[:_MOST]
     told = told_winners(page, found)

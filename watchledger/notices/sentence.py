@@ -213,6 +213,9 @@ def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
         start += 1
     while end > start and words[end - 1] in " ”\"'」,":
         end -= 1
+    first = next(iter(page.gaps.within(start, min(end, start + 13))), None)
+    if first is not None and words[start:first].endswith(("公告", "公示", "通知", "公布")) and end - first > 6:
+        start = first
     numbered = _NUMBERED.search(words[start:end])
     if numbered and any(c.isdigit() for c in numbered.group()):
         end = start + numbered.start()
@@ -220,7 +223,7 @@ def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
         end -= 1
     text = words[start:end]
     if not 5 <= len(text) <= 120 or re.search(
-        r"供应商|投标人|有关事项|如下|[,。]|上述|下列|本项目|该项目|本次|以下|:|^(?:其|该|此)", text
+        r"供应商(?!资格|入围|遴选|征集)|投标人|有关事项|如下|[,。]|上述|下列|本项目|该项目|本次|以下|:|^(?:其|该|此)", text
     ):
         return None
     return named(page, start, end, 0.7, "notice.title.sentence/1")

@@ -11,9 +11,8 @@ import re
 from bisect import bisect_left
 
 from watchledger.fields.organisation import is_company
-from watchledger.lang.gaps import WIDE
 from watchledger.notices.cells import Cell, cell_of, pair
-from watchledger.notices.statement import Page, Statement, inside
+from watchledger.notices.statement import Page, Statement, Stretches, inside
 
 _LEAST_GAPS = 8
 """Spaces in one line from which a table may be strung on it: a head of three and a row, with words around."""
@@ -34,33 +33,43 @@ _ROW_START = re.compile(
 _AMOUNT = re.compile(r"(?:(?:最终|投标|磋商)?报价:?|总价:?|¥|人民币|下浮率:?)?[\d,]+(?:\.\d+)?(?:\(?(?:万?元|%)\)?)?(?:/.{1,4})?$")
 _COUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\(?[\u4e00-\u9fffa-z/]{1,4}\)?)?$|[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]$")
 _EMPTY = re.compile(r"[-/—\\]+$|无$|详见.{0,12}$")
+_POINT = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.]|\([一二三四五六七八九十]\)")
+"""What a numbered heading begins with; a column's head does not."""
 _STOP = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.][\u4e00-\u9fff]|\(?\d{1,2}[、.)](?!\d)[\u4e00-\u9fff]|(?:合计|总计|共计|备注|注|说明|本次|本项目|公示期|特此)"
 )
 
 
-def strung_tables(page: Page, table: int) -> tuple[list[Statement], list[tuple[int, int]]]:
-    """The statements of such tables, and the stretches that they cover."""
+def strung_tables(page: Page, grids: Stretches, table: int) -> tuple[list[Statement], list[tuple[int, int]]]:
+    """The statements of such tables, and the stretches that they cover; tables whose cells stand one a line are read the same way.
+    `grids` are the stretches of real tables."""
     result: list[Statement] = []
     covers: list[tuple[int, int]] = []
     bounds = [0, *page.gaps.hard, len(page.words)]
+    lines: list[tuple[int, int]] = []
     for low, high in zip(bounds, bounds[1:], strict=False):
-        if high - low < 24 or len(page.gaps.within(low, high)) < _LEAST_GAPS or inside(page.skip, low):
+        if high <= low or inside(page.skip, low) or inside(grids, low):
             continue
-        tokens = _tokens(page, low, high)
-        at = 0
-        while at + 4 < len(tokens):
-            head = _head(page, tokens, at)
-            if not head:
-                at += 1
-                continue
-            rows, after = _rows(page, tokens, at + len(head), head, table)
-            if rows:
-                result += rows
-                covers.append((head[0].start, tokens[after - 1][1]))
-                table += 1
-            at = max(after, at + len(head))
+        lines.append((low, high - (page.words[high - 1] == " ")))
+        if high - low >= 24 and len(page.gaps.within(low, high)) >= _LEAST_GAPS:
+            _tables(page, _tokens(page, low, high), table + len(covers), result, covers)
+    _tables(page, lines, table + len(covers), result, covers)
     return result, covers
+
+
+def _tables(page: Page, tokens: list[tuple[int, int]], table: int, result: list[Statement], covers: list[tuple[int, int]]) -> None:
+    at = 0
+    while at + 4 < len(tokens):
+        head = _head(page, tokens, at)
+        if not head:
+            at += 1
+            continue
+        rows, after = _rows(page, tokens, at + len(head), head, table)
+        if rows:
+            result += rows
+            covers.append((head[0].start, tokens[after - 1][1]))
+            table += 1
+        at = max(after, at + len(head))
 
 
 def _tokens(page: Page, low: int, high: int) -> list[tuple[int, int]]:
@@ -78,12 +87,13 @@ def _head(page: Page, tokens: list[tuple[int, int]], at: int) -> list[Cell]:
     known = 0
     for i in range(at, min(len(tokens), at + _MOST_COLUMNS)):
         start, end = tokens[i]
-        if end - start > 40 or page.words[end - 1] == ":":
+        if end - start > 40 or page.words[end - 1] == ":" or _POINT.match(page.words, start, end):
             break
         cell = cell_of(page, start, end, line=False)
         if cell.label is None or cell.anchored or cell.colon:
             led = bool(head) and head[0].label is not None and head[0].label.role in _NUMBERED
-            if not led or end - start > 24 or cell.anchored or _ROW_START.match(page.words, start, end):
+            words = page.words[start:end]
+            if not led or len(words) > 24 or cell.anchored or _ROW_START.match(words) or any(c.isdigit() for c in words):
                 break
             head.append(cell)
             continue
@@ -141,7 +151,7 @@ def _body_end(page: Page, tokens: list[tuple[int, int]], at: int) -> int:
         anchored = first < len(page.marks) and page.marks[first] < end
         if anchored and page.anchors[first].label.role not in _PRICED or words[end - 1] == ":" or _STOP.match(words, start, end):
             return i
-        if end - start > _LONGEST_CELL or words.find("。", start, end) >= 0 or page.gaps.kind_at(start) > WIDE and i > at:
+        if end - start > _LONGEST_CELL or words.find("。", start, end) >= 0:
             return i
     return min(len(tokens), at + _MOST_COLUMNS * _MOST_ROWS)
 
@@ -165,7 +175,7 @@ def _aligned(words: str, head: list[Cell], tokens: list[tuple[int, int]]) -> tup
     scores[width][count] = 0.0
     for column in range(width - 1, -1, -1):
         label = head[column].label
-        role = label.role if label is not None else "other"
+        role = "other" if label is None else "unit" if words.startswith("单位", head[column].start) else label.role
         merged = 0.9 if role in _WORDIER else 0.6
         for i in range(count, -1, -1):
             options = [(scores[column + 1][i] - 1.2, 0)]
