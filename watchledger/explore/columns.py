@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from watchledger.errors import BadQuery
 from watchledger.explore.case import Case
+from watchledger.explore.counts import DIMENSIONS as COUNTED
 from watchledger.explore.counts import repeated
 from watchledger.model.finding import BOUGHT
 from watchledger.store.decisions import standing
@@ -37,11 +38,11 @@ MANY = {
     "supplier": "SELECT DISTINCT document, coalesce(shown, value) FROM facts WHERE field = 'suppliers.name' AND document > :after",
 }
 """Dimensions of which a document may have several values."""
-PLACES = ("province", "prefecture")
-"""Codes of the place that a document's region names, or else its buyer: told by who knows places (`Columns.locate`)."""
+DERIVED = ("buyer_type", "province", "prefecture", "county")
+"""Told from the buyer and the region as counting tells them (explore/counts.py)."""
 REVIEW = "review"
 UNDECIDED, DECIDED, DISPUTED = "undecided", "decided", "disputed"
-DIMENSIONS = (*MANY, *SINGLE, *PLACES, REVIEW)
+DIMENSIONS = (*MANY, *SINGLE, *DERIVED, REVIEW)
 ORDERS = ("new", "old", "amount", "buyer", "added")
 """new, old: by day of publication, those without one last; amount: the largest stated, whatever the currency; added: last first."""
 
@@ -76,14 +77,12 @@ class Columns:
     """Of one case; `refresh` before use. Rows are documents in order of their keys."""
 
     case: Case
-    locate: Callable[[str, str], tuple[str, str]] = lambda _region, _buyer: ("", "")
-    """(region, buyer) as stated -> codes of the province and the prefecture, "" where they name none."""
     keys: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
     _columns: dict[str, _Column] = field(default_factory=dict)
     _days: list[str] = field(default_factory=list)
     _amounts: list[float] = field(default_factory=list)
     _ranks: dict[str, Numbers] = field(default_factory=dict)
-    _located: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    _told: dict[tuple[int, int], tuple[str | None, ...]] = field(default_factory=dict)
     _reviewed: tuple[int, int, Numbers] | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -97,7 +96,7 @@ class Columns:
                 self._load(last)
             if len(self.keys) != self.case.store.count():
                 self.keys, self._columns, self._days, self._amounts = np.zeros(0, np.int64), {}, [], []
-                self._located.clear()
+                self._told.clear()
                 self._load(0)
 
     def _load(self, after: int) -> None:
@@ -124,22 +123,22 @@ class Columns:
             column.rows = np.concatenate([column.rows, np.searchsorted(self.keys, pairs[:, 0])])
             column.codes = np.concatenate([column.codes, pairs[:, 1]])
         self._ranks.clear()
-        for name in PLACES:
+        for name in DERIVED:
             self._columns.pop(name, None)
 
     def _column(self, name: str) -> _Column:
-        """Places are looked up when they are first asked for: 50 µs for each region and buyer that was not seen before."""
-        if name in PLACES and name not in self._columns:
+        """What is derived is told when it is first asked for: 100 µs for each buyer and region that was not seen before."""
+        if name in DERIVED and name not in self._columns:
             regions, buyers = self._columns["region"], self._columns["buyer"]
-            made = [_Column() for _ in PLACES]
-            codes = np.zeros((len(PLACES), len(self.keys)), np.int64)
-            for row, pair in enumerate(zip(regions.codes.tolist(), buyers.codes.tolist(), strict=True)):
-                place = self._located.get(pair)
-                if place is None:
-                    place = self._located[pair] = self.locate(regions.values[pair[0]], buyers.values[pair[1]])
-                for at, code in enumerate(place):
-                    codes[at, row] = made[at].code(code)
-            for at, level in enumerate(PLACES):
+            made = [_Column() for _ in DERIVED]
+            codes = np.zeros((len(DERIVED), len(self.keys)), np.int64)
+            for row, pair in enumerate(zip(buyers.codes.tolist(), regions.codes.tolist(), strict=True)):
+                told = self._told.get(pair)
+                if told is None:
+                    told = self._told[pair] = _told(buyers.values[pair[0]], regions.values[pair[1]])
+                for at, value in enumerate(told):
+                    codes[at, row] = made[at].code(value)
+            for at, level in enumerate(DERIVED):
                 made[at].codes = codes[at]
                 self._columns[level] = made[at]
         return self._columns[name]
@@ -306,6 +305,12 @@ class Columns:
             codes[self.rows([head.key])] = states[head.id]
         self._reviewed = (last, len(self.keys), codes)
         return codes
+
+
+def _told(buyer: str, region: str) -> tuple[str | None, ...]:
+    """The derived values, by what each dimension of counting makes of its sql's value."""
+    given = {"buyer_type": buyer or None}
+    return tuple(made(given.get(name, f"{buyer}\x1f{region}")) for name in DERIVED if (made := COUNTED[name].made) is not None)
 
 
 def _reversed(day: str) -> Sequence[int]:

@@ -18,7 +18,6 @@ from watchledger.store.shelf import Shelf
 from watchledger.web.access import Guard, Pass
 from watchledger.web.forms import Refused
 from watchledger.web.pages import Desk, render, words_of
-from watchledger.web.places import located
 from watchledger.web.routes import (
     batch,
     bodies,
@@ -45,7 +44,7 @@ def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = F
     names = concept_names(taxonomy)
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
-    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened, located), Shelf(case), unmask)
+    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), Shelf(case), unmask)
     app.state.runs = sources.Runs()
     for view in (search, export, batch, saved, document, page, review, decided, numbers, tables, pictures, bodies, sources):
         app.include_router(view.router)

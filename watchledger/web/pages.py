@@ -14,12 +14,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from watchledger.explore.case import Case
-from watchledger.explore.columns import PLACES, Columns
+from watchledger.explore.columns import Columns
 from watchledger.search import Index, Names
 from watchledger.store import Store
 from watchledger.store.shelf import Shelf
 from watchledger.web.access import Pass
-from watchledger.web.places import place_name
 from watchledger.web.words import LANGUAGES, Words, choose
 
 
@@ -102,8 +101,6 @@ def value_name(desk: Desk, words: Words, dimension: str, value: str) -> str:
         return words("numbers.unstated")
     if dimension == "technology":
         return desk.vocabulary.get(value, (value, value))[words.language == "zh"]
-    if dimension in PLACES:
-        return place_name(value)
     return words.of(dimension, value)
 
 

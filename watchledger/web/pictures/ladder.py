@@ -12,7 +12,6 @@ from watchledger.model.finding import RUNGS
 from watchledger.web.ask import Ask, answer
 from watchledger.web.pages import Desk
 from watchledger.web.pictures.shape import STEPS, Picture, line, linked, rect, shortened, text
-from watchledger.web.places import place_name
 from watchledger.web.words import Words
 
 MOST = 30
@@ -32,15 +31,15 @@ def ladder(desk: Desk, ask: Ask, words: Words) -> Picture:
         places[place] += count
         highest[place, year].append(rung)
     shown = sorted(places, key=lambda place: (-places[place], place))[:MOST]
-    picture = Picture(WIDTH, TOP + ROW * len(shown) + 30, words("picture.ladder"), ("code", "place", "year", "rung", "documents"))
-    picture.rows = [(place, place_name(place), year, rung, count) for (place, year, rung), count in sorted(cells.items())]
+    picture = Picture(WIDTH, TOP + ROW * len(shown) + 30, words("picture.ladder"), ("place", "year", "rung", "documents"))
+    picture.rows = [(place, year, rung, count) for (place, year, rung), count in sorted(cells.items())]
     step = (WIDTH - LABEL - 20) / max(len(years), 1)
     for at, year in enumerate(years):
         picture.add(text(LABEL + at * step + step / 2, TOP - 8, year, size=12, anchor="middle", kind="soft"))
     for at, place in enumerate(shown):
         y = TOP + at * ROW
-        name = text(LABEL - 8, y + 16, shortened(place_name(place), 15), size=12, anchor="end")
-        picture.add(linked(ask.keeping(by, place).address(), place_name(place), name), line(LABEL, y + ROW, WIDTH - 20, y + ROW))
+        name = text(LABEL - 8, y + 16, shortened(place, 15), size=12, anchor="end")
+        picture.add(linked(ask.keeping(by, place).address(), place, name), line(LABEL, y + ROW, WIDTH - 20, y + ROW))
         for column, year in enumerate(years):
             if rungs := highest.get((place, year)):
                 rung = max(rungs, key=RUNGS.index)
@@ -71,6 +70,6 @@ def _cell(ask: Ask, words: Words, by: str, key: tuple[str, str, str], count: int
     level = RUNGS.index(rung) + 1
     height = (ROW - 4) * level / len(RUNGS)
     bar = rect(x + 2, y + ROW - height, max(step - 4, 3), height, fill=STEPS[level], kind=f"shade{level}")
-    label = words("picture.mark", what=f"{place_name(place)}, {year}, {words.of('rung', rung)}", n=f"{count:,}")
+    label = words("picture.mark", what=f"{place}, {year}, {words.of('rung', rung)}", n=f"{count:,}")
     address = ask.keeping(by, place).keeping("year", year).keeping("rung", rung).address()
     return linked(address, label, bar)

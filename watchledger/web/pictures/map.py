@@ -9,10 +9,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from watchledger.explore.columns import Numbers
+from watchledger.fields.division import LEVELS
 from watchledger.web.ask import Ask, answer
 from watchledger.web.pages import Desk
-from watchledger.web.pictures.shape import LINE, STEPS, Picture, linked, rect, step, text
-from watchledger.web.places import place_name
+from watchledger.web.pictures.shape import LINE, SOFT, STEPS, Picture, linked, rect, step, text
+from watchledger.web.places import Filed, filed, place_name
 from watchledger.web.words import Words
 
 _FILE = Path(__file__).parents[1] / "maps" / "china.json"
@@ -27,31 +29,34 @@ def outlines() -> dict[str, Any]:
 
 
 def china(desk: Desk, ask: Ask, words: Words) -> Picture:
-    """By prefecture. `rows` also have what is below no prefecture: provinces as a whole, and documents that name no place."""
+    """By prefecture. The file also has the documents that name no place on the map."""
     _, rows = answer(desk, ask)
-    everything = desk.columns.rows(None)
-    found, heard = (dict(desk.columns.counts(chosen, "prefecture")) for chosen in (rows, everything))
-    provinces = dict(desk.columns.counts(rows, "province"))
+    found, heard = (_by_level(desk, chosen) for chosen in (rows, desk.columns.rows(None)))
     map_ = outlines()
     picture = Picture(map_["width"], map_["height"] + LEGEND, words("picture.map"), ("code", "place", "documents", "of_all"))
-    most = max((count for code, count in found.items() if code), default=1)
+    placed = {code: found.get(filed(code), 0) for code in map_["prefectures"]}
+    most = max(placed.values(), default=1)
     for code, path in map_["prefectures"].items():
-        picture.add(_place(ask, words, code, path, found.get(code, 0), heard.get(code, 0), most))
-        picture.rows.append((code, place_name(code), found.get(code, 0), heard.get(code, 0)))
+        of_all = heard.get(filed(code), 0)
+        picture.add(_place(ask, words, code, path, placed[code], of_all, most))
+        picture.rows.append((code, place_name(code), placed[code], of_all))
     for path in map_["provinces"].values():
-        picture.add(f'<path d="{path}" fill="none" stroke="#57606a" stroke-width="0.8" class="border" pointer-events="none"/>')
-    silent = sum(code not in heard for code in map_["prefectures"])
-    placed = sum(count for code, count in provinces.items() if code)
-    below = placed - sum(count for code, count in found.items() if code)
+        picture.add(f'<path d="{path}" fill="none" stroke="{SOFT}" stroke-width="0.8" class="border" pointer-events="none"/>')
     _legend(picture, words, most)
+    elsewhere = len(rows) - sum(placed.values())
     picture.rows.sort(key=lambda row: -row[2])
-    picture.rows.append((None, words("numbers.unstated"), provinces.get("", 0), None))
+    picture.rows.append((None, words("picture.elsewhere"), elsewhere, None))
+    silent = sum(filed(code) not in heard for code in map_["prefectures"])
     picture.notes = [
         words("picture.silent", n=silent, total=len(map_["prefectures"])),
-        words("picture.unplaced", n=f"{provinces.get('', 0):,}", below=f"{below:,}"),
+        words("picture.unplaced", n=f"{elsewhere:,}"),
         words("picture.borders"),
     ]
     return picture
+
+
+def _by_level(desk: Desk, rows: Numbers) -> dict[Filed, int]:
+    return {(level, value): count for level in LEVELS for value, count in desk.columns.counts(rows, level) if value}
 
 
 def _place(ask: Ask, words: Words, code: str, path: str, found: int, heard: int, most: int) -> str:
@@ -63,7 +68,7 @@ def _place(ask: Ask, words: Words, code: str, path: str, found: int, heard: int,
         return f"{shape}<title>{escape(label)}</title></path>"
     shade = step(found, most)
     shape = f'<path d="{path}" fill="{STEPS[shade]}" stroke="{LINE}" stroke-width="0.4" class="shade{shade}"/>'
-    return linked(ask.keeping("prefecture", code).address(), words("picture.mark", what=name, n=f"{found:,}"), shape)
+    return linked(ask.keeping(*filed(code)).address(), words("picture.mark", what=name, n=f"{found:,}"), shape)
 
 
 def _legend(picture: Picture, words: Words, most: int) -> None:

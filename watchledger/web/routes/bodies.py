@@ -20,7 +20,7 @@ from watchledger.web.groups import bodies, projects
 from watchledger.web.pages import desk_of, render, words_of
 from watchledger.web.people import reviewer_of
 from watchledger.web.pictures import PICTURES
-from watchledger.web.places import place_name
+from watchledger.web.places import filed, place_name
 from watchledger.web.routes.review import LONGEST_NOTE
 
 router = APIRouter()
@@ -52,7 +52,7 @@ def place(request: Request, code: str) -> Response:
     desk = desk_of(request)
     if code not in divisions():
         raise NoSuchDocument(f"there is no place with the code {code[:20]!r}")
-    ask = Ask().keeping("province" if code.endswith("0000") else "prefecture", code)
+    ask = Ask().keeping(*filed(code))
     _, rows = answer(desk, ask)
     beside = []
     for name in BESIDE:
