@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -13,7 +14,10 @@ from typing import Any
 import pytest
 from invented import case_of, readings
 
+from watchledger.entities import locate, type_of
+from watchledger.entities.facets import above
 from watchledger.explore.case import Case, open_case
+from watchledger.explore.grouping import grouped
 from watchledger.explore.tables import NOT_STATED, TABLES, Asked, Table
 from watchledger.model.finding import BOUGHT
 from watchledger.model.notice import Claim, Fact
@@ -51,6 +55,7 @@ def enriched(reading: Reading, random: Random) -> Reading:
         for f in reading.findings
         for _ in range(random.choice((1, 2)))
     )
+    found = tuple(replace(f, brand=fact(random.choice(("明瞳", "Heron")), 11)) if at == 0 else f for at, f in enumerate(found))
     region = notice.region if random.random() < 0.8 else None
     notice = replace(notice, targets=targets[1:], programmes=programmes, claims=claims, region=region)
     return replace(reading, notice=notice, findings=found)
@@ -59,7 +64,33 @@ def enriched(reading: Reading, random: Random) -> Reading:
 @pytest.fixture(scope="module")
 def made() -> list[Reading]:
     random = Random(5)
-    return [enriched(reading, random) for reading in readings(300, seed=17)]
+    return followed([enriched(reading, random) for reading in readings(300, seed=17)])
+
+
+def stated(reading: Reading, value: Any) -> Fact[Any]:
+    """A fact of this value that quotes the reading's own first words."""
+    assert reading.text is not None
+    span = Span(reading.text.id, 0, 4)
+    return Fact(value, reading.text.quote(span), span, None, "invented.fact/1")
+
+
+def followed(made: list[Reading]) -> list[Reading]:
+    """The same with every second of the first sixty an award of the one before: its number and buyer, a month later."""
+    for at in range(0, 60, 2):
+        tender, award = made[at].notice, made[at + 1].notice
+        assert tender is not None and award is not None and tender.type is not None
+        if tender.published is None:
+            continue
+        assert tender.buyer is not None and tender.budget is not None
+        first = replace(tender, type=stated(made[at], "tender"))
+        again = made[at + 1]
+        second = replace(
+            award, type=stated(again, "award"), project_codes=(stated(again, tender.project_codes[0].value),),
+            buyer=stated(again, tender.buyer.value), published=stated(again, f"{tender.published.value[:4]}-12-{20 + at % 9}"),
+            award_total=stated(again, tender.budget.value) if at % 4 else None,
+        )  # fmt: skip
+        made[at], made[at + 1] = replace(made[at], notice=first), replace(made[at + 1], notice=second)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +101,13 @@ def case(made: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def of(case: Case, name: str, where: str = "") -> Table:
     keys = case.index.keys(parse(where)) if where else None
-    return TABLES[name](Asked(case, keys, province, ("东山省", "北原省", "西海省", "南陵省"), CAMERAS))
+    return TABLES[name](Asked(case, keys, province, ("东山省", "北原省", "西海省", "南陵省"), CAMERAS, grouped(case)))
+
+
+def projects_of(case: Case, ids: set[str]) -> int:
+    """The number of projects, by the documents' ids."""
+    groups = grouped(case)
+    return len({groups.number[groups.keys[document]] for document in ids})
 
 
 def bought(reading: Reading) -> set[str]:
@@ -163,7 +200,7 @@ def test_t6(case: Case, made: list[Reading]) -> None:
     years = Counter(year(r) for r in made)
     wanted = Counter((name, year(r)) for r in made for name in bought(r))
     table = of(case, "T6")
-    assert {row[:2]: row[2:] for row in table.rows} == {pair: (many, years[pair[1]]) for pair, many in wanted.items()}
+    assert {row[:2]: row[2:4] for row in table.rows} == {pair: (many, years[pair[1]]) for pair, many in wanted.items()}
     assert documents(case, table, "video.face,2019") == sorted(
         r.document_id for r in made if year(r) == 2019 and "video.face" in bought(r)
     )
@@ -187,7 +224,9 @@ def test_t7(case: Case, made: list[Reading]) -> None:
             wanted[place, r.notice.type.value] += quantity or 0
             counted[place, r.notice.type.value].add(r.document_id)
     table = of(case, "T7")
-    assert {row[:2]: row[2:] for row in table.rows} == {cell: (total, len(counted[cell])) for cell, total in wanted.items()}
+    assert {row[:2]: row[2:] for row in table.rows} == {
+        cell: (total, len(counted[cell]), projects_of(case, counted[cell])) for cell, total in wanted.items()
+    }
     many = sum(f.unit == "批" and f.technology in CAMERAS and f.status in BOUGHT for r in made for f in r.findings)
     assert table.notes[0].startswith(f"{many} findings")
     place, kind = next(iter(wanted))
@@ -206,6 +245,79 @@ def test_t12(case: Case, made: list[Reading]) -> None:
     numbers = [row[0] for row in table.rows if row[0] is not None]
     assert numbers == sorted(numbers, reverse=True)
     assert documents(case, table, "2500000000") == sorted({d for number, _, _, d in wanted if number == 25 * 10**8})
+
+
+def test_t5(case: Case, made: list[Reading]) -> None:
+    wanted: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for r in made:
+        assert r.notice is not None and r.notice.buyer is not None
+        kind = type_of(r.notice.buyer.value)
+        for name in bought(r):
+            wanted[name, kind.type if kind is not None else None].add(r.document_id)
+    table = of(case, "T5")
+    assert {row[:2]: row[2:4] for row in table.rows} == {pair: (len(ids), projects_of(case, ids)) for pair, ids in wanted.items()}
+    assert documents(case, table, "video.face,public_security") == sorted(wanted["video.face", "public_security"])
+
+
+def test_t8(case: Case, made: list[Reading]) -> None:
+    wanted: dict[tuple[str, str, int | None], set[str]] = defaultdict(set)
+    for r in made:
+        assert r.notice is not None and r.notice.buyer is not None
+        wanted["buyer", r.notice.buyer.value, year(r)].add(r.document_id)
+        path = above(locate(r.notice.buyer.value, r.notice.region.value if r.notice.region else None))
+        for depth in range(len(path)):
+            wanted["place", "".join(name for _, name in path[: depth + 1]), year(r)].add(r.document_id)
+    table = of(case, "T8")
+    buying = {r.document_id for r in made if bought(r)}
+    years = Counter(year(r) for r in made)
+    assert {row[:3]: row[3:] for row in table.rows} == {
+        line: (len(ids), len(ids & buying), projects_of(case, ids), years[line[2]]) for line, ids in wanted.items()
+    }
+    line = next(line for line in wanted if line[0] == "buyer" and line[2] == 2019)
+    assert documents(case, table, ",".join(map(str, line))) == sorted(wanted[line])
+
+
+def test_t10(case: Case, made: list[Reading]) -> None:
+    wanted = {}
+    for at in range(0, 60, 2):
+        tender, award = made[at].notice, made[at + 1].notice
+        assert tender is not None and award is not None
+        if tender.published is None or award.published is None:
+            continue
+        first, last = tender.published.value, award.published.value
+        if first <= last:
+            share = Decimal("1.0000") if award.award_total is not None else None
+            days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+            wanted[made[at + 1].document_id] = (made[at].document_id, days, tender.budget and tender.budget.value.amount, share)
+    table = of(case, "T10")
+    assert len(wanted) > 15 and {row[0]: (row[1], row[5], row[6], row[10]) for row in table.rows} == wanted
+    award, held = next(iter(wanted.items()))
+    assert documents(case, table, award) == sorted((award, held[0]))
+
+
+def test_t11(case: Case, made: list[Reading]) -> None:
+    wanted: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for r in made:
+        assert r.notice is not None and r.notice.buyer is not None
+        for f in r.findings:
+            if f.brand is not None and f.status in BOUGHT:
+                wanted[f.brand.value, r.notice.buyer.value].add(r.document_id)
+    table = of(case, "T11")
+    assert {row[:2]: row[2:] for row in table.rows} == {pair: (len(i), projects_of(case, i)) for pair, i in wanted.items()}
+    brand, buyer = next(iter(wanted))
+    assert documents(case, table, f"{brand},{buyer}") == sorted(wanted[brand, buyer])
+
+
+def test_near_duplicates_count_once(tmp_path: Path) -> None:
+    one, two = readings(2, seed=3)
+    twin = replace(one, document_id="f" * 16, origin=replace(one.origin, path="other-portal.txt"))
+    with open_case(case_of(tmp_path / "case", [one, two, twin])) as case:
+        case.store.alike.refresh()
+        copies = set(case.store.alike.heads())
+        assert len(copies) == 1
+        counted = {key for keys in of(case, "T1").cells.values() for key in keys}
+        assert not counted & copies and len(of(case, "T1").cells["documents"]) == 2
+        assert len(TABLES["T1"](Asked(case, every=True)).cells["documents"]) == 3
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -12,12 +12,17 @@ from watchledger.explore.tables.t1_corpus import corpus
 from watchledger.explore.tables.t2_money import money
 from watchledger.explore.tables.t3_provinces import provinces
 from watchledger.explore.tables.t4_targets import targets
+from watchledger.explore.tables.t5_buyer_types import buyer_types
 from watchledger.explore.tables.t6_years import years
 from watchledger.explore.tables.t7_cameras import cameras
+from watchledger.explore.tables.t8_over_time import over_time
+from watchledger.explore.tables.t10_awards import awards
+from watchledger.explore.tables.t11_brands import brands
 from watchledger.explore.tables.t12_databases import databases
 
 TABLES: Mapping[str, Callable[[Asked], Table]] = {
-    "T1": corpus, "T2": money, "T3": provinces, "T4": targets, "T6": years, "T7": cameras, "T12": databases,
+    "T1": corpus, "T2": money, "T3": provinces, "T4": targets, "T5": buyer_types, "T6": years, "T7": cameras, "T8": over_time,
+    "T10": awards, "T11": brands, "T12": databases,
 }  # fmt: skip
 
 __all__ = ["NOT_STATED", "TABLES", "Asked", "Cells", "Table"]

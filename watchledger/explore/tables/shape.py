@@ -9,6 +9,8 @@ from typing import Any
 
 from watchledger.explore.case import Case
 from watchledger.explore.context import place
+from watchledger.explore.counts import repeated
+from watchledger.explore.grouping import Grouping
 from watchledger.model.finding import BOUGHT
 from watchledger.model.text import masked
 
@@ -30,12 +32,29 @@ class Asked:
     province: Callable[[str | None, str | None], str | None] = lambda _region, _buyer: None
     provinces: tuple[str, ...] = ()
     cameras: frozenset[str] = frozenset()
+    grouping: Grouping | None = None
+    """The projects of the case; where nobody gives them, documents alone are counted."""
+    every: bool = False
+    """Count near-duplicates each, not once."""
 
     def stream(self, columns: str, joins: str = "", where: str = "1", **parameters: Any) -> Iterator[Any]:
-        """Rows of documents d, in order of their key."""
+        """Rows of documents d, in order of their key; of near-duplicates the one that counts for them. The first column is
+        d.key."""
         chosen = " JOIN chosen c ON c.key = d.key" if self.keys is not None else ""
         sql = f"SELECT {columns} FROM documents d{chosen} {joins} WHERE {where} ORDER BY d.key"
-        return self.case.store.stream(sql, parameters, keys=self.keys)
+        left_out = self.copies()
+        return (row for row in self.case.store.stream(sql, parameters, keys=self.keys) if row[0] not in left_out)
+
+    def copies(self) -> set[int]:
+        """Keys of the documents that repeat another one of those chosen."""
+        heads = {} if self.every else self.case.store.alike.heads()
+        return repeated(self.keys, heads) if self.keys is not None else set(heads)
+
+    def projects(self, keys: Iterable[int]) -> int | None:
+        """Of how many projects these documents are; None where nobody told the projects."""
+        if self.grouping is None:
+            return None
+        return len({self.grouping.number[key] for key in keys if key in self.grouping.number})
 
 
 class Cells(dict[str, "array[int]"]):
@@ -53,8 +72,11 @@ class Cells(dict[str, "array[int]"]):
         return True
 
     def many(self, *parts: object) -> int:
-        address = ",".join(NOT_STATED if part is None else str(part) for part in parts)
-        return len(self.get(address, ()))
+        return len(self.of(*parts))
+
+    def of(self, *parts: object) -> array[int]:
+        """Keys of a cell's documents, none for no cell."""
+        return self.get(",".join(NOT_STATED if part is None else str(part) for part in parts), array("q"))
 
 
 @dataclass(slots=True)

@@ -45,6 +45,7 @@ def corpus(asked: Asked) -> Table:
     table.rows = [
         ("documents", whole, None),
         ("project numbers", len(numbers), None),
+        *((("projects", asked.projects(cells.of("documents")), None),) if asked.grouping is not None else ()),
         ("buyers as named", len(buyers), None),
         ("first date", first, None),
         ("last date", last, None),

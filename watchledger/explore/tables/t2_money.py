@@ -17,7 +17,9 @@ _KINDS = {
 def money(asked: Asked) -> Table:
     """Of each programme and technology: its documents, and each kind of amount in each currency with "n of N with a price".
     Kinds and currencies are never added to one another; a sum is a lower bound."""
-    table = Table("T2", "Money by programme and technology", ("by", "name", "documents", "amount", "currency", "priced", "sum"))
+    table = Table(
+        "T2", "Money by programme and technology", ("by", "name", "documents", "amount", "currency", "priced", "sum", "projects")
+    )
     cells = table.cells
     names: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
     for kind, (column, joins, where) in _KINDS.items():
@@ -31,10 +33,10 @@ def money(asked: Asked) -> Table:
                     cells.put(row.key, row.name, amount, currency)
                     sums[amount, currency] = sums.get((amount, currency), Decimal(0)) + Decimal(value)
     for (kind, name), sums in sorted(names.items(), key=lambda item: (item[0][0], -cells.many(item[0][1]), item[0][1])):
-        documents = cells.many(name)
+        documents, projects = cells.many(name), asked.projects(cells.of(name))
         for (amount, currency), total in sorted(sums.items()):
-            table.rows.append((kind, name, documents, amount, currency, cells.many(name, amount, currency), total))
+            table.rows.append((kind, name, documents, amount, currency, cells.many(name, amount, currency), total, projects))
         if not sums:
-            table.rows.append((kind, name, documents, None, None, 0, None))
+            table.rows.append((kind, name, documents, None, None, 0, None, projects))
     table.notes = ("A sum is that of the documents that state a price, a lower bound; a document counts for each of its names.",)
     return table

@@ -10,7 +10,7 @@ ALL = "all"
 def years(asked: Asked) -> Table:
     """Documents that buy each technology in each year of publication. `of` is the denominator: all documents of that year among
     those chosen; more of them may only mean that more was published, or kept."""
-    table = Table("T6", "Technologies by year", ("technology", "year", "documents", "of"))
+    table = Table("T6", "Technologies by year", ("technology", "year", "documents", "of", "projects"))
     cells = table.cells
     pairs: set[tuple[str, int | None]] = set()
     for row in asked.stream("d.key, d.year"):
@@ -20,5 +20,6 @@ def years(asked: Asked) -> Table:
         cells.put(row.key, row.technology)
         cells.put(row.key, row.technology, row.year)
     for technology, year in sorted(pairs, key=lambda pair: (pair[0], pair[1] is None, pair[1] or 0)):
-        table.rows.append((technology, year, cells.many(technology, year), cells.many(ALL, year)))
+        projects = asked.projects(cells.of(technology, year))
+        table.rows.append((technology, year, cells.many(technology, year), cells.many(ALL, year), projects))
     return table

@@ -14,7 +14,7 @@ def cameras(asked: Asked) -> Table:
     """Cameras bought in each place, by type of notice: a tender and its award state the same cameras, so types are not added up.
     In one document the same number of the same technology counts once. The place is the region as stated, else the province of
     the buyer's name."""
-    table = Table("T7", "Cameras by place", ("place", "type", "cameras", "documents"))
+    table = Table("T7", "Cameras by place", ("place", "type", "cameras", "documents", "projects"))
     totals: dict[tuple[str, str], Decimal] = {}
     seen: set[tuple[str, str, str | None]] = set()
     last = other = 0
@@ -37,7 +37,8 @@ def cameras(asked: Asked) -> Table:
             seen.add(said)
             totals[place, kind] = totals.get((place, kind), Decimal(0)) + Decimal(row.quantity)
     for (place, kind), total in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
-        table.rows.append((place, kind, total, table.cells.many(place, kind)))
+        projects = asked.projects(table.cells.of(place, kind))
+        table.rows.append((place, kind, total, table.cells.many(place, kind), projects))
     table.notes = (
         f"{other:,} findings of cameras without a number, or with another unit, are not in it: the counts are lower bounds.",
         "No density is given: the case holds no number of inhabitants.",
