@@ -101,7 +101,7 @@ def test_titles(title: str, expected: set[str], verdict: str) -> None:
         ("Thermal imaging cameras. Buyer: Westmark Fire and Rescue Service.", set(), "no"),
         ("Anprallschutz und Kennzeichen am Rathaus", set(), "no"),
         ("Videoüberwachungsanlage für den Bahnhof", {"video.cctv"}, "unclear"),
-        ("Maintenance de la vidéoprotection de la ville", {"video.cctv"}, "unclear"),
+        ("Maintenance de la vidéoprotection de la ville", {"video.cctv"}, "yes"),
         ("Dostawa systemu monitoringu wizyjnego", {"video.cctv"}, "unclear"),
         ("Поддръжка на система за видеонаблюдение", {"video.cctv"}, "unclear"),
         ("Main CPV code 32323500-8", {"video.cctv"}, "unclear"),

@@ -36,6 +36,12 @@ def counts(content: str) -> Counted:
         ("the 2020 CCTV cameras", [(None, None)]),
         ("CCTV camera, lot 3", [(None, None)]),
         ("预算12万元，执法记录仪", [(None, None)]),
+        ("建设人像卡口一百二十处", [(120, "处")]),
+        ("执法记录仪租赁服务，数量80台，租期两年", [(80, "台")]),
+        ("对2680路治安监控、320路人像卡口进行巡检", [(2680, "路"), (320, "路")]),
+        ("records of 10 million ten-prints", [(None, None)]),
+        ("one (1) ALPR system", [(1, None)]),
+        ("Framework for surveillance trailers; initial order 8 units", [(8, None)]),
     ],
 )
 def test_beside(content: str, expected: Counted) -> None:

@@ -43,6 +43,7 @@ class Context:
     meanings: tuple[Cue, ...]
     boilerplate: Automaton
     references: Automaton
+    past_work: Automaton
     units: tuple[str, ...]
     uncounted: tuple[str, ...]
     headings: dict[str, tuple[str, ...]]
@@ -70,6 +71,7 @@ def context(path: Path = FILE) -> Context:
         buyer_types=tuple(types), buyers=Automaton(w for w, _ in words), types=tuple(t for _, t in words),
         portals=_automaton(top, "portals"), cues=Automaton(w for w, _ in cues), meanings=tuple(c for _, c in cues),
         boilerplate=_automaton(top, "boilerplate"), references=_automaton(top, "references"),
+        past_work=_automaton(top, "past_work"),
         units=top.words("units"), uncounted=top.words("uncounted"),
         headings=_folded_lists(top.mapping("headings")), brands=_automaton(top, "brands"),
         not_a_brand=tuple(map(folded, top.words("not_a_brand"))), companies=_automaton(top, "companies"),

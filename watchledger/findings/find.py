@@ -118,9 +118,11 @@ class Surroundings:
         return "a sentence about the procedure" if self._boilerplate(start, end) else ""
 
     def _boilerplate(self, start: int, end: int) -> bool:
-        """Whether the sentence around a stretch speaks of the procedure. The head of a text is never boilerplate."""
+        """Whether the sentence around a stretch speaks of the procedure; in the head of a text only of a bidder's earlier work."""
         if start < HEAD:
-            return False
+            mark = _NEXT_STOP.search(self._folded, end, end + HEAD)
+            before = _LAST_STOP.match(self._folded, 0, start)
+            return context().past_work.within(self._folded, before.end() if before else 0, mark.start() if mark else end + HEAD)
         left, right = self._last
         if left <= start and end <= right and start - left < SENTENCE and right - end < SENTENCE:
             return self._sentences[left, right]

@@ -42,7 +42,7 @@ class _Patterns:
 
 
 _ENGLISH_BEFORE = re.compile(
-    rf"(?<![\w.,]){_ENGLISH}\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){{0,3}}$|(?<![\w.,]){_ENGLISH}\)?\s+(?:[a-z-]+\s+){{0,2}}$"
+    rf"(?<![\w.,]){_ENGLISH}\s*(?:x|no\.?|nr|off)\s+(?:[a-z-]+\s+){{0,3}}$|(?<![\w.,]){_ENGLISH}(\))?\s+(?:(?!(?:thousand|million|billion|bn|hours?|days?|months?|years?|square|km|miles?)\b)[a-z-]+\s+){{0,2}}$"
 )
 
 
@@ -139,11 +139,11 @@ class Quantities:
 
     def _beside(self, start: int, end: int) -> Quantity:
         after = self._content[end : end + _REACH + 16]
-        match = self._patterns.after.match(after)
-        if match:
-            return _decimal(match[1]), match[2]
         before = self._content[max(0, start - 40) : start]
-        match = self._patterns.before.search(before)
+        behind, ahead = self._patterns.after.match(after), self._patterns.before.search(before)
+        if behind and ahead and ahead.end(2) == len(before) and "、" in behind[0]:
+            behind = None  # 2680路甲、320路乙: the number at the thing's side is its own
+        match = behind or ahead
         if match:
             return _decimal(match[1]), match[2]
         for pattern in (self._patterns.total, self._patterns.han):
@@ -160,7 +160,7 @@ class Quantities:
             number = match[1] or match[2]
             number = number.replace(",", "")
             plural = self._content[end - 1 : end] == "s" or _PLURAL.match(self._content, end)
-            if match[1] or (plural and not 1900 <= int(number) <= 2100):
+            if match[1] or match[3] or (plural and not 1900 <= int(number) <= 2100):
                 return Decimal(number), None
         match = _ENGLISH_AFTER.match(self._content, end, end + 120) if self._content[start:end].isascii() else None
         return (Decimal((match[1] or match[2]).replace(",", "")), None) if match else NONE

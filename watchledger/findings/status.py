@@ -26,6 +26,8 @@ _INCLUDED = re.compile(
 """What is bought "including support" is bought; the upkeep behind these words does not make it maintenance."""
 _OF_ONE = ("existing", "negated")
 """What these say of a thing is not said of the next in the list."""
+_HAS = re.compile(r"支持|具备|具有|自带|含|配备|附带|搭载| with | supporting |including| featuring ")
+"""Behind a thing these begin what it has; a word behind that speaks of the part."""
 _ONLY_CUE = re.compile(r"(?:全部|部分|均为|均|皆|为|已|本次|暂)?")
 _INSIDE = re.compile(r" (?:in|within) (?:any|the|a|its|this|each) ")
 FULL_LINE = 30
@@ -36,6 +38,10 @@ ROW = 2000
 _ROW = ("negated", "reserved", "optional", "existing")
 """What a cell that holds nothing but a cue says of its row."""
 _HELD = ("reserved", "optional")
+_WORD = 8
+"""Characters of a cue that is one word (optional); a phrase ("as an option") stands behind what it speaks of."""
+_REST = 8
+"""Characters behind such a cue that name no thing of their own: 预留接口及授权, "optional."."""
 _ALL_BUT = re.compile(r"(?<![拆消清扫解删免去])除(?!尘|湿|冰|雪)[^,;。\n\t]{0,40}$")
 _BUT = re.compile(r"[^,;。\n\t]{0,20}(?:以外|之外|外)(?![场围包形观])")
 _SHORT = 20
@@ -76,7 +82,10 @@ class Statuses:
         behind = [
             (begin, cue.status)
             for begin, _, cue in cues
-            if not cue.before and start <= begin < item and self._speaks(cue, end, begin)
+            if not cue.before
+            and start <= begin < item
+            and self._speaks(cue, end, begin)
+            and not self._ahead(begin, cue, cues, right)
         ]
         if excepted or any(found == "negated" for *_, found in (*leading, *behind)):
             return "negated"
@@ -169,10 +178,20 @@ class Statuses:
             return False
         return cue.status != "negated" or _INSIDE.search(self._folded, stop, start) is None
 
+    def _ahead(self, begin: int, cue: Cue, cues: list[tuple[int, int, Cue]], right: int) -> bool:
+        """Whether a cue that may stand on either side (optional, 预留) speaks of what follows it: "with an optional X"."""
+        if cue.status not in _HELD:
+            return False
+        leads = (stop for at, stop, other in cues if at == begin and other.before and other.status == cue.status)
+        stop = max(leads, default=right)
+        return stop - begin <= _WORD and right - stop > _REST and self._folded[stop] not in ")】]"
+
     def _speaks(self, cue: Cue, end: int, begin: int) -> bool:
         """Whether a cue behind a term speaks of it: in a bracket it speaks of the thing that the bracket names ("甲(平台利旧)"),
-        or, where it names none, of the last thing before it ("甲、乙(利旧)" is 乙)."""
+        or, where it names none, of the last thing before it ("甲、乙(利旧)" is 乙). 甲支持乙(可选) says nothing of 甲."""
         between = self._folded[end:begin]
+        if cue.status in _ROW and _HAS.search(between):
+            return False
         bracket = between.rfind("(")
         if cue.status not in _ROW or bracket < 0 or ")" in between[bracket:]:
             return True

@@ -1,0 +1,65 @@
+"""The words that other documents will hold: each is found, classed and given the right status; look-alikes are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.findings.build import found, technologies
+
+FOUND = """
+青石县公安局动态人像识别比对系统扩容项目|video.face
+青石县公安局步态识别检索系统|video.gait
+青石县公安局声纹建库及自助采集设备|bio.voice
+青石县公安局电围设备扩容项目|phone.imsi
+青石县公安局话单分析软件|phone.location
+青石县网信办网评员管理系统|social.guidance
+青石县公安局警综平台升级改造|fusion.case_system
+青石县政法委维稳信息系统|fusion.stability
+青石县司法局社区矫正电子脚环|field.electronic_monitoring
+青石县雪亮工程建设项目|video.cctv
+青石县天网工程三期建设项目|video.cctv
+青石县政法委易肇事肇祸精神障碍患者管控平台|fusion.key_person
+青石县公安局境外社交媒体（Twitter、Telegram）数据采集系统|social.account
+青石县公安局警用AR眼镜|field.smart_glasses
+青石县公安局网约房登记系统|fusion.feeds
+GrayKey licences for the Sheriff|phone.forensics
+SS7 location tracking for the intelligence agency|phone.location
+Geofence subscription: location data of phones for the police|phone.location
+DPI equipment for the national telecom regulator|net.dpi
+Flock Safety cameras|video.anpr
+Stingray upgrade, Harris HailStorm|phone.imsi
+Dashcams for the Police Department|field.bodycam
+Remote proctoring software for the university|field.school
+Bodycams para la Policía Local|field.bodycam
+Kauf von IMSI-Catchern für die Polizei|phone.imsi
+Servicio de monitoreo de redes sociales|social.opinion
+Система распознавания лиц|video.face
+Tornozeleiras eletrônicas|field.electronic_monitoring
+"""
+CLEAN = """
+看守所在押人员食材供应采购
+青石县公安局警察职工餐厅粮油采购
+步态康复训练设备采购
+高考考点视频巡查系统升级改造
+秸秆焚烧高空监控项目
+打印机，分辨率600 dpi
+iris scissors and forceps for the eye clinic
+Works to encase a pipe in concrete
+SS7 signalling gateway billing for the operator, free of charge
+Predator control on moorland
+Technical surveillance countermeasures training
+双链DNA检测试剂
+红色足迹展馆布展
+"""
+
+
+@pytest.mark.parametrize("line", FOUND.strip().splitlines())
+def test_found(line: str) -> None:
+    text, technology = line.split("|")
+    findings, _ = found(text)
+    assert technology in {f.technology for f in findings if f.status in ("required", "maintenance")}
+
+
+@pytest.mark.parametrize("text", CLEAN.strip().splitlines())
+def test_clean(text: str) -> None:
+    assert technologies(text) in (set(), [], ())
