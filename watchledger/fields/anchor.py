@@ -12,7 +12,8 @@ from watchledger.lang.gaps import SPACE, WIDE, Gaps, gaps_of
 from watchledger.lang.normal import View
 
 _MARK = re.compile(
-    r"(?=[:变更调延顺推改为是约共合人¥r\d ])(?::|变更为|更改为|调整为|延期至|顺延至|推迟至|改为|"
+    r"(?=[:】\]变更调延顺推改为是约共合人¥r\d ])(?::|(?<=[\u4e00-\u9fff)])[】\]](?![:。])|"
+    r"变更为|更改为|调整为|延期至|顺延至|推迟至|改为|"
     r"(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
     r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d))"
 )
@@ -134,7 +135,8 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     bare = value == at
     at -= not bare and text[at - 1] == " "
     verb = bare or text[at] in "为是"
-    changed = not verb and text[at] != ":"
+    boxed = not bare and text[at] in "】]"
+    changed = not verb and not boxed and text[at] != ":"
     end, note = _without_note(text, at, floor)
     if text.endswith(CHANGED, floor, end):
         word = next(w for w in CHANGED if text.endswith(w, floor, end))
@@ -149,6 +151,8 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     if found is None:
         return None
     start, label, about = found
+    if boxed and text[start - 1] not in "【[":
+        return None
     kind = gaps.kind_at(start)
     begins = kind >= 0 or text[start - 1] in _OPEN or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
     if verb or changed and text[at] != ":":

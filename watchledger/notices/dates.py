@@ -153,7 +153,7 @@ def _in_the_top(page: Page) -> list[Candidate[str]]:
     """A date with a portal's words right after it, in text without lines ("某项目中标公告 2021年06月18日 16:32 来源：…")."""
     for date in dates_in(page.words, 0, min(len(page.words), _TOP), limit=4):
         timed = date.start < _HEADLINE and _CLOCK.match(page.words, date.end)
-        if date.start > 3 and _parted(page, date.start) and (timed or _PORTAL_LINE.match(page.words, date.end)):
+        if date.start > 3 and _by_no_label(page, date.start) and (timed or _PORTAL_LINE.match(page.words, date.end)):
             return [_dated(date, 0.7, "notice.published.top/1")]
     return []
 

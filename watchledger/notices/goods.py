@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from watchledger.fields.anchor import strip_enumerator
 from watchledger.fields.label import nothing
 from watchledger.fields.money import amounts_in
 from watchledger.lang.numerals import number
@@ -265,7 +266,7 @@ def _inline(page: Page, statements: list[Statement], title: Candidate[str] | Non
             or quantity.label - name.end > 3
         ):
             continue
-        words = page.words[name.start : name.end].strip(" ,;。")
+        words = page.words[strip_enumerator(page.words, name.start, name.end) : name.end].strip(" ,;。")
         match = _QUANTITY.match(page.words[quantity.start : quantity.end].split("(")[0].strip(" ,;。"))
         unit = match["unit"] if match else None
         if match is None or not 2 <= len(words) <= 60 or (unit or "") in _LUMP:

@@ -15,6 +15,8 @@ _PIECE = re.compile(
     rf"(?:和|及|以及|与)?(?P<name>{_NAME})(?:共计|共|各|约|数量(?:为|:)?|计|\()?(?<![\d.])(?P<n>{_N}) ?(?P<unit>{_UNIT})"
     r"(?:(?:\([^()]{0,24}\)|等|左右|整|\)|及(?:配套|相关|其)[^,、;。]{0,20}|设备|,单价(?:为|:)?)*)$"
 )
+_ONE_UNIT = "[台套个部只件块支辆架路把张条根组副具顶盏樘艘]"
+_TURNED_HEAD = re.compile(rf"(?:采购|购置|新购|共)?(?:{_N}) ?(?:{_UNIT})")
 _TURNED = re.compile(rf"(?:和|及|以及|与)?(?P<n>{_N}) ?(?P<unit>{_UNIT})(?P<name>[^\d,、;。:]{{2,30}})$")
 _DETAIL = re.compile(
     rf"(?P<name>[^,、;。:]{{2,40}}),(?:采购)?数量(?:为|:)?(?P<n>{_N}) ?(?P<unit>{_UNIT})"
@@ -26,14 +28,15 @@ _START = re.compile(
     r"(?:采购|购置|购买|添置|配备|更换|新增|新建|安装|包括|包含)(?:内容|设备|清单)?[:为了]?)+"
 )
 _NO_NAME = re.compile(
-    r"合计|总计|共计|不少于|不低于|支持|要求|应|须|投标|≥|≤|预算|包括|建设|第\d|满足|提供|项目|标段|供应商|文件|公司|人员|业绩|合同|"
+    r"合计|总计|共计|不少于|不低于|支持|要求|应(?!急|答|用)|须|投标|≥|≤|预算|包括|建设|第\d|满足|提供|项目|标段|供应商|文件|公司|人员|业绩|合同|"
     r"注册|资金|证书|截止|公告|保证金|复印件|原件|正本|副本|u盘|电子版|采购人|每天|服务(?!器)|点位?$|^(?:含|其中|为|有|共|约|各|的)|(?:为|有|的|至|第|每)$|^\d+$"
 )
 _ROLES = frozenset({"purpose", "item_weak", "item"})
 _LONGEST = 1500
 """Characters of one value that are looked at."""
 _CUT = re.compile(
-    r"[、;。]|,(?!(?:采购)?数量|(?:中标|成交|含税|预算)?单价)|(?<=[台套个部只件块支辆架条张])(?:(?:和|及|以及)|(?=\d{1,2}[、.)]\D))"
+    r"[、;。]|,(?!(?:采购)?数量|(?:中标|成交|含税|预算)?单价)|(?<=[台套个部只件块支辆架条张])(?:(?:和|及|以及)|(?=\d{1,2}[、.)]\D))|"
+    rf"(?<=\d(?:{_ONE_UNIT}))(?=[\u4e00-\u9fff])"
 )
 
 
@@ -54,7 +57,7 @@ def told_items(page: Page, statements: list[Statement]) -> list[Told]:
     """The items that the values of 采购内容, 采购需求 … list in a sentence, else those that a sentence after 采购 lists: two at
     least, or one that such a value begins with."""
     for low, high, alone in _stretches(page, statements):
-        found = list(_pieces(page.words, low, high))
+        found = list(_pieces(page, low, high))
         if len(found) >= 2 or found and alone and _begins(page.words, low, found[0].name[0]):
             return found
     return []
@@ -69,7 +72,7 @@ def _stretches(page: Page, statements: list[Statement]) -> Iterator[tuple[int, i
         stop = min(words.find("。", verb.end()) % (len(words) + 1), verb.end() + 400, page.gaps.next_hard(verb.end(), len(words)))
         if stop - verb.end() >= 4 and not inside(page.skip, verb.start()):
             yield verb.end(), stop, False
-    for line in re.finditer(r"(?:明细|清单|内容)(?:如下)?:", words):
+    for line in re.finditer(r"(?:明细|清单|内容)(?:如下)?[:】]", words):
         yield line.end(), min(len(words), line.end() + 600), False
 
 
@@ -78,14 +81,25 @@ def _begins(words: str, low: int, start: int) -> bool:
     return (lead.end() if lead else low) >= start - 4
 
 
-def _pieces(words: str, low: int, high: int) -> Iterator[Told]:
+def _next_cut(page: Page, at: int, high: int) -> re.Match[str] | None:
+    """Where the next piece ends; right after a unit only where white space stands and the unit is not the piece's beginning."""
+    for cut in _CUT.finditer(page.words, at + 1, high):
+        if cut.end() > cut.start() or page.words[cut.start()].isdigit():
+            return cut
+        if page.gaps.kind_at(cut.start()) >= 0 and not _TURNED_HEAD.fullmatch(page.words, at, cut.start()):
+            return cut
+    return None
+
+
+def _pieces(page: Page, low: int, high: int) -> Iterator[Told]:
     """The items of a stretch, one after the other; what is none between two ends the list."""
+    words = page.words
     at, missed = low, 0
     while at < high and missed < _MOST_MISSED:
-        cut = _CUT.search(words, at, high)
+        cut = _next_cut(page, at, high)
         end = cut.start() if cut else high
         following = max(cut.end() if cut else high, at + 1)
-        begin = at
+        begin = at + (words[at] == " ")
         if lead := _START.match(words, begin, end):
             begin = lead.end()
         detail = _DETAIL.fullmatch(words, begin, end)

@@ -76,7 +76,7 @@ _LEAST_LISTING = 8
 _INTENTIONS = re.compile(r"(?:关于)?(?P<title>.{4,80}?意向)(?:的)?(?:公开|公告|公示)*$")
 
 
-_LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|现将|就|关于|对|受理的))?")
+_LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|现将|就|关于|对|受理的|组织的|举行的|参加的))?")
 
 
 _OURS = re.compile(r"(?:我|本)(?:校|局|院|单位|公司|中心|处|厅|委|所|部|司)")
@@ -87,7 +87,12 @@ def _before_number(page: Page) -> list[Candidate[str]]:
     words = page.words
     found: list[Candidate[str]] = []
     for anchor in page.anchors:
-        if anchor.label.role != "code" or anchor.start < 8 or words[anchor.start - 1] not in "([" or anchor.start > 6000:
+        if (
+            anchor.label.role not in ("code", "code_contract")
+            or anchor.start < 8
+            or words[anchor.start - 1] not in "(["
+            or anchor.start > 6000
+        ):
             continue
         end = anchor.start - 1
         low = max(page.gaps.hard_before(end), end - 140, *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!"))

@@ -31,7 +31,9 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
     if any(s.role in ("supplier", "supplier_first") and s.end > s.start for s in statements):
         return []
     words = page.words
-    result: list[Statement] = []
+    result: list[Statement] = _addressed(page)
+    if result:
+        return result
     floor = 0
     for verb in _WON.finditer(words, 0, min(len(words), _WINDOW)):
         low = max(floor, verb.start() - _BACK, *(words.rfind(sign, 0, verb.start()) + 1 for sign in "。;!"))
@@ -47,6 +49,25 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
                 break
         floor = verb.end()
     return result
+
+
+_ADDRESSED = re.compile(r"(?:贵|你)(?:公司|单位|方|司)[^。;]{0,40}?(?:中标|成交|中选)")
+_ADDRESS = 60
+"""Characters of the line that names whom a letter of award is written to."""
+
+
+def _addressed(page: Page) -> list[Statement]:
+    """ "某公司：贵公司…被确定为中标人": the firm that the letter is written to."""
+    words = page.words
+    told = _ADDRESSED.search(words, 0, min(len(words), 2000)) if "贵" in words or "你" in words else None
+    if told is None:
+        return []
+    for colon in re.finditer(":", words[: told.start()]):
+        low = max(page.gaps.hard_before(colon.start()), colon.start() - _ADDRESS)
+        span = organisation(words, page.gaps, low, colon.start(), strict=True)
+        if span is not None and span[1] == colon.start() and is_company(words[slice(*span)]):
+            return [Statement("supplier", 0.8, span[1], colon.end(), *span, "verb", about="supplier")]
+    return []
 
 
 def _winner(page: Page, low: int, verb: int) -> tuple[int, int] | None:

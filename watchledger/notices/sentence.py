@@ -77,9 +77,10 @@ def _commission(page: Page, at: int, weight: float, buyers: list[Candidate[str]]
     buyers.append(named(page, *span, weight, "notice.buyer.commission/1"))
     before = received - (words[received - 1 : received] == "接")
     low = max(before - 60, *(words.rfind(sign, 0, before) + 1 for sign in ",。;:!?"))
+    agent = None
     if before - low >= 4:
         agent = _agent(page, low, before)
-    else:
+    if agent is None:
         after = _AFTER.match(words, at + 2)
         agent = _agent(page, *after.span("agency")) if after else None
     if agent is not None:
@@ -223,7 +224,7 @@ def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
         end -= 1
     text = words[start:end]
     if not 5 <= len(text) <= 120 or re.search(
-        r"供应商(?!资格|入围|遴选|征集)|投标人|有关事项|如下|[,。]|上述|下列|本项目|该项目|本次|以下|:|^(?:其|该|此)", text
+        r"供应商(?!资格|入围|遴选|征集)|投标人|有关事项|如下|[,。]|上述|下列|下述|本项目|该项目|本次|以下|:|^(?:其|该|此)", text
     ):
         return None
     return named(page, start, end, 0.7, "notice.title.sentence/1")

@@ -229,6 +229,7 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
     return _told(words, result) if any(s.role == "won" for s in result) else result
 
 
+_MAY_WIN = frozenset({"supplier", "supplier_any", "supplier_list"})
 _TOLD_WITHIN = 8
 """Statements between a bidder's name and what says whether it won."""
 
@@ -236,7 +237,7 @@ _TOLD_WITHIN = 8
 def _told(words: str, statements: list[Statement]) -> list[Statement]:
     """Bidders of whom 是否得标 says 是 are suppliers, those of whom it says 否 are not: of the same row, else the bidder before."""
     result = list(statements)
-    rows = {s.row: i for i, s in enumerate(result) if s.row is not None and s.role in ("supplier_any", "supplier_list")}
+    rows = {s.row: i for i, s in enumerate(result) if s.row is not None and s.role in _MAY_WIN}
     for i, s in enumerate(statements):
         if s.role != "won" or s.end <= s.start:
             continue
