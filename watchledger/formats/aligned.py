@@ -189,7 +189,14 @@ def _in_columns(group: Group, row: int, columns: list[tuple[float, float]]) -> l
 def _column(box: Box, columns: list[tuple[float, float]]) -> int:
     """The column that a box lies in, by its middle; in a gutter the nearer one."""
     middle = (box[0] + box[2]) / 2
-    return min(range(len(columns)), key=lambda n: max(columns[n][0] - middle, middle - columns[n][1], 0.0))
+    low, high = 0, len(columns) - 1
+    while low < high:
+        between = (low + high) // 2
+        if 2 * middle > columns[between][1] + columns[between + 1][0]:
+            low = between + 1
+        else:
+            high = between
+    return low
 
 
 def _within(box: Box, column: tuple[float, float]) -> bool:

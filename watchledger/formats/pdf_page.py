@@ -152,7 +152,7 @@ def _piece(text: str, boxes: Boxes, runs: list[_Run]) -> Piece:
 
 def _around(boxes: Boxes) -> Box:
     """The box around those of the characters that have one."""
-    real = boxes[boxes.any(axis=1)]
+    real = boxes if boxes[:, 3].all() else boxes[boxes.any(axis=1)]
     if not len(real):
         return (0.0, 0.0, 0.0, 0.0)
     low, high = real.min(axis=0), real.max(axis=0)

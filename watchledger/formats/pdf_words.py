@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from watchledger.formats.aligned import Group
 from watchledger.formats.pdfium import Boxes
@@ -27,41 +29,49 @@ class Piece(NamedTuple):
 
 
 def groups_of(text: str, boxes: Boxes, runs: list[tuple[int, int]]) -> list[Piece]:
-    """The groups of each run (a stretch of text on one line), in order."""
+    """The groups of each run (a stretch of text on one line), in order. By array operations: a page has thousands of words."""
+    words, of_run = _words(text, boxes, runs)
+    if not words:
+        return []
+    edges = np.array(words).ravel()
+    padded = np.concatenate((boxes, np.zeros((1, 4), boxes.dtype)))
+    low = np.minimum.reduceat(padded[:, :2], edges)[::2]
+    high = np.maximum.reduceat(padded[:, 2:], edges)[::2]
+    tall = np.array([_tall(boxes, run) for run in runs], np.float32)[of_run]
+    left = low[1:, 0]
+    apart = (np.diff(of_run) != 0) | (left - high[:-1, 0] > _WIDE * tall[1:]) | (left < low[:-1, 0])
+    cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(words)]
+    placed = list(map(tuple, np.concatenate((low, high), axis=1).tolist()))
+    tops = np.minimum.reduceat(low, cuts[:-1]).tolist()
+    ends = np.maximum.reduceat(high, cuts[:-1]).tolist()
     found: list[Piece] = []
-    for number, (start, end) in enumerate(runs):
-        words = [(m.start() + start, m.end() + start) for m in _WORD.finditer(text[start:end])]
-        if not words:
-            continue
-        own = boxes[start:end]
-        tall = float(np.max(own[:, 3] - own[:, 1])) if len(own) else 0.0
-        words = [part for word in words for part in _parted(boxes, word, _SPACE * tall)]
-        placed = [_around(boxes, word) for word in words]
-        begin = 0
-        for at in range(1, len(words) + 1):
-            if at == len(words) or placed[at][0] - placed[at - 1][2] > _WIDE * tall or placed[at][0] < placed[at - 1][0]:
-                own_words, own_boxes = tuple(words[begin:at]), tuple(placed[begin:at])
-                whole = (
-                    min(b[0] for b in own_boxes), min(b[1] for b in own_boxes),
-                    max(b[2] for b in own_boxes), max(b[3] for b in own_boxes),
-                )  # fmt: skip
-                shown = text[own_words[0][0] : own_words[-1][1]]
-                found.append(Piece(Group(whole, shown, len(found), own_boxes), own_words, number))
-                begin = at
+    for number, (begin, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        own = tuple(words[begin:end])
+        whole = (tops[number][0], tops[number][1], ends[number][0], ends[number][1])
+        group = Group(whole, text[own[0][0] : own[-1][1]], number, tuple(placed[begin:end]))
+        found.append(Piece(group, own, int(of_run[begin])))
     return found
 
 
-def _parted(boxes: Boxes, word: tuple[int, int], wide: float) -> list[tuple[int, int]]:
-    """A word without spaces, cut where its characters stand far apart."""
-    start, end = word
-    if end - start < 2 or wide <= 0:
-        return [word]
-    gaps = boxes[start + 1 : end, 0] - boxes[start : end - 1, 2]
-    cuts = (np.flatnonzero(gaps > wide) + start + 1).tolist()
-    return list(zip([start, *cuts], [*cuts, end], strict=True))
+def _words(text: str, boxes: Boxes, runs: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], npt.NDArray[np.int64]]:
+    """Words and the run that each is of; one without spaces is cut where its characters stand far apart."""
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    words: list[tuple[int, int]] = []
+    of_run: list[int] = []
+    for number, (start, end) in enumerate(runs):
+        wide = np.flatnonzero(gaps[start : end - 1] > _SPACE * _tall(boxes, (start, end))) + start + 1
+        cuts = wide.tolist()
+        for match in _WORD.finditer(text, start, end):
+            begin, stop = match.span()
+            for cut in cuts[bisect_right(cuts, begin) : bisect_left(cuts, stop)] if cuts else ():
+                words.append((begin, cut))
+                of_run.append(number)
+                begin = cut
+            words.append((begin, stop))
+            of_run.append(number)
+    return words, np.array(of_run, np.int64)
 
 
-def _around(boxes: Boxes, word: tuple[int, int]) -> tuple[float, float, float, float]:
-    own = boxes[word[0] : word[1]]
-    low, high = own.min(axis=0), own.max(axis=0)
-    return float(low[0]), float(low[1]), float(high[2]), float(high[3])
+def _tall(boxes: Boxes, run: tuple[int, int]) -> float:
+    own = boxes[run[0] : run[1]]
+    return float((own[:, 3] - own[:, 1]).max()) if len(own) else 0.0
