@@ -25,6 +25,8 @@ from watchledger.formats import read_text
 from watchledger.model import Document, Limits, Origin
 
 _MEANINGLESS = frozenset("\ufffe\ufffd\xa0\x02")
+_SYMBOL, _LAST_SYMBOL = "\uf000", "\uf0ff"
+"""Symbol fonts' signs, which the reader gives as the signs they show."""
 _SENTENCES = (
     "云溪县公安局视频监控系统采购公告（虚构），项目编号：YX-2031-007。", "本项目采用公开招标方式，欢迎符合条件的供应商参加投标。",
     "预算金额：人民币1,285,000.00元，最高限价：1,280,000.00元。", "供应商须具有独立承担民事责任的能力，并提供有效的营业执照。",
@@ -58,7 +60,7 @@ def pdfs(folder: Path) -> None:
             for index in range(textpage.count_chars()):
                 textpage.get_charbox(index)
         with_boxes += time.process_time() - began
-        wanted = Counter(c for c in "".join(words) if c > " " and c not in _MEANINGLESS)
+        wanted = Counter(c for c in "".join(words) if c > " " and c not in _MEANINGLESS and not _SYMBOL <= c <= _LAST_SYMBOL)
         lost = sum((wanted - Counter(text.content)).values())
         total, missing = total + sum(wanted.values()), missing + lost
         print(json.dumps({"file": path.name, "characters": sum(wanted.values()), "missing": lost}))

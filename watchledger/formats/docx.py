@@ -1,8 +1,8 @@
 """DOCX: the body's paragraphs, headings and tables, text boxes, notes; headers and footers as furniture.
 
-Read from the package's XML, which costs a tenth of what a model of the whole document does. Tracked deletions, comments and
-field codes are left out. Not read: pictures, embedded files, automatic list numbers (Word computes them when it lays out the
-page), pages (a DOCX has none until then).
+Read from the package's XML, which costs a tenth of what a model of the whole document does. List numbers, which Word counts, are
+put before their paragraphs as it shows them. Tracked deletions, comments and field codes are left out. Not read: pictures,
+embedded files, pages (a DOCX has none until Word lays it out).
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from lxml import etree
 
 from watchledger.errors import UnreadableDocument
 from watchledger.formats.compose import Cell, Para, Part, Table, compose, plain
+from watchledger.formats.numbering import Numbering
 from watchledger.formats.package import Package, local
 from watchledger.model import Document, Limits, Text
 
-READER = "docx/1"
+READER = "docx/2"
 
 _DELETED = frozenset(("del", "moveFrom", "delText", "instrText", "Fallback", "rt", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr"))
 """Elements whose words the document does not show: deletions, field codes, the older copy of a drawing, phonetic guides."""
@@ -27,6 +29,8 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softH
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*[1-9]|title|标题$", re.I)
 _MAX_GRID = 500
 """Columns a cell may span; Word allows 63."""
+_BASED = 12
+"""Styles based on one another that are followed; Word allows ten."""
 _NOTES = ("footnotes", "endnotes")
 
 
@@ -40,7 +44,7 @@ def read(document: Document, limits: Limits) -> Text:
         raise UnreadableDocument("a package without a Word document", place=main)
     related = sorted(package.related(main).values())
     problems: list[str] = []
-    styles = _headings(package, related, problems)
+    styles = _styles(package, related, problems)
     parts = chain(
         _parts(body, styles),
         _extra(package, related, _NOTES, styles, problems),
@@ -49,16 +53,70 @@ def read(document: Document, limits: Limits) -> Text:
     return compose(parts, reader=READER, limits=limits, problems=problems)
 
 
-def _headings(package: Package, related: list[tuple[str, str]], problems: list[str]) -> frozenset[str]:
-    """Ids of the styles that are headings, by name or by outline level."""
-    found = set()
+class _Styles(NamedTuple):
+    """Ids of the styles that are headings, and the lists of the document, which count as it is read."""
+
+    headings: frozenset[str]
+    numbering: Numbering
+
+
+def _styles(package: Package, related: list[tuple[str, str]], problems: list[str]) -> _Styles:
+    """Headings by name or by outline level, lists by style, also those that a style has from the one it is based on."""
+    headings: set[str] = set()
+    based: dict[str, str] = {}
+    lists: dict[str, tuple[str | None, int | None]] = {}
     for root in _roots(package, related, ("styles",), problems):
         for style in root.iter("{*}style"):
+            name = _attribute(style, "styleId")
             names = [_value(child) for child in style if local(child) == "name"]
             level = next(style.iter("{*}outlineLvl"), None)
-            if any(_HEADING.match(name) for name in names) or (level is not None and _value(level) < "9"):
-                found.add(_attribute(style, "styleId"))
-    return frozenset(found)
+            if any(_HEADING.match(words) for words in names) or (level is not None and _value(level) < "9"):
+                headings.add(name)
+            based[name] = next((_value(child) for child in style if local(child) == "basedOn"), "")
+            lists[name] = _list_of(next(style.iter("{*}numPr"), None))
+    numbering = Numbering()
+    for root in _roots(package, related, ("numbering",), problems):
+        numbering.add(root)
+    for name in lists:
+        number, level = _inherited(name, based, lists)
+        if number is not None and number != "0":
+            numbering.styles[name] = number, level or 0
+    return _Styles(frozenset(headings), numbering)
+
+
+def _inherited(name: str, based: dict[str, str], lists: dict[str, tuple[str | None, int | None]]) -> tuple[str | None, int | None]:
+    number: str | None = None
+    level: int | None = None
+    for _ in range(_BASED):
+        own = lists.get(name, (None, None))
+        number, level = number if number is not None else own[0], level if level is not None else own[1]
+        name = based.get(name, "")
+    return number, level
+
+
+def _list_of(properties: etree._Element | None) -> tuple[str | None, int | None]:
+    """(list, level) of a numPr, None where it names none."""
+    if properties is None:
+        return None, None
+    held = {local(child): _value(child) for child in properties}
+    level = held.get("ilvl", "")
+    return held.get("numId"), int(level) if level.isdecimal() and len(level) < 3 else None
+
+
+def _label(paragraph: etree._Element, styles: _Styles) -> str:
+    """The list number before the paragraph; its list goes on counting."""
+    properties = paragraph.find("{*}pPr")
+    style, own = "", None
+    for child in properties if properties is not None else ():
+        if local(child) == "pStyle":
+            style = _value(child)
+        elif local(child) == "numPr":
+            own = child
+    number, level = _list_of(own)
+    by_style = styles.numbering.styles.get(style)
+    if number is None and by_style is not None:
+        number, level = by_style[0], by_style[1] if level is None else level
+    return styles.numbering.label(number, level or 0) if number is not None else ""
 
 
 def _roots(
@@ -77,7 +135,7 @@ def _roots(
 
 
 def _extra(
-    package: Package, related: list[tuple[str, str]], kinds: tuple[str, ...], styles: frozenset[str], problems: list[str]
+    package: Package, related: list[tuple[str, str]], kinds: tuple[str, ...], styles: _Styles, problems: list[str]
 ) -> Iterator[Part]:
     for root in _roots(package, related, kinds, problems):
         if local(root) in _NOTES:
@@ -98,7 +156,7 @@ def _once(parts: Iterator[Part]) -> Iterator[Part]:
             yield Para(line, "furniture")
 
 
-def _parts(container: etree._Element, styles: frozenset[str]) -> Iterator[Part]:
+def _parts(container: etree._Element, styles: _Styles) -> Iterator[Part]:
     """Paragraphs and tables in a body, cell, note or text box, also inside content controls and the like."""
     for child in container:
         name = local(child)
@@ -110,14 +168,15 @@ def _parts(container: etree._Element, styles: frozenset[str]) -> Iterator[Part]:
             yield from _parts(child, styles)
 
 
-def _paragraph(paragraph: etree._Element, styles: frozenset[str]) -> Iterator[Part]:
+def _paragraph(paragraph: etree._Element, styles: _Styles) -> Iterator[Part]:
     """The paragraph, then the text boxes anchored in it."""
     pieces: list[str] = []
     boxes: list[etree._Element] = []
     hidden = _words(paragraph, pieces, boxes)
     text = "".join(pieces).strip()
+    label = _label(paragraph, styles)
     if text:
-        yield Para(text, "furniture" if hidden else _kind(paragraph, styles))
+        yield Para(label + text, "furniture" if hidden else _kind(paragraph, styles))
     for box in boxes:
         yield from _parts(box, styles)
 
@@ -164,21 +223,21 @@ def _symbol(element: etree._Element) -> str:
     return "" if 0xE000 <= code <= 0xF8FF or code < 0x20 or code > 0x10FFFF else chr(code)
 
 
-def _kind(paragraph: etree._Element, styles: frozenset[str]) -> str:
+def _kind(paragraph: etree._Element, styles: _Styles) -> str:
     properties = paragraph.find("{*}pPr")
     if properties is None:
         return "paragraph"
     kind = "paragraph"
     for child in properties:
         name = local(child)
-        if (name == "pStyle" and _value(child) in styles) or (name == "outlineLvl" and _value(child) < "9"):
+        if (name == "pStyle" and _value(child) in styles.headings) or (name == "outlineLvl" and _value(child) < "9"):
             return "heading"
         if name == "numPr":
             kind = "item"
     return kind
 
 
-def _table(table: etree._Element, styles: frozenset[str]) -> Table:
+def _table(table: etree._Element, styles: _Styles) -> Table:
     """Cells at their grid positions; vertical merges become rowspans, deleted rows are left out."""
     cells: list[Cell] = []
     above: dict[int, int] = {}
