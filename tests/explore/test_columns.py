@@ -25,7 +25,24 @@ def case(tmp_path: Path) -> Iterator[Case]:
         yield opened
 
 
-@pytest.mark.parametrize("name", ["technology", "supplier", "type", "verdict", "year", "buyer", "region", "format", "reading", "buyer_type", "province", "prefecture", "county"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "technology",
+        "supplier",
+        "type",
+        "verdict",
+        "year",
+        "buyer",
+        "region",
+        "format",
+        "reading",
+        "buyer_type",
+        "province",
+        "prefecture",
+        "county",
+    ],
+)
 @pytest.mark.parametrize("query", ["", "公安局", "nothing-has-this"])
 def test_facets_count_as_the_tables_do(case: Case, name: str, query: str) -> None:
     columns = Columns(case)
