@@ -16,6 +16,11 @@ from watchledger.model.review import subject_of_document
 from watchledger.search import parse
 from watchledger.store import Store, pack
 
+SAME = (
+    "technology", "supplier", "type", "verdict", "year", "buyer", "region", "format", "reading", "buyer_type",
+    "province", "prefecture", "county",
+)  # fmt: skip
+"""Dimensions that both have."""
 MADE = list(readings(80, seed=3))
 
 

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from watchledger import __version__
 from watchledger.errors import InputError, NoSuchDocument
 from watchledger.explore.case import open_case
 from watchledger.explore.columns import Columns
@@ -15,43 +16,43 @@ from watchledger.explore.counts import counts
 from watchledger.findings.concepts import concept_names
 from watchledger.findings.taxonomy import load
 from watchledger.store.shelf import Shelf
-from watchledger.web.access import Guard, Pass
+from watchledger.web.access import Door, Guard, Pass
 from watchledger.web.forms import Refused
 from watchledger.web.pages import Desk, render, words_of
-from watchledger.web.routes import (
-    batch,
-    bodies,
-    decided,
-    document,
-    export,
-    numbers,
-    page,
-    pictures,
-    review,
-    saved,
-    search,
-    sources,
-    tables,
-)
+from watchledger.web.routes import VIEWS
+from watchledger.web.routes.sources import Runs
+from watchledger.web.users import Users
 
 
-def create_app(case: Path, *, hosts: frozenset[str], key: Pass, unmask: bool = False) -> FastAPI:
-    """The workbench over one case. `hosts` are the Host headers it answers to. Raises NoSuchCase, StoreMismatch."""
-    app = FastAPI(title="Watchledger", docs_url=None, redoc_url=None, openapi_url=None)
+def create_app(
+    case: Path,
+    *,
+    hosts: frozenset[str],
+    key: Pass,
+    unmask: bool = False,
+    users: bool = False,
+    proxy_header: str = "",
+    secure: bool = False,
+) -> FastAPI:
+    """The workbench over one case. `hosts` are the Host headers it answers to; with `users` visitors sign in, or a proxy on this
+    machine names them in `proxy_header`. Raises NoSuchCase, StoreMismatch."""
+    app = FastAPI(title="Watchledger", version=__version__, docs_url=None, redoc_url=None)
     taxonomy = load()
     labels = {t.id: (t.label_en, t.label_zh) for t in taxonomy.technologies}
     opened = open_case(case)
+    shelf = Shelf(case)
     names = concept_names(taxonomy)
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
-    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), Shelf(case), unmask)
-    app.state.runs = sources.Runs()
-    for view in (search, export, batch, saved, document, page, review, decided, numbers, tables, pictures, bodies, sources):
+    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), shelf, unmask)
+    app.state.runs = Runs()
+    app.state.door = door = Door(key, hosts, Users(shelf) if users else None, proxy_header, secure)
+    for view in VIEWS:
         app.include_router(view.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(404, _not_found)
-    app.add_middleware(Guard, key=key, hosts=hosts)
+    app.add_middleware(Guard, door=door)
     return app
 
 
