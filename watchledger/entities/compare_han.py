@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from watchledger.entities.comparison import Reason
 from watchledger.entities.distance import edits
 from watchledger.entities.name import Name, parse
@@ -16,6 +18,8 @@ _NATIONAL = ("部", "大学", "学院", "总局", "总署", "银行")
 _EVERYWHERE = ("宣传部", "组织部", "统战部", "武装部", "人武部", "大学", "学院", "总局", "银行")
 _RANKS = tuple("省市县区州旗镇乡")
 """Short names that one body bears (公安部, 东南大学), those that every place has, and ranks that stand for a place not named."""
+_NAME = re.compile(r"(?:医院|中心|学校|学院|研究院|研究所|局|公司|委员会|办公室)\)*$")
+"""Ends of a name in brackets that is another body's or another name of the same."""
 _SHARED_FORMS = {"", "any"}
 
 
@@ -128,6 +132,15 @@ def same_core(a: Name, b: Name) -> Reason | None:
     return Reason("core.same", 0.93, "the same place and distinctive words; one does not write its legal form in full")
 
 
+def bracketed(a: Name, b: Name) -> Reason | None:
+    """One gives another name in brackets: 南方医科大学口腔医院(广东省口腔医院)."""
+    for more, less in ((a, b), (b, a)):
+        head, _, inside = more.core.partition("(")
+        if inside and head == less.core and more.chain == less.chain and more.place == less.place and _NAME.search(inside):
+            return Reason("name.bracket", 0.65, f"one adds another name in brackets: {inside.rstrip(')')}")
+    return None
+
+
 def ocr_variant(a: Name, b: Name) -> Reason | None:
     """Differs only in characters that recognisers of page images confuse."""
     if a.core == b.core or len(a.core) != len(b.core) or a.chain != b.chain:
@@ -186,5 +199,5 @@ def place_name_of(code: str) -> str:
     return divisions().get(code[:6], code)
 
 
-HAN = (same_key, sub_unit, branch, telling_character, place, other_unit, same_core, ocr_variant, slip, short_name)
+HAN = (same_key, bracketed, sub_unit, branch, telling_character, place, other_unit, same_core, ocr_variant, slip, short_name)
 """In this order; the first that has something to say decides."""

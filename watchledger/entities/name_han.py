@@ -10,6 +10,8 @@ from watchledger.fields.place import Place, child_of, places_in
 from watchledger.fields.place_name import place_name
 
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+_UNCLOSED = re.compile(r"(?<=.{4})[(\[【〔{]([^()\[\]【】〔〕{}]*)$")
+"""A bracket that a cut value does not close."""
 _NOISE = re.compile(r"[\s\"'“”‘’「」『』《》〈〉·•,，.。;；:：、*_\-—–/\\|!?]+")
 _ROLE = re.compile(
     r"^(?:盖章|公章|单位章|签章|章|本级|机关|本部|总部|采购人|招标人|采购单位|招标单位|甲方|乙方|供应商|投标人|"
@@ -30,7 +32,7 @@ _NUMBER = re.compile(r"第?([一二三四五六七八九十百零〇两\d]+)(?![
 
 def parse_han(raw: str, folded: str, within: str) -> Name:
     text, inside = _without_brackets(folded)
-    text = _NOISE.sub("", text)
+    text = _once(_NOISE.sub("", text))
     text, party = _PARTY.subn("", text)
     for long, short in abbreviations():
         if long in text:
@@ -39,6 +41,14 @@ def parse_han(raw: str, folded: str, within: str) -> Name:
     pieces = _pieces(text)
     form, pieces[-1] = _form(pieces[-1], branch=len(pieces) > 1)
     return _compose(raw, folded, pieces, inside, form, within)
+
+
+def _once(text: str) -> str:
+    """A name that a cell or a broken line gives twice over, or whose last word stands there twice."""
+    half = len(text) // 2
+    if len(text) >= 8 and len(text) % 2 == 0 and text[:half] == text[half:]:
+        return text[:half]
+    return text.removesuffix("分局") if text.endswith("分局分局") else text
 
 
 def _without_brackets(folded: str) -> tuple[str, list[str]]:
@@ -53,7 +63,7 @@ def _without_brackets(folded: str) -> tuple[str, list[str]]:
             inside.append(words)
         return ""
 
-    return _BRACKETS.sub(take, folded), inside
+    return _UNCLOSED.sub(take, _BRACKETS.sub(take, folded)), inside
 
 
 def _pieces(text: str) -> list[str]:
