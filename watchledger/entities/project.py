@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,12 @@ from typing import NamedTuple
 from watchledger.entities.compare import compare
 from watchledger.entities.comparison import DIFFERENT, SAME
 from watchledger.entities.name import parse
-from watchledger.entities.project_code import codes_in_title, is_telling, same_code, same_title, says_again
+from watchledger.entities.project_code import codes_in_title, is_span_of_years, is_telling, same_code, same_title, says_again
+from watchledger.fields.organisation import head as head_of
+from watchledger.fields.place import places_in
+from watchledger.fields.place_name import place_name
 
-VERSION = "project/1"
+VERSION = "project/2"
 STAGES = (
     "intent", "prequalification", "tender", "single_source", "clarification", "amendment", "candidate", "award", "contract",
     "termination", "other",
@@ -24,10 +28,14 @@ STAGES = (
 EXPECTED = ("intent", "tender", "candidate", "award", "contract")
 """Stages that the rules have published (Ministry of Finance, Orders 87 and 101; for candidates the Regulation on the Tendering Law,
 art. 54): what a project lacks of them is named. A single-source notice stands for the tender."""
+_BY_TITLE = ("title.buyer", "title")
 _YEARS = 3
 """Years between a project's first and last notice beyond which a shared title says nothing: contracts run one to three."""
 _LEAST_TITLE = 6
 """Signs of a title below which it names a kind of goods, not a project."""
+_LEAST_TITLE_ALONE = 10
+"""The same where neither notice names its buyer: the title must begin with a place or name a body, and be long enough to be one's
+own."""
 _LEAST_TITLE_OF_ANY = 12
 """The same where the buyer's name is one that several places have (朝阳区公安局, 市教育局)."""
 _LARGEST = 400
@@ -79,7 +87,7 @@ def projects(heads: Iterable[NoticeHead]) -> tuple[Project, ...]:
     joins: list[Join] = []
     for join in _in_order(_proposed(list(by_id.values())), by_id):
         a, b = sorted((_root(above, join.one), _root(above, join.other)))
-        if a != b and (join.rule != "title.buyer" or _one_number(numbers[a], numbers[b])):
+        if a != b and (join.rule not in _BY_TITLE or _one_number(numbers[a], numbers[b])):
             above[b] = a
             numbers[a] |= numbers.pop(b)
             joins.append(join)
@@ -98,7 +106,8 @@ def _in_order(joins: Iterable[Join], by_id: dict[str, NoticeHead]) -> list[Join]
     def rank(join: Join) -> tuple[bool, int, Join]:
         days = [_day(by_id[key].published) for key in (join.one, join.other)]
         gap = abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else 1 << 30
-        return join.rule == "title.buyer", gap if join.rule == "title.buyer" else 0, join
+        by_title = join.rule in _BY_TITLE
+        return by_title, gap if by_title else 0, join
 
     return sorted(joins, key=rank)
 
@@ -127,8 +136,10 @@ def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
                 by_code[code].append(head)
             elif len(code) >= 3 and certain:
                 by_short[code, buyer].append(head)
-        title = same_title(head.title or "", head.buyer or "") if buyer else ""
-        if len(title) >= (_LEAST_TITLE if certain else _LEAST_TITLE_OF_ANY):
+        title = same_title(head.title or "", head.buyer or "")
+        if len(title) >= _LEAST_TITLE_ALONE and (not buyer or len(title) >= _LEAST_TITLE_OF_ANY) and _tells_whose(title):
+            by_title[title, ""].append(head)
+        if buyer and len(title) >= (_LEAST_TITLE if certain else _LEAST_TITLE_OF_ANY):
             by_title[title, buyer].append(head)
     for code, held in sorted(by_code.items()):
         agree = _buyers_agree if _disputed(held) else _buyers_may_agree
@@ -139,10 +150,26 @@ def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
         for a, b in _neighbours(held):
             if _near(a, b):
                 yield Join(a.id, b.id, "number.buyer", f"both have the short number {code} and the buyer {a.buyer}")
-    for (title, _), held in sorted(by_title.items()):
+    for (title, whose), held in sorted(by_title.items()):
         for a, b in _neighbours(held):
-            if _near(a, b):
+            if not _near(a, b):
+                continue
+            if whose:
                 yield Join(a.id, b.id, "title.buyer", f"both buy {title} for {a.buyer}, and no number says otherwise")
+            elif not (a.buyer and b.buyer):
+                yield Join(a.id, b.id, "title", f"both buy {title}, one names no buyer beside it, and no number says otherwise")
+
+
+_BODY = re.compile(r"\d{4,5}部队|公司|银行|大学|学院|集团|[省市县区]")
+"""Words of a body in a title's beginning that states no place."""
+
+
+@lru_cache(maxsize=100_000)
+def _tells_whose(title: str) -> bool:
+    """Whether a title says by itself whose purchase it is: it begins with a place, or with a body's name."""
+    found = places_in(title, 0, min(len(title), 20))
+    told = (found and found[0].start == 0) or place_name(title, 0, len(title)) or head_of(title, 0, len(title))
+    return bool(told) or (len(title) >= _LEAST_TITLE_OF_ANY and _BODY.search(title[:24]) is not None)
 
 
 @lru_cache(maxsize=100_000)
@@ -154,7 +181,8 @@ def _buyer_key(buyer: str) -> tuple[str, bool]:
 
 def _codes(head: NoticeHead) -> set[str]:
     """The numbers of a notice as compared, those at its title's end included."""
-    return {same_code(code) for code in (*head.codes, *codes_in_title(head.title or ""))}
+    codes = {same_code(code) for code in (*head.codes, *codes_in_title(head.title or ""))}
+    return {code for code in codes if not is_span_of_years(code)}
 
 
 def _neighbours(held: list[NoticeHead]) -> Iterator[tuple[NoticeHead, NoticeHead]]:
@@ -173,7 +201,16 @@ def _buyers_differ(a: NoticeHead, b: NoticeHead) -> bool:
 
 
 def _buyers_may_agree(a: NoticeHead, b: NoticeHead) -> bool:
-    return not _buyers_differ(a, b)
+    """Where a notice names no buyer, titles that have nothing in common say that an agent's number is used twice."""
+    if a.buyer and b.buyer:
+        return not _buyers_differ(a, b)
+    return not (a.title and b.title) or _words_shared(same_title(a.title), same_title(b.title))
+
+
+def _words_shared(x: str, y: str) -> bool:
+    """Whether a tenth of the pairs of signs of the shorter title are in the other."""
+    pairs_x, pairs_y = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (x, y))
+    return len(pairs_x & pairs_y) * 10 >= min(len(pairs_x), len(pairs_y))
 
 
 def _disputed(held: list[NoticeHead]) -> bool:

@@ -13,21 +13,31 @@ counts only beside the same buyer."""
 _LABEL = re.compile(
     r"^(?:项目|采购|招标|标段|包|合同|计划|备案|政府|公告|询价|谈判|磋商)*(?:编号|序列号|代码|号)[:为是]?|^no\.?(?=\d)"
 )
-_AGAIN = re.compile(r"[(（]?(?:第?[二三四五六]次|[二三四五2345]次(?:招标|采购|公告)?|重新?(?:招标?|采购)?|再次)[)）]?$")
+_AGAIN = re.compile(r"[(（]?(?:第?[二三四五六2-6]次(?:招标|采购|公告|询价|比选)?|重新?(?:招标?|采购)?[二三四五2-5]?|再次)[)）]?$")
 _LOT = re.compile(
     r"(?:[-_/.(]+第?|第)[一二三四五六七八九十\da-h]{1,3}(?:标段|分包|标|包|批)(?:号)?[)]?$|"
     r"[-_/.(]*(?:包|标段|分包)[一二三四五六七八九十\da-h]{1,3}[)]?$"
 )
 """In the normal form; digits count as a lot's only after a sign, or they would be the number's own."""
+_MONTH, _DAY = r"(?:1[0-2]|0?[1-9])月?", r"(?:(?:[12]\d|3[01]|0?[1-9])日?)?"
+_YEARS = re.compile(rf"(?:(?:19|20)\d\d(?:年度?)?(?:{_MONTH}{_DAY})?至?){{1,3}}")
+"""A span of years or days is no number: (2020-2022年), 2018年1月-2020年6月, 20200801. It may be the beginning of one."""
 _SIGNS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 _KIND = re.compile(
     r"(?:政府采购|公开|竞争性|邀请|单一来源|招标|采购|谈判|磋商|询价|中标|成交|结果|候选人|入围|预|资格|资审|更正|变更|澄清|延期|补充|"
-    r"答疑|合同|意向|终止|废标|流标|失败|需求|公示|公告|通知|邀请书|书|信息|单位|标前|评标|的|关于|第[一二三四五六]次|[一二三四五]次)+$"
+    r"答疑|合同|意向|终止|废标|流标|失败|需求|公示|公告|通知|邀请书|书|信息|单位|标前|评标|项目|国内|国际|恢复|重新启动|比选|遴选|竞价|重招|及|的|关于|第[一二三四五六]次|[一二三四五]次)+$"
 )
 _KIND_HEAD = re.compile(r"^(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|关于|(?:中标|成交|招标|采购|更正|变更|合同)(?:结果)?公告[:_-])+")
 _RE_TENDER = re.compile(
     r"[(\[【]第?[二三四五六2-6]次[^()\[\]【】]{0,4}[)\]】]|[(\[【](?:重新?(?:招标?|采购)?|再次[^()\[\]【】]{0,4})[)\]】]|"
     r"重新(?:招标|采购|公告)|第?[二三四]次(?:招标|采购|公告)"
+)
+_LOT_WORDS = re.compile(
+    r"(?:第?[一二三四五六七八九十\da-h]{1,3}(?:标段|分包|标包|包号?|标)|(?:标段|分包|标包|包)[一二三四五六七八九十\da-h]{1,3})"
+)
+"""A lot, all of a bracket: it is part of the project."""
+_LOT_END = re.compile(
+    r"[-_—·]*(?:第[一二三四五六七八九十\d]{1,3}(?:标段|包)|[-_—](?:标段|分包|标包|包)[一二三四五六七八九十\da-h]{1,3})$"
 )
 _TAIL_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{0,40})[)\]】]$")
 
@@ -47,7 +57,7 @@ def same_code(code: str) -> str:
 
 def is_telling(code: str) -> bool:
     """Whether a number of `same_code` says by itself which project it is."""
-    return len(code) >= TELLING and sum(c.isdigit() for c in code) >= 4
+    return len(code) >= TELLING and sum(c.isdigit() for c in code) >= 4 and not _YEARS.fullmatch(code)
 
 
 @lru_cache(maxsize=100_000)
@@ -56,7 +66,7 @@ def same_title(title: str, buyer: str = "") -> str:
     text = normal(title[:300]).text
     text = _KIND_HEAD.sub("", text)
     for _ in range(4):
-        shorter = _KIND.sub("", _TAIL_BRACKET.sub(_kept, _AGAIN.sub("", text.rstrip(" -_/.;。:"))))
+        shorter = _KIND.sub("", _TAIL_BRACKET.sub(_kept, _LOT_END.sub("", _AGAIN.sub("", text.rstrip(" -_/.;。:")))))
         if shorter == text or len(shorter) < 4:
             break
         text = shorter
@@ -69,6 +79,8 @@ def same_title(title: str, buyer: str = "") -> str:
 def _kept(match: re.Match[str]) -> str:
     """What stays of a bracket at a title's end: (第二批) and (一期) tell purchases apart, a number or (公开招标) does not."""
     words = match.group(1)
+    if _LOT_WORDS.fullmatch(words):
+        return ""
     return "" if is_telling(_SIGNS.sub("", words)) or not _KIND.sub("", _AGAIN.sub("", words)) else match.group()
 
 
@@ -81,6 +93,11 @@ def codes_in_title(title: str) -> tuple[str, ...]:
     found = _TAIL_BRACKET.search(text)
     code = _LABEL.sub("", found.group(1)).strip() if found else ""
     return (code,) if code.isascii() and is_telling(_SIGNS.sub("", code)) else ()
+
+
+def is_span_of_years(code: str) -> bool:
+    """Whether a number of `same_code` is a span of years or days."""
+    return _YEARS.fullmatch(code) is not None
 
 
 def says_again(words: str) -> bool:
