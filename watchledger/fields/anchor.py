@@ -11,17 +11,19 @@ from watchledger.fields.label_words import CHANGED, SUPERSEDED
 from watchledger.lang.gaps import SPACE, WIDE, Gaps, gaps_of
 from watchledger.lang.normal import View
 
+_CAPITAL = "壹贰叁肆伍陆柒捌玖"
 _MARK = re.compile(
-    r"(?=[:】\]变更调延顺推改为是约共合人¥r\d ])(?::|(?<=[\u4e00-\u9fff)])[】\]](?![:。])|"
+    rf"(?=[:】\]变更调延顺推改为是约共合人¥r\d {_CAPITAL}])(?::|(?<=[\u4e00-\u9fff)])[】\]](?![:。])|"
     r"变更为|更改为|调整为|延期至|顺延至|推迟至|改为|"
     r"(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
-    r"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?\d)|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d))"
+    rf"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?(?:\d|[{_CAPITAL}][拾佰仟万亿零元{_CAPITAL}]))"
+    r"|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d))"
 )
 """The last alternative is empty: a word for money with a number right after it ("最高限价36万元")."""
 _OPEN = frozenset(' \t\n\r\u3000,。;:、!?()[]【】《》“”"|·*•●◆■▲★※_-—>=+一二三四五六七八九十')
 _ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()#-]{1,38}$")
 _PRONE = frozenset(
-    {"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity"}
+    {"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity", "won"}
 )
 """Short words of many meanings: labels only where they begin a line, follow white space or punctuation."""
 _VERBAL = frozenset(

@@ -30,7 +30,20 @@ CHANGED = (
 )
 """Between a label and its value: the value replaces an earlier one."""
 
-SUPERSEDED = ("原", "原定", "原公告", "原招标文件", "更正前", "变更前")
+SUPERSEDED = (
+    "原",
+    "原定",
+    "原公告",
+    "原公告中",
+    "原公告中:",
+    "原公告:",
+    "原文:",
+    "更正前:",
+    "变更前:",
+    "原招标文件",
+    "更正前",
+    "变更前",
+)
 """Before a label: the value is no longer so."""
 
 CENTRAL_PURCHASERS = (

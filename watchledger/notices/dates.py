@@ -44,13 +44,18 @@ def published(page: Page, statements: list[Statement], kind: str, decided: str |
     return [chosen, *others] if chosen is not None else []
 
 
-def timely(appeared: list[Candidate[str]], due: list[Candidate[str]]) -> list[Candidate[str]]:
-    """Without dates that only stand on a line of their own, a year and more before offers are due: those are of a law that the
-    document quotes."""
+def timely(appeared: list[Candidate[str]], due: list[Candidate[str]], *, after: bool) -> list[Candidate[str]]:
+    """Without dates that only stand on a line of their own: a year and more before offers are due those are of a law that the
+    document quotes, from that day on the deadline itself (unless the notice comes `after` it)."""
     if not due:
         return appeared
     year = str(int(due[0].value[:4]) - 1)
-    return [c for c in appeared if not c.rule.endswith(_ALONE) or year + due[0].value[4:] <= c.value]
+    before = [c for c in appeared if not c.rule.endswith(_ALONE) or year + due[0].value[4:] <= c.value]
+    return (
+        before
+        if after
+        else [c for c in before if c.rule.endswith(_ALONE[1]) or not c.rule.endswith(_ALONE) or c.value < due[0].value]
+    )
 
 
 _ALONE = ("line/1", "signature/1")
@@ -267,7 +272,17 @@ def _opened(page: Page) -> list[Candidate[str]]:
         for date in dates_in(page.words, match.end(), match.end() + 40, limit=1):
             if _OPENING_ON.search(page.words, match.start(), date.start):
                 found.append(_dated(date, 0.6, "notice.deadline.sentence/1"))
+    for match in _CARRIED_OUT.finditer(page.words, 0, min(len(page.words), 3000)) if not found else ():
+        dates = dates_in(page.words, match.start() + 1, match.start() + 16, limit=1)
+        if dates and dates[0].start == match.start() + 1 and not inside(page.skip, match.start()):
+            found.append(_dated(dates[0], 0.5, "notice.deadline.sentence/1"))
     return found
+
+
+_CARRIED_OUT = re.compile(
+    r"于[12二][\d〇○零一二三四五六七八九年月.-]{5,10}[^。;]{0,110}?(?:进行|组织|实施|开展|举行)了?(?:公开|邀请|国内)*(?:招标|竞争性(?:谈判|磋商)|询价|开标|评标|评审)"
+)
+"""An award tells on what day offers were opened: "于2009年8月6日就某项目进行了公开招标"."""
 
 
 def decided(page: Page, statements: list[Statement]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -62,13 +63,14 @@ def read(text: Text, view: View) -> Notice:
     buyers, agents, sentences = parties(page, statements, heads[0] if heads else None, headed, what.value)
     heads = naming.titles(page, statements, [*sentences, *named], headed) if sentences and not listed else heads
     title, buyer = heads[0] if heads else None, buyers[0] if buyers else None
-    won = winners(page, statements, what.value)
+    decides = "award" if what.value == "amendment" and _of_result(page, headed) else what.value
+    won = winners(page, statements, decides)
     budgets, ceilings = typed(page, statements, "budget"), typed(page, statements, "ceiling")
-    totals = award_total(page, statements, won, what.value)
+    totals = award_total(page, statements, won, decides)
     decided = dates.decided(page, statements)
     appeared = dates.published(page, statements, what.value, decided)
     due = dates.deadline(page, statements, what.value)
-    appeared = dates.timely(appeared, due)
+    appeared = dates.timely(appeared, due, after=what.value not in ("tender", "prequalification"))
     regions = naming.region(page, statements, buyer, title) if len(buyers) < _MANY_BUYERS else []
     ranked: dict[str, list[Candidate[Any]]] = {
         "title": heads, "buyer": buyers, "agency": agents, "budget": budgets, "ceiling": ceilings, "award_total": totals,
@@ -96,6 +98,14 @@ def read(text: Text, view: View) -> Notice:
         **chosen,
     )
     return _with_doubts(page, notice, ranked, statements)
+
+
+def _of_result(page: Page, headed: list[tuple[int, int, float]]) -> bool:
+    """Whether an amendment corrects a result ("中标结果更正公告"), and so names the winner."""
+    return any(_RESULT_CHANGED.search(page.words, start, end) for start, end, _ in headed)
+
+
+_RESULT_CHANGED = re.compile(r"(?:结果|中标|成交)(?:公告|公示)?的?(?:更正|变更)")
 
 
 def _maybe(page: Page, candidate: Candidate[Any] | None) -> Fact[Any] | None:

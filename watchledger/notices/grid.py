@@ -56,11 +56,26 @@ _LEAST_TURNED = 3
 """Rows whose first cell is a label and whose two or more others are values, from which a table's records are its columns."""
 
 
-def _turned(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> list[Statement]:
+_INNER = 1000
+"""Added to a table's number for the part of it that stands on its side."""
+
+
+def _ranks_beside(rows: list[list[tuple[int, int, Cell]]]) -> tuple[int, int] | None:
+    """The first and the end of the rows of candidates beside each other: 第一名, 第二名 … and below them rows of as many cells."""
+    for at, row in enumerate(rows):
+        if sum(cell.label is not None and cell.label.role in _RANKS for _, _, cell in row[1:]) >= 2:
+            last = at + 1
+            while last < len(rows) and len(rows[last]) == len(row) and _record_row(rows[last]):
+                last += 1
+            return (at, last) if last - at > 2 else None
+    return None
+
+
+def _turned(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int, *, least: int = _LEAST_TURNED) -> list[Statement]:
     """A table on its side: labels in the first column, a record in each further one (candidates beside each other)."""
     ranks = {col: cell for row in rows[:2] for col, _, cell in row[1:] if cell.label is not None and cell.label.role in _RANKS}
     bodies = [row for row in rows if _record_row(row)]
-    if len(bodies) < _LEAST_TURNED or len(bodies) + 1 + (len(ranks) > 0) < len(rows):
+    if len(bodies) < least or len(bodies) + 1 + (len(ranks) > 0) < len(rows):
         return []
     result: list[Statement] = []
     if ranks and not any(row[0][2].label is not None and row[0][2].label.role == "rank" for row in rows):
@@ -85,6 +100,12 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
     turned = _turned(page, rows, number)
     if turned:
         return turned
+    if inner := _ranks_beside(rows):
+        first, last = inner
+        beside = _turned(page, rows[first:last], number + _INNER, least=2)
+        if beside:
+            above, below = rows[:first], rows[last:]
+            return [*_table(page, above, number), *beside, *(_table(page, below, number + 2 * _INNER) if below else ())]
     result: list[Statement] = []
     head: dict[int, Cell] = {}
     for index, row in enumerate(rows):

@@ -30,6 +30,7 @@ _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
 _KIND_WORDS = frozenset(_KINDS.split("|"))
 _KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
 _ANNOUNCED = re.compile(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清")
+_BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,14}[\])】〕]")
 _BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
 _LATIN_KIND = re.compile(
     r"(?:^(?:request for (?:proposals?|quotations?|bids?|tenders?)|invitation to (?:tender|bid)|(?:contract )?award notice|"
@@ -168,7 +169,7 @@ def telling(words: str) -> bool:
 _GENERIC = re.compile(
     r"项目|采购|招标|公告|公示|评标|结果|中标|成交|政府|基本|情况|信息|货物|服务|工程|施工|设备|候选人|"
     r"单一来源|概要|合同|更正|变更|"
-    r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|"
+    r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|电子卖场|网上商城|网上超市|直购|直采|竞价|定点|"
     r"的|本|该|及|和|与|[\s\d()、.]"
 )
 _BODY = re.compile(r"(?:政府|局|厅|委员会|公司|集团|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")
@@ -197,7 +198,7 @@ def project_name(words: str) -> tuple[int, int]:
     while announced and end - start > 6:
         text = words[start:end]
         bracket = _BRACKET_END.search(text) if text[-1] in "])】〕" else None
-        if bracket and _BRACKETED_KIND.search(bracket.group()):
+        if bracket and (_BRACKETED_KIND.search(bracket.group()) or _BRACKETED_CODE.fullmatch(bracket.group())):
             end -= len(bracket.group())
             continue
         size = _kind_at_end(text)
@@ -206,6 +207,8 @@ def project_name(words: str) -> tuple[int, int]:
         end -= size
     if announced and words[end : end + 2] in ("招标", "询价", "磋商", "谈判") and words[start:end].endswith("采购"):
         pass
+    if announced and words[start:end].endswith("的采购"):
+        end -= 3
     while end > start and words[end - 1] in " -—_、,:的":
         end -= 1
     if (

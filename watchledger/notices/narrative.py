@@ -48,7 +48,16 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
                 result.append(Statement("award", 0.6, verb.start(), verb.end(), low, high, "verb", about="supplier"))
                 break
         floor = verb.end()
+    for match in _NAMED_AFTER.finditer(words, 0, min(len(words), _WINDOW)) if not result else ():
+        span = organisation(words, page.gaps, *match.span("name"), strict=True)
+        if span == match.span("name") and not inside(page.skip, match.start()) and not _NOT.search(words, *span):
+            result.append(Statement("supplier", 0.6, match.start(), span[0], *span, "verb", about="supplier"))
     return result
+
+
+_NAMED_AFTER = re.compile(
+    r"(?<![未非若如果被])(?:中标|成交|中选)(?:供应商|人|单位)(?P<name>(?![应须需将与向在按必所未可])[\u4e00-\u9fff()]{4,40}?公司)"
+)
 
 
 _ADDRESSED = re.compile(r"(?:贵|你)(?:公司|单位|方|司)[^。;]{0,40}?(?:中标|成交|中选)")

@@ -100,7 +100,7 @@ def _fuller(page: Page, body: Candidate[str]) -> Candidate[str]:
     return body
 
 
-_POLICE_OR_CARE = re.compile(r"(?:公安局.{0,8}|分局|支队|大队|医院|大学|学院|学校|中学|小学|法院|检察院|监狱|看守所)$")
+_POLICE_OR_CARE = re.compile(r"(?:公安局.{0,8}|分局|支队|大队|医院|大学|学院|学校|中学|(?<!中)小学|法院|检察院|监狱|看守所)$")
 """Bodies that need goods of their own; where another commissions for them, the one that needs is the buyer."""
 
 

@@ -65,15 +65,15 @@ _MOST_FIRMS = 200
 
 
 def _lines(page: Page, anchor: Anchor, following: int) -> list[Statement]:
-    """Winners listed one a line, numbered, under their label; the second and further ones (the first is the label's own value)."""
+    """Winners listed one a line under their label, numbered or nothing but names; the first may be the label's own value too."""
     words, gaps = page.words, page.gaps
     result: list[Statement] = []
     at = _value(page, anchor)
     while at < following and len(result) < _MOST_FIRMS:
         end = min(gaps.next_hard(at, len(words)), following)
         number = _FIRM_LINE.match(words, at, end)
-        span = organisation(words, gaps, number.end(), end, strict=True) if number else None
-        if span is None or not is_company(words[span[0] : span[1]]):
+        span = organisation(words, gaps, number.end() if number else at, end, strict=True)
+        if span is None or not is_company(words[slice(*span)]) or number is None and words[span[1] : end].strip(" ;,、。"):
             break
         result.append(Statement("supplier", 0.9, at, number.end() if number else at, span[0], end, "listed", about="supplier"))
         at = end

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from watchledger.fields.anchor import Anchor, marked
 from watchledger.fields.label import headings, labels
+from watchledger.fields.organisation import is_company
 from watchledger.lang.gaps import LINE, Gaps
 from watchledger.lang.normal import View
 from watchledger.model.text import Text
@@ -130,6 +131,8 @@ def inline(page: Page) -> list[Statement]:
         bar = words.find("|", start, end)
         end = bar if bar >= 0 else end
         end = _before_next_point(page, start, end)
+        while end > start and words[end - 1] in ";,":
+            end -= 1
         if end <= start:
             continue
         if end < following and anchor.label.role in _WRAPPED:
@@ -216,7 +219,7 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
             wanted = s.about
             section = s.about or (section if role.startswith("supplier") else None)
         if role in GENERIC and s.row is not None:
-            role = _column(role, words[s.label : s.label_end])
+            role = _column(role, words[s.label : s.label_end], words[s.start : s.end])
         elif role in GENERIC:
             about = {"time": matter, "name": wanted}.get(role, party)
             wanted = None if role == "name" else wanted
@@ -243,16 +246,29 @@ def _told(words: str, statements: list[Statement]) -> list[Statement]:
             continue
         near = range(i - 1, max(i - _TOLD_WITHIN, -1), -1)
         at = rows.get(s.row) if s.row else next((k for k in near if statements[k].role == "supplier_any"), None)
-        if at is not None and words[s.start] in "是否✓√":
+        if at is None:
+            continue
+        if words[s.start] in "是否✓√":
             result[at] = result[at]._replace(role="supplier_later" if words[s.start] == "否" else "supplier")
+        elif s.row and (said := _SAID.match(words, s.start, s.end)):
+            result[at] = result[at]._replace(role=f"supplier{'_later' if said['no'] else '_first' if said['first'] else ''}")
     return result
 
 
-def _column(role: str, words: str) -> str:
-    """What a generic label means at the head of a column: 单位 is a unit of measure, 单位名称 a firm."""
+_SAID = re.compile(
+    r"(?P<no>否|×|未|不|落|流标|无效|废|淘汰|备选|候补|第[二三四五六2-9])|(?P<first>第[一1](?!包|标))|(?:拟|预|推荐)?(?:中标|成交|中选|入围|入选)(?!候选)"
+)
+"""What a column of results says of a bidder."""
+
+
+def _column(role: str, words: str, value: str) -> str:
+    """What a generic label means at the head of a column: 单位 is a unit of measure, or a firm where firms stand below; 单位名称 a
+    firm."""
     if role == "name" and words.startswith(("单位名", "单位全", "公司名", "企业名", "机构名")):
         return "supplier_any"
-    return "unit" if role == "name" and words.startswith("单位") else _COLUMNS[role]
+    if role == "name" and words.startswith("单位"):
+        return "supplier_any" if len(value) >= 6 and is_company(value) else "unit"
+    return _COLUMNS[role]
 
 
 _COLUMNS = {"name": "item", "amount": "line_total", "time": "other"}

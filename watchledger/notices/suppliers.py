@@ -109,6 +109,7 @@ def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind:
         elif (
             s.role in ("award", "award_total", "bid")
             and s.row is None
+            and not s.old
             and current is not None
             and since <= _REACH
             and current.row is None
@@ -253,7 +254,13 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
     found = amounts_in(words, low, high, unit=beside["unit"] if beside else s.unit, limit=4)
     for amount in _total_first(words, low, found):
         before = words[low : amount.start]
-        if amount.per is not None or len(before) > 60 or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之", before):
+        yearly = amount.per in ("/年", "每年") and s.role in ("budget", "ceiling")
+        if (
+            amount.per is not None
+            and not yearly
+            or len(before) > 60
+            or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之", before)
+        ):
             return None
         if amount.value <= 0:
             return None
@@ -293,7 +300,8 @@ def _united(page: Page, found: list[Winner], statements: list[Statement]) -> lis
         twin.amount = twin.amount or winner.amount
         twin.lot = twin.lot or winner.lot
     if len(result) == 1 and result[0].amount is None:
-        loose = [money(page, s, "notice.suppliers.amount") for s in statements if s.role in ("award", "award_total")]
+        priced = [s for s in statements if s.role in ("award", "award_total") and not s.old]
+        loose = [money(page, s, "notice.suppliers.amount") for s in priced]
         stated = [m for m in loose if m is not None]
         if stated and len({m.value for m in stated}) == 1:
             result[0].amount = stated[0]

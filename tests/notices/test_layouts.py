@@ -1,0 +1,120 @@
+"""Layouts that portals use beside the standard forms, each with what it once cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from watchledger.lang.normal import normal
+from watchledger.model import Block, Notice, Text
+from watchledger.notices.generic import read
+
+
+def notice_of(content: str, blocks: tuple[Block, ...] = ()) -> Notice:
+    return read(text := Text(content, "test/1", blocks), normal(text.content))
+
+
+def tabled(head: str, rows: list[list[str]], tail: str = "") -> Notice:
+    """A notice whose middle is a real table."""
+    content, blocks = head, []
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            content += "\t" * (c > 0)
+            blocks.append(Block("cell", len(content), len(content) + len(cell), table=0, row=r, col=c))
+            content += cell
+        content += "\n"
+    return notice_of(content + tail, tuple(blocks))
+
+
+def winners(notice: Notice) -> list[tuple[str, Decimal | None]]:
+    return [(s.name.value, s.amount.value.amount if s.amount else None) for s in notice.suppliers]
+
+
+HEAD = "望桥县公安局卡口设备采购项目成交公告\n采购人：望桥县公安局\n"
+
+
+def test_a_column_of_results_tells_who_won() -> None:
+    rows = [
+        ["序号", "供应商", "报价（元）", "结果"],
+        ["1", "云泽安防有限公司", "158400", "成交"],
+        ["2", "远衡电子有限公司", "163900", "未成交"],
+    ]
+    assert winners(tabled(HEAD, rows)) == [("云泽安防有限公司", 158400)]
+
+
+def test_a_column_headed_单位_may_hold_firms() -> None:
+    rows = [
+        ["标段", "评审结果", "单位", "报价（元）"],
+        ["一标段", "中标人", "云泽安防有限公司", "1,845,600"],
+        ["一标段", "第二名", "远衡电子有限公司", "1,868,000"],
+    ]
+    assert winners(tabled(HEAD, rows)) == [("云泽安防有限公司", 1845600)]
+
+
+def test_candidates_beside_each_other_within_a_larger_table() -> None:
+    rows = [
+        ["招标项目名称", "望桥县电子警察系统建设工程", "", ""],
+        ["招标人", "望桥县公安局交通警察大队", "招标代理", "远衡项目管理有限公司"],
+        ["候选人排序", "第一名", "第二名", "第三名"],
+        ["单位名称", "云泽安防有限公司", "北桥电子有限公司", "南桥信息有限公司"],
+        ["投标报价（元）", "3,396,720.55", "3,411,000.00", "3,402,880.00"],
+    ]
+    notice = tabled("中标候选人公示\n", rows)
+    assert notice.type is not None and notice.type.value == "candidate"
+    assert winners(notice) == [("云泽安防有限公司", Decimal("3396720.55"))]
+    assert notice.buyer is not None and notice.buyer.value == "望桥县公安局交通警察大队"
+
+
+def test_an_amount_in_capitals_right_after_its_word() -> None:
+    notice = notice_of(HEAD + "拟定成交供应商：云泽安防有限公司，成交金额叁拾捌万柒仟元整（¥387000.00）。\n")
+    assert winners(notice) == [("云泽安防有限公司", 387000)]
+
+
+def test_winners_in_lines_of_their_own() -> None:
+    notice = notice_of(
+        "某市公务用车定点维修入围结果公告\n采购人：某市机关事务管理局\n入围供应商名单：\n云泽汽车修理厂有限公司\n远衡汽车服务有限公司\n公告日期：2024年3月29日\n"
+    )
+    assert [name for name, _ in winners(notice)] == ["云泽汽车修理厂有限公司", "远衡汽车服务有限公司"]
+
+
+def test_a_corrected_result_keeps_its_winner_and_the_new_amount() -> None:
+    notice = notice_of(
+        "成交结果更正公告\n项目名称：某区综治中心可视化平台采购\n采购人：某区综治中心\n原公告中：成交金额：1,160,000.00元\n现更正为：成交金额：1,106,000.00元\n"
+        "成交供应商云泽数据技术有限公司不变。\n"
+    )
+    assert notice.type is not None and notice.type.value == "amendment"
+    assert winners(notice) == [("云泽数据技术有限公司", 1106000)]
+    assert notice.award_total is not None and notice.award_total.value.amount == 1106000
+
+
+def test_a_note_on_the_firm_s_size_is_not_its_name() -> None:
+    assert winners(notice_of(HEAD + "成交供应商：云泽智能技术有限公司（小型企业）\n成交金额：671,800元\n")) == [
+        ("云泽智能技术有限公司", 671800)
+    ]
+
+
+def test_parts_of_an_item_parted_by_semicolons() -> None:
+    line = "名称：人脸门禁终端；品牌：云拓；规格型号：YT-F800；数量：64套；单价：8600元\n"
+    items = notice_of(HEAD + "主要标的信息\n" + line).items
+    assert [(i.name.value, i.brand and i.brand.value, i.quantity and i.quantity.value, i.unit and i.unit.value) for i in items] == [
+        ("人脸门禁终端", "云拓", 64, "套")
+    ]
+
+
+def test_a_yearly_budget_is_a_budget_and_a_yearly_offer_is_no_sum() -> None:
+    notice = notice_of(
+        "某局运维服务采购项目公开招标公告\n采购人：某局信息中心\n资金情况：预算923680元/年，超过预算的报价将被拒绝。\n"
+    )
+    assert notice.budget is not None and notice.budget.value.amount == 923680
+    assert winners(notice_of(HEAD + "成交供应商：云泽安防有限公司\n成交金额：12元/次\n")) == [("云泽安防有限公司", None)]
+
+
+def test_the_day_of_opening_that_an_award_tells_of() -> None:
+    notice = notice_of(
+        "中标公告\n受望桥县公安局委托，望桥县政府采购中心于二〇〇九年八月六日就望桥县抓拍设备采购进行了公开招标。\n第一包由云泽科教设备有限公司中标。\n"
+    )
+    assert notice.deadline is not None and notice.deadline.value == "2009-08-06"
+
+
+def test_a_code_in_brackets_is_not_of_the_title() -> None:
+    notice = notice_of("望桥县大坪街道智慧平安小区建设(24A01876)结果公告\n项目号：24A01876\n采购人：望桥县大坪街道办事处\n")
+    assert notice.title is not None and notice.title.value == "望桥县大坪街道智慧平安小区建设"
