@@ -55,7 +55,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     assert {"type", "title", "project_codes", "buyer", "agency", "suppliers", "budget", "ceiling", "award_total", "published",
             "deadline", "region", "items"} <= set(out["notice"])  # fmt: skip
     assert out["notice"]["type"] is None
-    assert set(out["notice"]["items"][0]) == {"name", "brand", "model", "quantity", "unit", "unit_price"}
+    assert {"name", "brand", "model", "quantity", "unit", "unit_price"} <= set(out["notice"]["items"][0])
     assert {"technology", "status", "quantity", "unit", "quote", "start", "end", "page", "rule"} <= set(out["findings"][0])
 
 

@@ -2,7 +2,8 @@
 
 Roles: title title_old title_contract · code code_lot code_contract code_no · buyer user agency supplier supplier_any
 supplier_first supplier_list supplier_later · award award_total bid budget ceiling invest fee · published tender_date deadline
-opening session review_date award_date sign_date sale · region site · item item_weak brand model brand_model spec quantity unit
+opening session review_date award_date sign_date sale ·
+warranty service delivery accepted · region site · item item_weak brand model brand_model spec quantity unit
 unit_price line_total lot rank no ·
 contact reviewer phone fax email postcode account bank identity address · method reason change purpose other ·
 generic name time amount, whose meaning is the heading's (buyer agency supplier project supervisor account deadline opening sale).

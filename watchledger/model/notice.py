@@ -61,6 +61,16 @@ class Item:
     quantity: Fact[Decimal] | None = None
     unit: Fact[str] | None = None
     unit_price: Fact[Money] | None = None
+    line_total: Fact[Money] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an amendment replaces, as worded; `what` is the label or the part of the document that is changed."""
+
+    before: Fact[str]
+    after: Fact[str]
+    what: Fact[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A length of time that the text lays down; `kind` is initial_term, renewal_term, warranty or retention."""
+    """A length of time that the text lays down; `kind` is initial_term, renewal_term, service, delivery, warranty or retention."""
 
     kind: Fact[str]
     period: Fact[str] | None = None
@@ -167,6 +177,14 @@ class Notice:
     venues: tuple[Fact[str], ...] = ()
     """Types of places likewise, and of the institution that buys for itself."""
     claims: tuple[Claim, ...] = ()
+    changes: tuple[Change, ...] = ()
+    contract_number: Fact[str] | None = None
+    delivered: Fact[str] | None = None
+    """Date by which the goods are to be delivered or the works finished."""
+    accepted: Fact[str] | None = None
+    """Date on which what was delivered was accepted."""
+    earlier: Fact[str] | None = None
+    """Date of the earlier notice that this one amends, ends or concludes."""
     standards: tuple[Fact[str], ...] = ()
     """Technical standards cited ("GB/T 28181-2016"); looked for where the document has findings."""
 

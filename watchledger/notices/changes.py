@@ -59,6 +59,36 @@ def changes(page: Page) -> tuple[list[Pair], list[Statement]]:
     return pairs, result
 
 
+def all_pairs(page: Page, statements: list[Statement], told: list[Pair]) -> list[Pair]:
+    """The pairs of sentences, of rows with a cell before and one after, and of a superseded value followed by its new one."""
+    pairs = list(told)
+    rows: dict[tuple[int, int], list[Statement]] = {}
+    old: Statement | None = None
+    for s in statements:
+        words = page.words[s.label : s.label_end]
+        if s.role == "change" and s.end > s.start and s.row is not None and ("前" in words or "后" in words):
+            rows.setdefault(s.row, []).append(s)
+        elif s.old and s.end > s.start:
+            old = s
+        elif s.changed and old is not None and s.role == old.role and s.row is None and s.end > s.start:
+            pairs.append(_pair(page, old, s, (old.label, old.label_end)))
+            old = None
+    for cells in rows.values():
+        if len(cells) == 2 and "前" in page.words[cells[0].label : cells[0].label_end]:
+            pairs.append(_pair(page, cells[0], cells[1], None))
+    first = {p.after.start: p for p in reversed(pairs)}
+    return [p for p in pairs if first[p.after.start] is p][:_MOST]
+
+
+def _pair(page: Page, before: Statement, after: Statement, what: tuple[int, int] | None) -> Pair:
+    rule = f"notice.changes.{after.how}/1"
+    label = named(page, *what, 0.8, rule) if what else None
+    return Pair(label, *(named(page, s.start, min(s.end, s.start + _LONGEST), 0.8, rule) for s in (before, after)))
+
+
+_LONGEST = 400
+
+
 def _label(words: str, start: int, end: int) -> tuple[Label, int] | None:
     """The longest label that the words end with."""
     table = labels()

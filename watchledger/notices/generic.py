@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from watchledger.lang.normal import View
-from watchledger.model.notice import Bidder, Fact, Item, Notice, Supplier
+from watchledger.model.notice import Bidder, Change, Fact, Item, Notice, Supplier, Term
 from watchledger.model.text import Text
-from watchledger.notices import dates, further, naming
+from watchledger.notices import dates, further, naming, periods
 from watchledger.notices.candidate import Candidate, fact
 from watchledger.notices.cells import flattened, from_cells
-from watchledger.notices.changes import changes
+from watchledger.notices.changes import Pair, all_pairs, changes
 from watchledger.notices.glued import run_together
-from watchledger.notices.goods import Good, goods
+from watchledger.notices.goods import Good, goods, wrong_sums
 from watchledger.notices.grid import from_tables
 from watchledger.notices.headline import headlines, lines
 from watchledger.notices.kind import kind
@@ -35,23 +35,28 @@ _MOST = 20_000
 
 def statements_of(page: Page) -> list[Statement]:
     """All statements of a text in reading order, generic labels resolved."""
+    return _read_statements(page)[0]
+
+
+def _read_statements(page: Page) -> tuple[list[Statement], list[Pair]]:
     tables, covers = from_tables(page)
     cells = from_cells(page, flattened(page, covers), table=10_000)
     found = [*inline(page), *tables, *cells, *run_together(page, 20_000), *promised(page), *enumerated(page), *spaced_labels(page)]
-    found += changes(page)[1]
+    told_changes, changed = changes(page)
+    found += changed
     strung, strung_over = strung_tables(page, covers, 50_000)
     if strung:
         over = Stretches(sorted(strung_over))
         found = [s for s in found if not inside(over, s.label)] + strung
     found = with_context(page.words, found)[:_MOST]
     told = told_winners(page, found)
-    return sorted([*found, *told], key=lambda s: (s.label, s.start)) if told else found
+    return (sorted([*found, *told], key=lambda s: (s.label, s.start)) if told else found), told_changes
 
 
 def read(text: Text, view: View) -> Notice:
     """Reads a text of any layout. A value that the text does not state is None."""
     page = page_of(text, view)
-    statements = statements_of(page)
+    statements, told_changes = _read_statements(page)
     top = lines(page)
     headed = headlines(page, top)
     what = kind(page, statements, headed, top)
@@ -77,14 +82,13 @@ def read(text: Text, view: View) -> Notice:
         "published": appeared, "deadline": due, "region": regions,
     }  # fmt: skip
     chosen: dict[str, Any] = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
+    bought = goods(page, statements, title, frozenset(key(page.words[w.name.start : w.name.end]) for w in won))
     notice = Notice(
         type=fact(page, what),
         project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),
         suppliers=tuple(_supplier(page, w) for w in won),
-        items=tuple(
-            _item(page, g)
-            for g in goods(page, statements, title, frozenset(key(page.words[w.name.start : w.name.end]) for w in won))
-        ),
+        items=tuple(_item(page, g) for g in bought),
+        problems=tuple(wrong_sums(bought, totals[0] if totals else None)),
         procedure=_maybe(page, further.method(page, statements)),
         awarded=_maybe(page, dates.one(page, statements, "award_date", "notice.awarded")),
         signed=_maybe(page, dates.one(page, statements, "sign_date", "notice.signed")),
@@ -95,6 +99,15 @@ def read(text: Text, view: View) -> Notice:
         bidders=tuple(
             Bidder(fact(page, b.name), _maybe(page, b.amount), _maybe(page, b.rank)) for b in further.bidders(page, statements)
         ),
+        changes=tuple(
+            Change(fact(page, p.before), fact(page, p.after), _maybe(page, p.what))
+            for p in all_pairs(page, statements, told_changes)
+        ),
+        terms=tuple(Term(fact(page, kind), fact(page, period)) for kind, period in periods.periods(page, statements)),
+        contract_number=_maybe(page, naming.contract_number(page, statements)),
+        delivered=_maybe(page, periods.day(page, statements, "delivery", "notice.delivered")),
+        accepted=_maybe(page, periods.day(page, statements, "accepted", "notice.accepted")),
+        earlier=_maybe(page, periods.day(page, statements, "tender_date", "notice.earlier")),
         **chosen,
     )
     return _with_doubts(page, notice, ranked, statements)
@@ -122,14 +135,14 @@ def _supplier(page: Page, winner: Winner) -> Supplier:
 
 
 def _item(page: Page, good: Good) -> Item:
-    parts = (good.brand, good.model, good.quantity, good.unit, good.unit_price)
+    parts = (good.brand, good.model, good.quantity, good.unit, good.unit_price, good.line_total)
     return Item(fact(page, good.name), *(_maybe(page, part) for part in parts))
 
 
 def _with_doubts(page: Page, notice: Notice, ranked: dict[str, list[Candidate[Any]]], statements: list[Statement]) -> Notice:
     """Keeps the statements that differ from the chosen one, and says where two of equal standing disagree."""
     alternatives: list[tuple[str, Fact[Any]]] = []
-    problems = disagreements(page, statements)
+    problems = [*notice.problems, *disagreements(page, statements)]
     for name in ("buyer", "agency", "budget", "ceiling", "award_total", "published", "deadline"):
         found = ranked[name]
         for other in found[1:3]:

@@ -41,6 +41,7 @@ class Good:
     quantity: Candidate[Decimal] | None = None
     unit: Candidate[str] | None = None
     unit_price: Candidate[Money] | None = None
+    line_total: Candidate[Money] | None = None
 
 
 def goods(
@@ -184,7 +185,35 @@ def _good(page: Page, row: dict[str, Statement], title: Candidate[str] | None) -
         return None
     brand, model = _brand_model(page, row)
     money = as_money(amount, 0.9, "notice.items.unit_price.row/1") if amount is not None else None
-    return Good(named(page, name.start, name.end, name.weight, f"notice.items.{name.how}/1"), brand, model, quantity, unit, money)
+    whole = row.get("line_total")
+    total = amount_of(page, whole) if whole is not None else None
+    line = as_money(total, 0.9, "notice.items.line_total.row/1") if total is not None else None
+    called = named(page, name.start, name.end, name.weight, f"notice.items.{name.how}/1")
+    return Good(called, brand, model, quantity, unit, money, line)
+
+
+def wrong_sums(found: list[Good], award: Candidate[Money] | None) -> list[str]:
+    """Rows whose number of pieces times their price is not their total, and totals of rows that come to more than the award
+    (notices list the main items only), a sentence each."""
+    problems = [
+        f"items: {g.quantity.value} x {g.unit_price.value.amount} is not {g.line_total.value.amount} ({g.name.value})"
+        for g in found[:_CHECKED]
+        if g.quantity is not None
+        and g.unit_price is not None
+        and g.line_total is not None
+        and abs(g.quantity.value * g.unit_price.value.amount - g.line_total.value.amount) > _CENTS
+    ]
+    totals = [g.line_total.value.amount for g in found if g.line_total is not None]
+    if award is not None and len(totals) == len(found) > 1 and not problems:
+        total = sum(totals, Decimal(0))
+        if total - award.value.amount > _CENTS * len(totals):
+            problems.append(f"items: their totals make {total}, more than the award of {award.value.amount}")
+    return problems
+
+
+_CHECKED = 500
+_CENTS = Decimal("0.05")
+"""Rounding of a line that is no disagreement."""
 
 
 def _quantity(page: Page, row: dict[str, Statement]) -> tuple[Candidate[Decimal] | None, Candidate[str] | None]:

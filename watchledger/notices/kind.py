@@ -61,7 +61,8 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     "supplier": (("award", 1.1),), "award": (("award", 0.8),), "award_total": (("award", 1.0),), "award_date": (("award", 0.9),),
     "supplier_first": (("candidate", 1.6),), "supplier_list": (("candidate", 1.2),),
     "reason": (("termination", 1.0),), "change": (("amendment", 1.4),), "deadline": (("tender", 0.6),),
-    "opening": (("tender", 0.3),), "sale": (("tender", 0.3),), "code_contract": (("contract", 0.9),),
+    "opening": (("tender", 0.3),), "sale": (("tender", 0.3),), "service": (("tender", 0.1),),
+    "delivery": (("tender", 0.2),), "code_contract": (("contract", 0.9),),
     "sign_date": (("contract", 0.9),), "title_contract": (("contract", 0.9),),
     "budget": (("tender", 0.2),), "invest": (("intent", 0.2),),
 }  # fmt: skip

@@ -201,6 +201,15 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
     return kept[:12]
 
 
+def contract_number(page: Page, statements: list[Statement]) -> Candidate[str] | None:
+    """The contract's own number."""
+    for s in statements:
+        span = code(page.words, s.start, _column_end(page, s)) if s.role == "code_contract" and s.end > s.start else None
+        if span is not None:
+            return named(page, *span, s.weight, f"notice.contract_number.{s.how}/1")
+    return None
+
+
 def _bare(words: str) -> str:
     return re.sub(r"[\s\-—_.()（）\[\]【】〔〕号]", "", words).lower()
 

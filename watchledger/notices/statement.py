@@ -224,7 +224,7 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
             about = {"time": matter, "name": wanted}.get(role, party)
             wanted = None if role == "name" else wanted
             role = _meaning(role, about)
-        elif role in ("deadline", "opening", "session", "sale"):
+        elif role in _TIMES:
             matter = role
         if s.row is None and role == "supplier_any" and section == "supplier":
             role = "supplier"
@@ -232,6 +232,7 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
     return _told(words, result) if any(s.role == "won" for s in result) else result
 
 
+_TIMES = frozenset({"deadline", "opening", "session", "sale", "warranty", "service", "delivery", "accepted"})
 _MAY_WIN = frozenset({"supplier", "supplier_any", "supplier_list"})
 _TOLD_WITHIN = 8
 """Statements between a bidder's name and what says whether it won."""
