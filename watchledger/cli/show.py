@@ -67,6 +67,19 @@ def _json(found: DocumentView, *, with_text: bool, unmask: bool) -> dict[str, An
         "alike": [{"document": twin.id, "path": twin.path, "similarity": share} for twin, share in found.twins],
         **as_json(found.reading, with_text=with_text, unmask=unmask),
         "law": law_json(found.reading),
+        "decisions": [
+            {
+                "value": subject.value,
+                "start": subject.start,
+                "end": subject.end,
+                "reviewer": one.reviewer,
+                "judgement": one.judgement,
+                "corrected": one.corrected,
+                "decided": one.decided,
+            }
+            for subject, by in sorted(found.decisions.items(), key=lambda item: item[0].start)
+            for one in by.values()
+        ],
     }
 
 
@@ -98,7 +111,10 @@ def _print(out: Console, found: DocumentView, *, with_text: bool) -> None:
         _table(
             out,
             "Findings",
-            [(f"{f.technology} · {f.status}", _more(f, found.shown), f.span.start, f.span.end, f.page) for f in reading.findings],
+            [
+                (f"{f.technology} · {f.status}{_judged(f, found)}", _more(f, found.shown), f.span.start, f.span.end, f.page)
+                for f in reading.findings
+            ],
             found,
         )
     if reading.notice is not None:
@@ -120,6 +136,16 @@ def _reason_zh(found: DocumentView) -> str:
     """The Chinese reason as it may be seen: not where the English one had something to hide."""
     verdict, head = found.reading.verdict, found.head
     return verdict.reason_zh if verdict is not None and head.reason == verdict.reason else ""
+
+
+def _judged(finding: Finding, found: DocumentView) -> str:
+    """What people decided of a finding, and that a wrong one does not count."""
+    from watchledger.explore.review import settle
+    from watchledger.model.review import subject_of_finding
+
+    stands = found.decisions.get(subject_of_finding(finding), {})
+    said = "; ".join(f"{one.judgement} by {one.reviewer}" for one in stands.values())
+    return f" · decided {said}{' (wrong: does not count)' if settle(stands) == 'no' else ''}" if said else ""
 
 
 def _more(finding: Finding, shown: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from watchledger.errors import NoSuchDocument
 from watchledger.explore.case import Case
+from watchledger.explore.refuted import on_findings
 from watchledger.model.reading import Reading
+from watchledger.model.review import Decision, Subject
 from watchledger.model.text import masked
 from watchledger.store import Capture, Head, Place
 
@@ -23,6 +26,8 @@ class DocumentView:
     """Captures of each address that it was met at, oldest first."""
     twins: tuple[tuple[Head, float], ...] = ()
     """Documents that count as one with it, and how alike they are; the one that counts for all first."""
+    decisions: Mapping[Subject, Mapping[str, Decision]] = field(default_factory=dict)
+    """What people decided of its findings: reviewer -> decision."""
 
 
 def find_document(case: Case, named: str) -> Head:
@@ -48,4 +53,5 @@ def view(case: Case, named: str, *, unmask: bool = False) -> DocumentView:
     similar = {twin.key: twin.similarity for twin in case.store.alike.twins(head.key)}
     heads = {twin.key: twin for twin in case.store.heads(sorted(similar))}
     twins = tuple((heads[key], share) for key, share in similar.items() if key in heads)
-    return DocumentView(head, reading, shown, places, pages, twins)
+    decisions = on_findings(case, head.text_id) if head.text_id else {}
+    return DocumentView(head, reading, shown, places, pages, twins, decisions)

@@ -23,8 +23,10 @@ def short_period(documents: Iterable[Stated]) -> Iterator[Sign]:
     """Between publication and the deadline for bids lie fewer days than the method must leave: 20 in tenders.
 
     The method is that which the notice states, in its own field, its title or the words of its type; without one there is no
-    sign. The legal source is named in the reason. It is China's: elsewhere other periods hold (Directive 2014/24/EU, article 27:
-    35 days, 30 for electronic bids, 15 when urgent). Short periods favour whoever knew before. Innocent explanations: the notice
+    sign. The legal source is named in the reason, as its text stands; whether it binds this purchase (article 24 binds tenders that
+    the law requires) is for a lawyer. The law counts from the day the documents are issued; publication stands for it here, which
+    is seldom later. It is China's: elsewhere other periods hold (Directive 2014/24/EU, article 27: 35 days, 30 for electronic bids,
+    15 when urgent). Short periods favour whoever knew before. Innocent explanations: the notice
     is a second or corrected publication, an earlier one gave the documents out, or a special zone's own rules leave fewer days.
     """
     for one in documents:

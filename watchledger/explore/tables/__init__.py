@@ -6,7 +6,9 @@ A table is a function `name(asked: Asked) -> Table` in a file of its own, listed
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 
+from watchledger.explore.refuted import refuted
 from watchledger.explore.tables.shape import NOT_STATED, Asked, Cells, Table
 from watchledger.explore.tables.t1_corpus import corpus
 from watchledger.explore.tables.t2_money import money
@@ -20,9 +22,24 @@ from watchledger.explore.tables.t10_awards import awards
 from watchledger.explore.tables.t11_brands import brands
 from watchledger.explore.tables.t12_databases import databases
 
-TABLES: Mapping[str, Callable[[Asked], Table]] = {
+
+def _saying(make: Callable[[Asked], Table]) -> Callable[[Asked], Table]:
+    """The table, with a note where findings that people decided wrong are left out of it."""
+
+    @wraps(make)
+    def made(asked: Asked) -> Table:
+        table = make(asked)
+        if wrong := len(refuted(asked.case)):
+            table.notes += (f"Findings that people decided wrong do not count: {wrong:,} in the case.",)
+        return table
+
+    return made
+
+
+_MADE: Mapping[str, Callable[[Asked], Table]] = {
     "T1": corpus, "T2": money, "T3": provinces, "T4": targets, "T5": buyer_types, "T6": years, "T7": cameras, "T8": over_time,
     "T10": awards, "T11": brands, "T12": databases,
 }  # fmt: skip
+TABLES: Mapping[str, Callable[[Asked], Table]] = {name: _saying(make) for name, make in _MADE.items()}
 
 __all__ = ["NOT_STATED", "TABLES", "Asked", "Cells", "Table"]

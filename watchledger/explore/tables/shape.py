@@ -11,6 +11,7 @@ from watchledger.explore.case import Case
 from watchledger.explore.context import place
 from watchledger.explore.counts import repeated
 from watchledger.explore.grouping import Grouping
+from watchledger.explore.refuted import refuted
 from watchledger.model.finding import BOUGHT
 from watchledger.model.text import masked
 
@@ -39,7 +40,10 @@ class Asked:
 
     def stream(self, columns: str, joins: str = "", where: str = "1", **parameters: Any) -> Iterator[Any]:
         """Rows of documents d, in order of their key; of near-duplicates the one that counts for them. The first column is
-        d.key."""
+        d.key. Findings that people decided wrong are left out."""
+        if " findings f " in f" {joins} " and (wrong := refuted(self.case)):
+            listed = ", ".join(f"({document}, {ordinal})" for document, ordinal in sorted(wrong))
+            where = f"({where}) AND (f.document, f.ordinal) NOT IN (VALUES {listed})"
         chosen = " JOIN chosen c ON c.key = d.key" if self.keys is not None else ""
         sql = f"SELECT {columns} FROM documents d{chosen} {joins} WHERE {where} ORDER BY d.key"
         left_out = self.copies()
