@@ -4,6 +4,7 @@ parse(name, within="") -> Name                       a name taken apart (name.py
 compare(a, b, codes=, aliases=) -> Comparison        same, ask, different or related, with the reason (compare.py)
 shipped() -> Aliases                                 other names of bodies, each with its support or marked unverified
 resolve(mentions, aliases=, judged=) -> Resolution   many names to bodies; what people decided comes first (resolve.py)
+Known(aliases).add(mentions); .resolution(judged)    the same with names that keep coming
 side_of(mention), against(judged, one, other, verdict)  the sides of a decided pair, and what a decision contradicts (judgement.py)
 entries(path, passed) -> Entry ...; likenesses(mentions, entries)  a list that a user supplies, and names that are like its own
 locate(buyer, region, title) -> Located                the finest division that a name states, what it was, or what it may be
@@ -22,14 +23,14 @@ from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
 from watchledger.entities.project import NoticeHead, Project, projects
 from watchledger.entities.project_code import is_telling, same_code
-from watchledger.entities.resolve import Link, Resolution, resolve
+from watchledger.entities.resolve import Known, Link, Resolution, resolve
 from watchledger.entities.screening import Likeness, likenesses
 from watchledger.entities.types import Typed, type_of
 from watchledger.entities.watchlist import Entry, Passed, entries
 
 __all__ = [
-    "ASK", "Alias", "Aliases", "Comparison", "DIFFERENT", "Entry", "Judged", "Likeness", "Link", "Located", "Mention", "Name",
-    "NoticeHead", "Passed", "Project", "RELATED", "Reason", "Resolution", "SAME", "Typed", "VERSION", "against", "compare",
-    "entries", "is_telling", "likenesses", "locate", "locate_project", "name_of_side", "parse", "projects", "resolve",
-    "same_code", "shipped", "side_of", "type_of",
+    "ASK", "Alias", "Aliases", "Comparison", "DIFFERENT", "Entry", "Judged", "Known", "Likeness", "Link", "Located",
+    "Mention", "Name", "NoticeHead", "Passed", "Project", "RELATED", "Reason", "Resolution", "SAME", "Typed", "VERSION",
+    "against", "compare", "entries", "is_telling", "likenesses", "locate", "locate_project", "name_of_side", "parse",
+    "projects", "resolve", "same_code", "shipped", "side_of", "type_of",
 ]  # fmt: skip

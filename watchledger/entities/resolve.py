@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import NamedTuple
 
 from watchledger.entities.aliases import Aliases
 from watchledger.entities.blocks import LARGEST, traits
 from watchledger.entities.compare import compare
-from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, Comparison, Reason
+from watchledger.entities.compare_han import same_key
+from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, THRESHOLDS, Comparison, Reason
 from watchledger.entities.judgement import Judged, name_of_side, speaks_of
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import parse
@@ -51,51 +51,109 @@ class Resolution:
 
 def resolve(mentions: Iterable[Mention], *, aliases: Aliases | None = None, judged: Judged | None = None) -> Resolution:
     """The clusters do not depend on the order or the repetition of the mentions."""
-    judged = judged or {}
-    nodes = _nodes(mentions)
-    heads = sorted(nodes)
-    links: dict[str, list[Link]] = {SAME: [], ASK: [], RELATED: [], DIFFERENT: []}
-    blocks, left_out = _blocks(heads, aliases)
-    seen: set[tuple[Mention, Mention]] = set()
-    for block in blocks:
-        for pair in combinations(block, 2):
-            if pair not in seen:
-                seen.add(pair)
-                found = _compared(*pair, aliases)
-                links[found.verdict].append(Link(*pair, found))
-    inner = [Link(members[0], other, _alike(members[0], other)) for members in nodes.values() for other in members[1:]]
-    decided = [*_decided(nodes, judged)]
-    union = _Union(sorted({m for members in nodes.values() for m in members}), decided)
-    joined = [
-        link
-        for link in sorted([*decided, *inner, *links[SAME]], key=_strongest)
-        if link.comparison.verdict == SAME and union.join(link)
-    ]
-    wanted = [link for link in sorted(decided, key=_strongest) if link.comparison.verdict == SAME]
-    unheeded = tuple(link for link in wanted if not union.together(link))
-    asked = tuple(union.open(sorted(links[ASK], key=_strongest)))
-    return Resolution(union.clusters(), tuple(joined), asked, tuple(sorted(links[RELATED])), left_out, unheeded)
+    known = Known(aliases)
+    known.add(mentions)
+    return known.resolution(judged)
 
 
-def _nodes(mentions: Iterable[Mention]) -> dict[Mention, list[Mention]]:
-    """One node for each key (and credit code): its first mention -> all of its mentions. A name that leaves open which body it
-    is stays by itself, one for each writing."""
-    by_key: dict[tuple[str, ...], set[Mention]] = defaultdict(set)
-    for mention in mentions:
-        name = parse(mention.name, mention.within)
-        code = mention.code.lower() if credit_code_valid(mention.code) else ""
-        certain = compare(name, name).verdict == SAME
-        by_key[(name.key, code) if certain else (name.key, code, mention.name, mention.within)].add(mention._replace(code=code))
-    return {min(members): sorted(members) for members in by_key.values()}
+class _Node:
+    """The mentions of one key (and credit code), compared by the first of them."""
+
+    __slots__ = ("head", "links", "members")
+
+    def __init__(self, head: Mention) -> None:
+        self.head = head
+        self.members: set[Mention] = set()
+        self.links: dict[_Node, Comparison] = {}
+        """What was found of nodes that are not two bodies; each pair is held by the node that came later."""
 
 
-def _blocks(heads: list[Mention], aliases: Aliases | None) -> tuple[list[list[Mention]], int]:
-    blocks: dict[str, list[Mention]] = defaultdict(list)
-    for mention in heads:
-        for trait in set(traits(mention, parse(mention.name, mention.within), aliases)):
-            blocks[trait].append(mention)
-    sizes = [block for _, block in sorted(blocks.items()) if len(block) > 1]
-    return [block for block in sizes if len(block) <= LARGEST], sum(len(block) > LARGEST for block in sizes)
+class Known:
+    """Names that grow: new ones are compared with those that share a trait, not with all, and the result is that of all at once."""
+
+    def __init__(self, aliases: Aliases | None = None) -> None:
+        self._aliases = aliases
+        self._nodes: dict[tuple[str, ...], _Node] = {}
+        self._blocks: dict[str, list[_Node]] = defaultdict(list)
+
+    def add(self, mentions: Iterable[Mention]) -> list[Link]:
+        """The links that the new names brought, strongest first."""
+        new: dict[_Node, None] = {}
+        for mention in mentions:
+            mention, key = _keyed(mention)
+            node = self._nodes.get(key)
+            if node is None:
+                node = self._nodes[key] = _Node(mention)
+                for trait in self._traits(node):
+                    self._blocks[trait].append(node)
+                new[node] = None
+            node.members.add(mention)
+            if mention < node.head:
+                node.head = mention
+                new[node] = None
+        for node in new:
+            self._compare(node, new)
+        brought = (_link(node, other, found) for node in new for other, found in node.links.items())
+        return sorted(brought, key=_strongest)
+
+    def _compare(self, node: _Node, new: Mapping[_Node, None]) -> None:
+        """With every node that shares a trait; of two that are both new the later one holds the link."""
+        near = {other for trait in self._traits(node) if len(self._blocks[trait]) <= LARGEST for other in self._blocks[trait]}
+        node.links = {}
+        for other in near - {node}:
+            if other in new and node in other.links:
+                continue
+            other.links.pop(node, None)
+            one, two = sorted((node.head, other.head))
+            found = _compared(one, two, self._aliases)
+            if found.verdict != DIFFERENT:
+                node.links[other] = found
+
+    def _traits(self, node: _Node) -> set[str]:
+        return set(traits(node.head, parse(node.head.name, node.head.within), self._aliases))
+
+    def _links(self) -> Iterator[Link]:
+        """All that stands: of nodes that still share a block that is small enough."""
+        for node in self._nodes.values():
+            for other, found in node.links.items():
+                if any(len(self._blocks[trait]) <= LARGEST for trait in self._traits(node) & self._traits(other)):
+                    yield _link(node, other, found)
+
+    def resolution(self, judged: Judged | None = None) -> Resolution:
+        """What comes of all names so far, people's decisions first."""
+        links: dict[str, list[Link]] = {SAME: [], ASK: [], RELATED: []}
+        for link in self._links():
+            links[link.comparison.verdict].append(link)
+        members = {node.head: sorted(node.members) for node in self._nodes.values()}
+        inner = [Link(head, other, _alike(head, other)) for head, held in members.items() for other in held[1:]]
+        decided = [*_decided(members, judged or {})]
+        met = {m for link in (*decided, *inner, *links[SAME], *links[ASK]) for m in link[:2]}
+        union = _Union(sorted(met), decided)
+        alone = tuple((m,) for held in members.values() for m in held if m not in met)
+        ordered = sorted([*decided, *inner, *links[SAME]], key=_strongest)
+        joined = [link for link in ordered if link.comparison.verdict == SAME and union.join(link)]
+        wanted = [link for link in sorted(decided, key=_strongest) if link.comparison.verdict == SAME]
+        unheeded = tuple(link for link in wanted if not union.together(link))
+        asked = tuple(union.open(sorted(links[ASK], key=_strongest)))
+        left_out = sum(len(block) > LARGEST for block in self._blocks.values())
+        clusters = tuple(sorted((*union.clusters(), *alone)))
+        return Resolution(clusters, tuple(joined), asked, tuple(sorted(links[RELATED])), left_out, unheeded)
+
+
+def _link(node: _Node, other: _Node, found: Comparison) -> Link:
+    one, two = sorted((node.head, other.head))
+    return Link(one, two, found)
+
+
+def _keyed(mention: Mention) -> tuple[Mention, tuple[str, ...]]:
+    """The mention with a credit code that is valid or none, and the key of its node. A name that leaves open which body it is stays
+    by itself, one node for each writing."""
+    name = parse(mention.name, mention.within)
+    code = mention.code.lower() if credit_code_valid(mention.code) else ""
+    held = mention if mention.code == code else mention._replace(code=code)
+    certain = same_key(name, name) if name.script == "han" else None
+    open_ = certain is not None and certain.score < THRESHOLDS[SAME]
+    return held, ((name.key, code, mention.name, mention.within) if open_ else (name.key, code))
 
 
 def _compared(one: Mention, other: Mention, aliases: Aliases | None) -> Comparison:
