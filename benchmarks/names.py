@@ -25,10 +25,11 @@ from typing import Any
 
 from watchledger.entities import ASK, SAME, Known, Mention, compare, parse, shipped
 
-CITIES = tuple(
-    "北京,上海,广州,深圳,成都,杭州,武汉,西安,南京,重庆,天津,苏州,青岛,郑州,长沙,沈阳,大连,宁波,厦门,昆明,合肥,福州,济南,无锡,佛山,"
-    "东莞,哈尔滨,长春,南昌,贵阳,兰州,石家庄,太原,南宁,海口,银川,西宁".split(",")
+_TWO_SIGNS = (
+    "北京上海广州深圳成都杭州武汉西安南京重庆天津苏州青岛郑州长沙沈阳大连宁波厦门昆明"
+    "合肥福州济南无锡佛山东莞长春南昌贵阳兰州太原南宁海口银川西宁"
 )
+CITIES = tuple(_TWO_SIGNS[at : at + 2] for at in range(0, len(_TWO_SIGNS), 2))
 SIGNS = (
     "云岭海明远华瞳智能北辰同舟天信恒达泰瑞丰嘉盛宏图博雅东方正大鑫源利民康顺通"
     "联创新世纪锦绣安平盈科金桥银河启航星光蓝天白长城黄昆仑"
