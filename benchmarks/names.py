@@ -109,7 +109,7 @@ def quality(groups: Iterable[list[str]], truth: dict[str, int]) -> dict[str, flo
 
 def splink(held: list[tuple[str, int]]) -> dict[str, Any]:
     """Splink on the same normalised input: place, distinctive words, legal form, blocked by either; its own way of training."""
-    import pandas as pd
+    import pyarrow as pa
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -124,17 +124,17 @@ def splink(held: list[tuple[str, int]]) -> dict[str, Any]:
         blocking_rules_to_generate_predictions=[block_on("core"), block_on("begin", "place")],
         comparisons=[cl.JaroWinklerAtThresholds("core", [0.95, 0.88]), cl.ExactMatch("place"), cl.ExactMatch("form")],
     )
-    linker = Linker(pd.DataFrame(rows), settings, db_api=DuckDBAPI())
+    linker = Linker(DuckDBAPI().register(pa.Table.from_pylist(rows)), settings, log_level="ERROR")
     linker.training.estimate_probability_two_random_records_match([block_on("core", "place")], recall=0.8)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("place"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("core"))
     pairs = linker.inference.predict(threshold_match_probability=0.9)
-    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, 0.9).as_pandas_dataframe()
+    made = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, 0.9).as_record_list()
     cpu = time.process_time() - start
     groups: dict[Any, list[str]] = defaultdict(list)
-    for cluster, at in zip(clusters["cluster_id"], clusters["unique_id"], strict=True):
-        groups[cluster].append(held[at][0])
+    for row in made:
+        groups[row["cluster_id"]].append(held[row["unique_id"]][0])
     return {"splink": len(held), "cpu_seconds": round(cpu, 2), **quality(groups.values(), dict(held))}
 
 
@@ -180,15 +180,18 @@ def main() -> None:
     asked.add_argument("--splink", action="store_true")
     asked.add_argument("--pairs", type=Path)
     given = asked.parse_args()
-    lines: list[dict[str, Any]] = []
     if given.n:
         held = names(given.n + NEW)
-        lines.append(ours(held))
-        lines += [splink(held)] if given.splink else []
+        told(ours(held))
+        if given.splink:
+            told(splink(held))
     if given.pairs:
-        lines += pairs(given.pairs)
-    for line in lines:
-        print(json.dumps(line, ensure_ascii=False))
+        for line in pairs(given.pairs):
+            told(line)
+
+
+def told(line: dict[str, Any]) -> None:
+    print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

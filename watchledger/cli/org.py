@@ -41,6 +41,14 @@ def org(
         _print(found, limit)
 
 
+def _about(found: dict[str, Any]) -> str:
+    """Type and place in a line: police · 福建省 福州市 长乐区 (长乐市 before)."""
+    place = found["place"] or {"path": [], "candidates": [], "before": None}
+    where = " ".join(place["path"]) + (f" ({place['before']} before)" if place["before"] else "")
+    several = f" (several bear the name: {', '.join(place['candidates'])})" if place["candidates"] else ""
+    return " · ".join(part for part in ((found["type"] or "").replace("_", " "), where + several) if part)
+
+
 def _print(found: dict[str, Any], limit: int | None) -> None:
     from rich.text import Text
 
@@ -48,6 +56,8 @@ def _print(found: dict[str, Any], limit: int | None) -> None:
     from watchledger.explore.grouping import money
 
     out = console()
+    if about := _about(found):
+        out.print(Text(plain(about)), style="dim")
     titles = {
         "names": "Names used",
         "ask": "Perhaps the same: for a person to decide, in no total",
@@ -66,7 +76,8 @@ def _print(found: dict[str, Any], limit: int | None) -> None:
         pair = f"{plain(line['one'])} = {plain(line['other'])}"
         counts = "" if line["counts"] or line["judgement"] == "unsure" else "  (a later one counts)"
         out.print(Text(f"  {line['number']}  {pair}: {said}, {plain(line['reviewer'])}, {line['decided'][:10]}{counts}"))
-    out.print(Text(f"{found['documents']:,} documents, {found['projects']:,} projects", style="bold"))
+    repeats = f" ({found['repeats']:,} more repeat one of them)" if found["repeats"] else ""
+    out.print(Text(f"{found['documents']:,} documents{repeats}, {found['projects']:,} projects", style="bold"))
     for line in found["roles"]:
         out.print(f"  {line['role']}, {line['stage']}: {line['documents']:,}")
     if found["totals"]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from watchledger.entities import ASK, RELATED, SAME, Comparison, Reason, compare, name_of_side, parse, shipped
+from watchledger.entities import ASK, RELATED, SAME, Comparison, Reason, compare, locate, name_of_side, parse, shipped, type_of
 from watchledger.errors import InputError
 from watchledger.explore.case import Case
+from watchledger.explore.counts import repeated
 from watchledger.explore.grouping import Named, amounts_of, personal
 from watchledger.explore.matching import Matching, matching
 from watchledger.model.review import Decision
+from watchledger.store import Head
 
 Json = dict[str, Any]
 
@@ -37,12 +39,21 @@ def organisation(case: Case, asked_for: str, *, found: Matching | None = None, p
     namings = [naming for name in groups[SAME] for naming in named[name]]
     return {
         "asked": asked_for,
+        **_about(asked_for),
         "names": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[SAME], named)],
         "ask": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[ASK], named)],
         "related": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[RELATED], named)],
         "decisions": decisions_on(found, {asked_for, *groups[SAME]}),
         **_activity(case, namings, project_of),
     }
+
+
+def _about(name: str) -> Json:
+    """What the body does and where it is, by its name; None where the name does not say."""
+    kind, where = type_of(name), locate(name)
+    place = {"code": where.code or None, "level": where.level, "path": list(where.path), "candidates": list(where.candidates),
+             "before": where.before or None}  # fmt: skip
+    return {"type": kind.type if kind is not None else None, "place": place if where else None}
 
 
 def _verdicts(asked_for: str, named: Mapping[str, list[Named]], found: Matching) -> dict[str, Comparison]:
@@ -116,15 +127,19 @@ def name_line(name: str, comparison: Comparison, namings: list[Named]) -> Json:
 
 
 def _activity(case: Case, namings: list[Named], project_of: Mapping[int, int] | None) -> Json:
-    """Totals typed by role, stage, kind of amount and currency; the notices in order of time."""
+    """Totals typed by role, stage, kind of amount and currency; the notices in order of time. Near-duplicates count once."""
     by_document: dict[int, list[Named]] = defaultdict(list)
     for naming in namings:
         by_document[naming.document].append(naming)
     totals: dict[tuple[str, str, str, str], list[Decimal]] = defaultdict(list)
     counted: Counter[tuple[str, str]] = Counter()
     timeline = []
+    copies = repeated(sorted(by_document), case.store.alike.heads())
     for head in case.store.heads(sorted(by_document)):
         here = by_document[head.key]
+        if head.key in copies:
+            timeline.append(_entry(head, here, [], repeat=True))
+            continue
         amounts = [
             (role, kind, *value) for role in sorted({n.role for n in here} & {"buyer"}) for kind, value in amounts_of(head).items()
         ]
@@ -133,11 +148,7 @@ def _activity(case: Case, namings: list[Named], project_of: Mapping[int, int] | 
         counted.update({(n.role, stage) for n in here})
         for role, kind, amount, currency in amounts:
             totals[role, stage, kind, currency].append(Decimal(amount))
-        timeline.append({
-            "document": head.id, "published": head.published, "type": head.type, "title": head.title, "path": head.path,
-            "roles": sorted({n.role for n in here}),
-            "amounts": [{"role": r, "kind": k, "amount": a, "currency": c} for r, k, a, c in amounts],
-        })  # fmt: skip
+        timeline.append(_entry(head, here, amounts, repeat=False))
     timeline.sort(key=lambda line: (line["published"] or "9999", line["document"]))
     sums = [
         {"role": role, "stage": stage, "kind": kind, "currency": currency, "stated": len(values), "documents": counted[role, stage],
@@ -146,4 +157,14 @@ def _activity(case: Case, namings: list[Named], project_of: Mapping[int, int] | 
     ]  # fmt: skip
     roles = [{"role": role, "stage": stage, "documents": number} for (role, stage), number in sorted(counted.items())]
     projects = {} if project_of is None else {"projects": len({project_of[key] for key in by_document if key in project_of})}
-    return {"documents": len(by_document), **projects, "roles": roles, "totals": sums, "timeline": timeline}
+    counts = {"documents": len(by_document) - len(copies), "repeats": len(copies)}
+    return {**counts, **projects, "roles": roles, "totals": sums, "timeline": timeline}
+
+
+def _entry(head: Head, here: list[Named], amounts: list[tuple[str, str, str, str]], *, repeat: bool) -> Json:
+    """A notice of the timeline; one that repeats another from a second portal is in no count and no total."""
+    return {
+        "document": head.id, "published": head.published, "type": head.type, "title": head.title, "path": head.path,
+        "roles": sorted({n.role for n in here}), "repeat": repeat,
+        "amounts": [{"role": r, "kind": k, "amount": a, "currency": c} for r, k, a, c in amounts],
+    }  # fmt: skip
