@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchledger.errors import UnreadableDocument
+from watchledger.model.progress import going_on
 
 Pixels = npt.NDArray[np.uint8]
 """Height x width x 3, red green blue."""
@@ -75,6 +76,7 @@ def _engine() -> tuple[Any, Any, tuple[str, ...]]:
     blank = np.full((64, 320, 3), 255, np.uint8)
     engine(blank, use_det=True, use_rec=False)  # models are loaded at their first use
     engine(blank, use_det=False, use_rec=True)
+    going_on()  # on a busy machine loading takes as long as a page
     return engine.text_det, engine.text_rec.session, tuple(engine.text_rec.postprocess_op.character)
 
 
@@ -83,6 +85,7 @@ def recognise(pixels: Pixels) -> list[Line]:
     if not available():
         raise UnreadableDocument("reading page images needs the extra watchledger[ocr], which is not installed")
     quads = _detected(pixels)
+    going_on()
     turns, known = _turns(pixels, quads)
     if turns:
         height, width = pixels.shape[:2]

@@ -319,7 +319,7 @@ def _review(connection: Connection) -> None:
 def _captures(connection: Connection) -> None:
     """Captures as far as documents tell them; pages that were gone, and links, are known of what is added from now on."""
     for table in (CAPTURES, TRACES, ALIKE):
-        table.create(connection)
+        table.create(connection, checkfirst=True)
     met = "SELECT id, path, address, captured FROM documents WHERE record_id IS NULL"
     met += " UNION SELECT document, path, address, captured FROM places"
     for document, path, address, captured in connection.exec_driver_sql(met).all():
