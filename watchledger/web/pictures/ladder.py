@@ -11,7 +11,7 @@ from watchledger.explore.columns import Numbers
 from watchledger.model.finding import RUNGS
 from watchledger.web.ask import Ask, answer
 from watchledger.web.pages import Desk
-from watchledger.web.pictures.shape import STEPS, Picture, line, linked, rect, shortened, text
+from watchledger.web.pictures.shape import STEPS, Picture, line, linked, named, rect, shortened, text
 from watchledger.web.words import Words
 
 MOST = 30
@@ -39,7 +39,7 @@ def ladder(desk: Desk, ask: Ask, words: Words) -> Picture:
     for at, place in enumerate(shown):
         y = TOP + at * ROW
         name = text(LABEL - 8, y + 16, shortened(place, 15), size=12, anchor="end")
-        picture.add(linked(ask.keeping(by, place).address(), place, name), line(LABEL, y + ROW, WIDTH - 20, y + ROW))
+        picture.add(named(ask.keeping(by, place).address(), place, name), line(LABEL, y + ROW, WIDTH - 20, y + ROW))
         for column, year in enumerate(years):
             if rungs := highest.get((place, year)):
                 rung = max(rungs, key=RUNGS.index)

@@ -7,7 +7,7 @@ from collections import Counter
 
 from watchledger.web.ask import Ask, answer
 from watchledger.web.pages import Desk
-from watchledger.web.pictures.shape import LINE, STEPS, Picture, linked, rect, shortened, text
+from watchledger.web.pictures.shape import LINE, STEPS, Picture, linked, named, rect, shortened, text
 from watchledger.web.words import Words
 
 MOST = 18
@@ -43,7 +43,7 @@ def network(desk: Desk, ask: Ask, words: Words) -> Picture:
             mark = rect(_x(side) - NODE / 2, y - 8, NODE, 18, fill=STEPS[4], kind="shade4")
             x = _x(side) + (-12 if side == "buyer" else 12)
             label = text(x, y + 5, shortened(name, LONGEST), size=12, anchor=_anchor(side), kind="over")
-            picture.add(linked(ask.keeping(side, name).address(), f"{words('facet.' + side)}: {name}", mark, label))
+            picture.add(named(ask.keeping(side, name).address(), name, mark, label))
     picture.notes = [words("picture.edges", shown=len(drawn), total=f"{len(edges):,}"), words("picture.same_document")]
     return picture
 

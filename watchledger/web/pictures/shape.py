@@ -45,6 +45,11 @@ def linked(address: str, label: str, *parts: str) -> str:
     return f'<a href="{escape(address)}" aria-label="{escape(label)}">{"".join(parts)}<title>{escape(label)}</title></a>'
 
 
+def named(address: str, name: str, *parts: str) -> str:
+    """A name that opens what is known under it; the parts show it, perhaps cut short."""
+    return f'<a href="{escape(address)}">{"".join(parts)}<title>{escape(name)}</title></a>'
+
+
 def _unlinked(part: str) -> str:
     if not part.startswith("<a "):
         return part
