@@ -50,6 +50,10 @@ Predator control on moorland
 Technical surveillance countermeasures training
 双链DNA检测试剂
 红色足迹展馆布展
+工地实名制，采用人脸、指纹、虹膜等生物识别技术进行电子打卡
+防火墙识别感染木马、间谍软件的终端
+对涉案车辆登记车型、车辆特征并拍照
+人员进场前完成电子考勤系统（指纹或面部识别考勤机）
 """
 
 
