@@ -1,0 +1,124 @@
+"""The reporter's path through the workbench, from the search to the exported file, in both languages and on a narrow screen."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+VIEWS = (
+    "/", "/?q=人脸识别", "/?q=人脸识别&view=table", "/batch", "/saved", "/review", "/review/item?kind=finding",
+    "/review/disagreements", "/numbers", "/table/T6", "/picture/timeline", "/picture/map", "/picture/network", "/picture/ladder",
+    "/organisation", "/project", "/match", "/place/510000", "/sources", "/changes", "/sign-in",
+)  # fmt: skip
+
+
+DONE = "done => document.readyState === 'complete' && document.querySelector('progress')?.value === done"
+
+
+def number(words: str) -> int:
+    return int(re.findall(r"[\d,]+", words)[0].replace(",", ""))
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280)])
+def test_from_the_search_to_the_file(visit: Callable[..., Any], language: str, width: int, tmp_path: Path) -> None:
+    page = visit(language=language, width=width)
+    for words in ("人脸识别", '"facial recognition"'):
+        page.fill("input[name=q]", words)
+        page.press("input[name=q]", "Enter")
+        total = number(page.inner_text("[role=status]"))
+        assert total == page.locator(".hits > li").count() > 0
+        assert page.locator(".hits mark").first.is_visible()
+    _see_a_lit_page(page)
+    _decide_ten(page)
+    _export_a_number(page, tmp_path / "result.csv")
+
+
+def _see_a_lit_page(page: Any) -> None:
+    """A PDF's value leads to its place in the text, and its page is there as a picture."""
+    page.goto("/?is=format:application/pdf&is=verdict:yes")
+    page.locator(".hits h3 a").first.click()
+    page.locator(".side td a").first.click()
+    assert page.locator(".text :target").first.is_visible()
+    picture = page.locator(".sheet img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 200", arg=picture.element_handle())
+
+
+def _decide_ten(page: Any) -> None:
+    page.goto("/review")
+    draw = page.locator("form[action='/review/sample']")
+    if not draw.locator("input[name=n]").is_visible():
+        page.locator("details summary").first.click()
+    draw.locator("input[name=n]").fill("12")
+    draw.locator("button").click()
+    first = page.inner_text("#estimate .count")
+    for done in range(1, 11):
+        page.keyboard.press("y" if done % 3 else "n")
+        page.wait_for_function(DONE, arg=done)
+    changed = page.inner_text("#estimate .count")
+    assert changed != first
+    page.keyboard.press("u")
+    page.wait_for_function(DONE, arg=9)
+    assert page.inner_text("#estimate .count") != changed
+    page.keyboard.press("c")
+    page.keyboard.type("a note")
+    assert page.input_value("#note") == "a note"
+
+
+def _export_a_number(page: Any, file: Path) -> None:
+    page.goto("/numbers?by=technology")
+    cell = page.locator("td.n a").first
+    counted = number(cell.inner_text())
+    cell.click()
+    assert number(page.inner_text("[role=status]")) == counted
+    page.locator(".tools details summary").nth(1).click()
+    with page.expect_download() as download:
+        page.locator("a[href^='/result.csv']").first.click()
+    download.value.save_as(file)
+    rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
+    shown = [re.findall(r"/document/(\w+)", link.get_attribute("href"))[0] for link in page.locator(".hits h3 a").all()]
+    assert [row["id"] for row in rows][: len(shown)] == shown
+    assert len(rows) == counted
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_view_is_wider_than_a_narrow_screen(visit: Callable[..., Any], language: str) -> None:
+    page = visit(width=360, language=language)
+    document = page.locator(".hits h3 a").first.get_attribute("href")
+    tabs = [f"{document}&tab={tab}" for tab in ("text", "original", "facts", "findings", "versions", "source")]
+    too_wide = []
+    for path in (*VIEWS, *tabs):
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0:
+            too_wide.append(path)
+    assert not too_wide, too_wide
+
+
+@pytest.mark.parametrize("path", ["/?q=人脸识别", "/review/item?kind=finding", "/numbers"])
+def test_the_keyboard_alone_reaches_everything(visit: Callable[..., Any], path: str) -> None:
+    page = visit()
+    page.goto(path)
+    everything = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+        .filter(e => e.checkVisibility() && !e.closest('details:not([open]) > :not(summary)'))"""
+    wanted = page.evaluate(f"({everything})().length")
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("window.reached = new Set()")
+    for _ in range(wanted + 30):
+        page.keyboard.press("Tab")
+        page.evaluate("window.reached.add(document.activeElement)")
+    missed = page.evaluate(f"({everything})().filter(e => !window.reached.has(e)).map(e => e.outerHTML.slice(0, 90))")
+    assert missed == []
+
+
+def test_the_search_page_is_light(visit: Callable[..., Any], base: str) -> None:
+    page = visit()
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto("/?q=人脸识别")
+    page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) < 400_000
