@@ -118,3 +118,67 @@ def test_the_day_of_opening_that_an_award_tells_of() -> None:
 def test_a_code_in_brackets_is_not_of_the_title() -> None:
     notice = notice_of("望桥县大坪街道智慧平安小区建设(24A01876)结果公告\n项目号：24A01876\n采购人：望桥县大坪街道办事处\n")
     assert notice.title is not None and notice.title.value == "望桥县大坪街道智慧平安小区建设"
+
+
+def test_a_wide_title_goes_on_in_the_next_line() -> None:
+    notice = notice_of(
+        "望桥县公安局\n招标公告\n2、项目名称：望桥县城乡统筹视频联网一体化升级改造工程项目-仙踪镇剩余前\n端摄像机改造工程（加压设备采购及安装项目）\n3、预算金额：197.4万元\n"
+    )
+    assert notice.title is not None
+    assert (
+        notice.title.value == "望桥县城乡统筹视频联网一体化升级改造工程项目-仙踪镇剩余前端摄像机改造工程（加压设备采购及安装项目）"
+    )
+
+
+def test_a_day_put_off_in_one_sentence() -> None:
+    notice = notice_of(
+        "延期公告\n各供应商：原定于2023年5月9日9:00开标的望桥县视频分析系统项目（项目编号：WQ-2023-027，采购人：望桥县公安局），现延期至2023年5月18日15:00开标。\n2023年5月4日\n"
+    )
+    assert notice.type is not None and notice.type.value == "amendment"
+    assert notice.title is not None and notice.title.value == "望桥县视频分析系统项目"
+    assert notice.deadline is not None and notice.deadline.value == "2023-05-18"
+
+
+def test_a_day_right_after_its_word() -> None:
+    notice = notice_of(
+        "终止公告\n项目名称：望桥县平台运维服务\n至投标截止时间（2023年4月20日11:00），供应商不足三家，本项目予以废标。\n"
+    )
+    assert notice.deadline is not None and notice.deadline.value == "2023-04-20"
+
+
+def test_a_price_for_a_head_and_a_month_is_no_sum() -> None:
+    notice = notice_of(
+        "望桥县看守所监控值守服务采购结果公告\n中选单位：云泽保安服务有限公司\n中选价：每人每月3980元，共12人\n采购人：望桥县公安局\n"
+    )
+    assert winners(notice) == [("云泽保安服务有限公司", None)]
+
+
+def test_a_hospital_s_own_purchasing_office_buys_for_it() -> None:
+    notice = notice_of(
+        "关于图书馆门禁通道采购成交结果的公示\n成交单位：云泽物联科技有限公司\n成交价：198000元\n远衡师范学院招标采购中心\n2023年10月17日\n"
+    )
+    assert notice.buyer is not None and notice.buyer.value == "远衡师范学院"
+    assert notice.agency is None
+
+
+def test_budgets_of_lots_in_lines_are_summed() -> None:
+    notice = notice_of(
+        "望桥县交通运输局设备采购竞争性磋商公告\n采购人：望桥县交通运输局\n采购内容：\nA包：称重检测系统1套，预算金额1180000元；\nB包：抓拍设备6套，预算金额420000元。\n"
+    )
+    assert notice.budget is not None and notice.budget.value.amount == 1600000
+
+
+def test_a_table_in_the_cell_beside_a_party() -> None:
+    content = "采购单位\t名称\t云泽市公安局\n地址\t开元大道\n"
+    cells = ["采购单位", "名称\t云泽市公安局\n地址\t开元大道"]
+    outer = [Block("cell", at := content.index(c), at + len(c), table=0, row=0, col=i) for i, c in enumerate(cells)]
+    inner = [
+        Block("cell", at := content.index(c), at + len(c), table=1, row=i // 2, col=i % 2)
+        for i, c in enumerate(["名称", "云泽市公安局", "地址", "开元大道"])
+    ]
+    head = "云泽市看守所监控改造成交公告\n"
+    blocks = tuple(
+        sorted((b._replace(start=b.start + len(head), end=b.end + len(head)) for b in (*outer, *inner)), key=lambda b: b.start)
+    )
+    notice = notice_of(head + content, blocks)
+    assert notice.buyer is not None and notice.buyer.value == "云泽市公安局"

@@ -6,6 +6,7 @@ that closes costs a constant, whatever it holds.
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
@@ -29,6 +30,16 @@ _LONGEST_FURNITURE = 200
 """Characters up to which a line is judged by itself."""
 _SEEN, _UNSEEN = 50, 200
 """Fewer characters seen than the one and more hidden than the other: the page shows its hidden text by script."""
+
+
+_PAIR_LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff()（）/、]{1,13}")
+_PAIR_VALUE = re.compile(r"[\w￥¥$“《(（\[【]")
+
+
+def _is_pair(pieces: list[str]) -> bool:
+    """Whether a line is a label's element and a value's, side by side without anything between, as in <li><span>采购人</span>
+    <b>某局</b></li> written without white space: a browser sets them apart by style."""
+    return len(pieces) == 2 and _PAIR_LABEL.fullmatch(pieces[0]) is not None and _PAIR_VALUE.match(pieces[1]) is not None
 
 
 class Line(NamedTuple):
@@ -92,7 +103,7 @@ class Page:
     def line(self, next_kind: str = "paragraph") -> None:
         """End the line that the buffer holds."""
         if self.buffer:
-            text = "".join(self.buffer)
+            text = " ".join(self.buffer) if _is_pair(self.buffer) else "".join(self.buffer)
             self.buffer.clear()
             if "&" in text:
                 text = unescape(text).replace("\r", " ").replace("\n", " ")

@@ -1,7 +1,8 @@
 """JSON: every scalar as a line "key: value", each value a block whose path is its JSON pointer (RFC 6901).
 
 Numbers are kept as they are written ("1000.50"), strings as decoded, booleans as true and false; null says nothing and makes
-no block. A key given twice keeps both values, and the text's problems say so.
+no block. A string that is markup gives what a browser shows of it, tables as tables. A key given twice keeps both values, and the
+text's problems say so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from watchledger.errors import UnreadableDocument
+from watchledger.formats.markup import is_markup, rendered, tables_of
 from watchledger.model.document import Document
 from watchledger.model.limits import Limits
 from watchledger.model.text import Block, Text
@@ -33,9 +35,15 @@ def read(document: Document, limits: Limits) -> Text:
     problems: list[str] = []
     at = 0
     for path, key, scalar in _scalars(value, problems):
-        label = f"{key}: " if key else ""
+        page = is_markup(scalar)
+        label = f"{key}:{chr(10) if page else ' '}" if key else ""
         start = at + len(label)
-        blocks.append(Block("paragraph", start, start + len(scalar), path=path))
+        if page:
+            scalar, inner, troubles = rendered(scalar, start, tables_of(blocks), path, limits.max_text_chars)
+            blocks += inner
+            problems += troubles
+        else:
+            blocks.append(Block("paragraph", start, start + len(scalar), path=path))
         pieces += (label, scalar, "\n")
         at = start + len(scalar) + 1
         if at > limits.max_text_chars:

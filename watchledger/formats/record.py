@@ -14,6 +14,7 @@ import orjson
 
 from watchledger.errors import UnreadableDocument
 from watchledger.formats.decode import decode
+from watchledger.formats.markup import is_markup, rendered, tables_of
 from watchledger.model import Block, Document, Limits, Text
 from watchledger.model.columns import BODY, STATED, field_of
 
@@ -57,6 +58,9 @@ class _Lines:
         value = value.strip()
         if not value or self.full:
             return
+        if kind != "furniture" and is_markup(value):
+            self._page(name, value, pointer)
+            return
         line = f"{name}：{value}" if name else value
         if len(line) >= self._left:
             self.full = True
@@ -65,6 +69,20 @@ class _Lines:
         self._left -= len(line) + 1
         self.blocks.append(Block(kind, start, start + len(line), path=pointer))
         self.pieces += (line, "\n")
+
+    def _page(self, name: str, value: str, pointer: str) -> None:
+        """A value that is markup, as a browser shows it."""
+        label = f"{name}：\n" if name else ""
+        start = (self.blocks[-1].end + 1 if self.blocks else 0) + len(label)
+        text, blocks, problems = rendered(value, start, tables_of(self.blocks), pointer, max(self._left - len(label), 0))
+        text = text.rstrip("\n")
+        if not text:
+            return
+        self.full = bool(problems)
+        self._left -= len(label) + len(text) + 1
+        self.blocks += [block for block in blocks if block.start < start + len(text)]
+        self.blocks.append(Block("paragraph", start + len(text), start + len(text), path=pointer))
+        self.pieces += (label, text, "\n")
 
 
 def _order(fields: list[str | None]) -> list[int]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from watchledger.fields.anchor import strip_enumerator, tails
 from watchledger.fields.label import Label, headings, labels
 from watchledger.lang.gaps import LINE, TAB, WIDE
-from watchledger.notices.statement import Page, Statement, Stretches, inside, note_unit
+from watchledger.notices.statement import PARTIES, Page, Statement, Stretches, inside, note_unit
 
 _NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
 _ROW_START = re.compile(
@@ -237,6 +237,11 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
             result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=cell.about))
         i += 1
     return result
+
+
+def heading_of(cell: Cell) -> str | None:
+    """Whom a cell without a value beside it is about: a heading, or a party's label above its 名称 and 地址."""
+    return cell.about or (cell.label.role if cell.label is not None and cell.label.role in PARTIES else None)
 
 
 _PRICES = frozenset({"award", "award_total", "bid", "budget", "ceiling", "fee", "line_total", "amount", "unit_price"})

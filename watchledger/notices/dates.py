@@ -206,12 +206,18 @@ _CHANGE = re.compile(
 )  # fmt: skip
 
 
+_PUT_OFF = re.compile(
+    r"现?(?:延期|顺延|推迟|改|延)(?:至|到|为|在)(?=20\d\d年?[\d年月日./: 上下午时分点整-]{4,24}(?:开标|开启|投标|截止|递交|举行))"
+)
+"""The new day and what happens on it: "现延期至2023年5月18日15:00开标"."""
+
+
 def _changed(page: Page) -> list[Candidate[str]]:
     """ "投标截止时间及开标时间延期至2020年3月24日": the new date of an amendment."""
     found: list[Candidate[str]] = []
     if not any(word in page.words for word in _CHANGES):
         return found
-    for match in _CHANGE.finditer(page.words, 0, min(len(page.words), 8000)):
+    for match in (*_CHANGE.finditer(page.words, 0, min(len(page.words), 8000)), *_PUT_OFF.finditer(page.words, 0, 4000)):
         if inside(page.skip, match.start()) or re.search(r"购买|获取|答疑|下载|报名|保证金|领取", match.group()[-40:]):
             continue
         dates = dates_in(page.words, match.end(), match.end() + 30, limit=1)
@@ -272,6 +278,10 @@ def _opened(page: Page) -> list[Candidate[str]]:
         for date in dates_in(page.words, match.end(), match.end() + 40, limit=1):
             if _OPENING_ON.search(page.words, match.start(), date.start):
                 found.append(_dated(date, 0.6, "notice.deadline.sentence/1"))
+    for date in dates_in(page.words, 0, min(len(page.words), 6000), limit=40) if not found else ():
+        if _RIGHT_BEFORE.search(page.words, max(0, date.start - 14), date.start) and not inside(page.skip, date.start):
+            found.append(_dated(date, 0.55, "notice.deadline.sentence/1"))
+            break
     for match in _CARRIED_OUT.finditer(page.words, 0, min(len(page.words), 3000)) if not found else ():
         dates = dates_in(page.words, match.start() + 1, match.start() + 16, limit=1)
         if dates and dates[0].start == match.start() + 1 and not inside(page.skip, match.start()):
@@ -279,6 +289,10 @@ def _opened(page: Page) -> list[Candidate[str]]:
     return found
 
 
+_RIGHT_BEFORE = re.compile(
+    r"(?:(?:投标|响应|递交|提交|报价|应答|申请)[^。;,]{0,6}截止|开标|开启)(?:时间|日期)?[:(为是于在定]{0,3}$"
+)
+"""Before a date: "至投标截止时间(2023年4月20日)", "应答文件开启时间2024年6月26日"."""
 _CARRIED_OUT = re.compile(
     r"于[12二][\d〇○零一二三四五六七八九年月.-]{5,10}[^。;]{0,110}?(?:进行|组织|实施|开展|举行)了?(?:公开|邀请|国内)*(?:招标|竞争性(?:谈判|磋商)|询价|开标|评标|评审)"
 )

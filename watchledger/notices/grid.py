@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from watchledger.notices.cells import Cell, cell_of, from_cells, pair
+from watchledger.notices.cells import Cell, cell_of, from_cells, heading_of, pair
 from watchledger.notices.statement import Page, Statement, Stretches, inside
 
 _LONGEST_TABLE = 20_000
@@ -189,6 +189,6 @@ def _pairs(page: Page, row: list[tuple[int, int, Cell]]) -> list[Statement]:
             continue
         if following is not None and not following[2].named and following[2].end > following[2].start:
             result.extend(pair(page, cell, following[2]))
-        elif cell.about:
-            result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=cell.about))
+        elif about := heading_of(cell):
+            result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=about))
     return result

@@ -69,6 +69,8 @@ def _signed(
     signer = signature(page)
     if signer is None:
         return buyers, agents
+    if (own := _institution(page, signer)) is not None:
+        return ([own] if guessed and not commissioners else buyers), agents
     ours = any(key(signer.value).startswith(key(b.value)) for b in buyers)
     if not ours and (central(page, signer) or _AGENTS.search(page.words, signer.start, signer.end)):
         return buyers, agents or [Candidate(signer.value, signer.start, signer.end, 0.45, "notice.agency.signature/1")]
@@ -76,6 +78,18 @@ def _signed(
         same = not buyers or kind == "intent" or any(key(signer.value).endswith(key(b.value)) for b in buyers)
         return ([signer] if same else buyers), agents
     return buyers, agents
+
+
+_OWN_OFFICE = re.compile(
+    r"(?P<body>.{2,20}?(?:大学|学院|学校|中学|医院|集团公司|有限公司|研究院|研究所))"
+    r"(?:采购|招标|招投标|物资|资产|设备|后勤|国有资产|实验室|总务|基建|及|与|管理)+(?:办公室|中心|处|部|办|科|组)"
+)
+
+
+def _institution(page: Page, body: Candidate[str]) -> Candidate[str] | None:
+    """A university's or hospital's own purchasing office buys for it, and for nobody else."""
+    match = _OWN_OFFICE.fullmatch(page.words, body.start, body.end)
+    return named(page, *match.span("body"), body.weight, body.rule) if match else None
 
 
 _FULLER = re.compile(r"[\u4e00-\u9fff]{2,12}$")

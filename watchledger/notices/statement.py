@@ -166,11 +166,15 @@ def _continued(page: Page, role: str, start: int, end: int, following: int) -> i
         return end
     stop = min(gaps.next_hard(end, len(words)), following)
     rest = words[end:stop]
-    if not 1 <= len(rest) <= 16 or _POINT.match(rest) or known_label(rest) or gaps.kind_at(end) != LINE or "|" in rest:
+    most = _WIDE_REST if role == "title" and end - start >= _WIDE_LINE else 16
+    if not 1 <= len(rest) <= most or _POINT.match(rest) or known_label(rest) or gaps.kind_at(end) != LINE or "|" in rest:
         return end
+    stop = end + len(rest.rstrip())
     return stop if _FINISHED.search(words, start, stop) else end
 
 
+_WIDE_LINE, _WIDE_REST = 22, 60
+"""A title that fills its line goes on for a line's length; other names for a few characters."""
 _WRAPPED = frozenset({"title", "buyer", "agency", "supplier", "supplier_first", "supplier_any"})
 _FINISHED = re.compile(
     r"(?:项目|工程|采购|服务|设备|系统|建设|改造|标段|维护|平台|监理|设计|公司|局|厅|院|校|学|中心|委员会|委|"
@@ -212,8 +216,13 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
     wanted: str | None = None
     section: str | None = None
     matter: str | None = None
-    for s in sorted(statements, key=lambda s: (s.label, s.start)):
+    ordered = sorted(statements, key=lambda s: (s.label, s.start))
+    for s, following in zip(ordered, [*ordered[1:], None], strict=False):
         role = s.role
+        if role in PARTIES and s.how == "cell" and following is not None and s.start <= following.label < s.end:
+            result.append(s._replace(role="heading", start=s.start, end=s.start, about=role))  # a table stands in the value's cell
+            party = matter = wanted = role
+            continue
         if s.about or role in PARTIES or role.startswith("supplier"):
             party = matter = s.about or ("supplier" if role.startswith("supplier") else role)
             wanted = s.about

@@ -259,7 +259,7 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
             amount.per is not None
             and not yearly
             or len(before) > 60
-            or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之", before)
+            or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之|每[人月天次台套个]", before)
         ):
             return None
         if amount.value <= 0:

@@ -16,6 +16,8 @@ _FAR = 4000
 
 _CHANGED = 1.5
 """What an amendment's new amount weighs more than the one that it replaces."""
+_AFTER_A_LOT = re.compile(r"(?:[a-z]|第?[一二三四五六七八九十\d]{1,2})(?:包|标段|标包)[:(][^。;:]{1,50}$")
+"""Before a label: "A包:某系统1套,预算金额118万元"."""
 _OF_A_LOT = re.compile(r"采购包|标段|标项|分包|标包|分标|(?<!合同)包(?:预算|最高)")
 """In a label: the amount is one lot's; such amounts are summed where the notice gives them one after another."""
 
@@ -36,7 +38,7 @@ def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[
             found = found._replace(weight=found.weight + _CHANGED)
         if s.row is not None:
             rows.setdefault(s.row[0], []).append(found)
-        elif _OF_A_LOT.search(page.words, s.label, s.label_end):
+        elif _OF_A_LOT.search(page.words, s.label, s.label_end) or _AFTER_A_LOT.search(page.words, max(0, s.label - 60), s.label):
             lots.append(found)
         else:
             single.append(found)
