@@ -10,6 +10,8 @@ from watchledger.notices.candidate import Candidate, named
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _TO = r"(?:更正|变更|修改|调整|更改|改|延期|延长|推迟|顺延|延|提前)(?:为|至|到|成)"
+_ANY = re.compile(_TO)
+"""Without these words there is no pair; looking for them costs a twentieth of looking for pairs."""
 _QUOTED = r"[“\"'‘「](?P<{0}q>[^”\"'’」]{{1,400}})[”\"'’」]"
 _BARE = r"(?P<{0}>[^“”\"'‘’「」。;]{{1,120}}?)"
 _FROM_TO = re.compile(
@@ -39,9 +41,9 @@ def changes(page: Page) -> tuple[list[Pair], list[Statement]]:
     words = page.words
     pairs: list[Pair] = []
     result: list[Statement] = []
-    if not any(sign in words for sign in _SIGNS):
-        return pairs, result
     end = min(len(words), _WINDOW)
+    if not any(sign in words for sign in _SIGNS) or not _ANY.search(words, 0, end):
+        return pairs, result
     for pattern, sign in ((_FROM_TO, "由从"), (_FORMER, "原")):
         if not any(s in words for s in sign):
             continue

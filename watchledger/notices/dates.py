@@ -278,9 +278,10 @@ def _opened(page: Page) -> list[Candidate[str]]:
         for date in dates_in(page.words, match.end(), match.end() + 40, limit=1):
             if _OPENING_ON.search(page.words, match.start(), date.start):
                 found.append(_dated(date, 0.6, "notice.deadline.sentence/1"))
-    for date in dates_in(page.words, 0, min(len(page.words), 6000), limit=40) if not found else ():
-        if _RIGHT_BEFORE.search(page.words, max(0, date.start - 14), date.start) and not inside(page.skip, date.start):
-            found.append(_dated(date, 0.55, "notice.deadline.sentence/1"))
+    for match in _RIGHT_BEFORE.finditer(page.words, 0, min(len(page.words), 6000)) if not found else ():
+        dates = dates_in(page.words, match.end(), match.end() + 16, limit=1)
+        if dates and dates[0].start == match.end() and not inside(page.skip, match.start()):
+            found.append(_dated(dates[0], 0.55, "notice.deadline.sentence/1"))
             break
     for match in _CARRIED_OUT.finditer(page.words, 0, min(len(page.words), 3000)) if not found else ():
         dates = dates_in(page.words, match.start() + 1, match.start() + 16, limit=1)
@@ -290,7 +291,8 @@ def _opened(page: Page) -> list[Candidate[str]]:
 
 
 _RIGHT_BEFORE = re.compile(
-    r"(?:(?:投标|响应|递交|提交|报价|应答|申请)[^。;,]{0,6}截止|开标|开启)(?:时间|日期)?[:(为是于在定]{0,3}$"
+    r"(?:截止(?<=(?:投标|响应|递交|提交|报价|应答|申请)截止)|截止(?<=(?:文件|标书|资料)截止)|截止(?<=(?:递交|提交)截止)|开标|开启)"
+    r"(?:时间|日期)?[:(为是于在定]{0,3}(?=[12二])"
 )
 """Before a date: "至投标截止时间(2023年4月20日)", "应答文件开启时间2024年6月26日"."""
 _CARRIED_OUT = re.compile(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from watchledger.fields.anchor import tails
 from watchledger.fields.organisation import is_company
 from watchledger.notices.cells import Cell, cell_of, pair
 from watchledger.notices.statement import Page, Statement, Stretches, inside
@@ -59,8 +60,10 @@ def strung_tables(page: Page, grids: Stretches, table: int) -> tuple[list[Statem
 
 def _tables(page: Page, tokens: list[tuple[int, int]], table: int, result: list[Statement], covers: list[tuple[int, int]]) -> None:
     at = 0
+    words, known = page.words, tails()
     while at + 4 < len(tokens):
-        head = _head(page, tokens, at)
+        end = tokens[at][1]
+        head = _head(page, tokens, at) if words[end - 2 : end] in known or words[end - 1] in ")]*_" else []
         if not head:
             at += 1
             continue
