@@ -182,3 +182,55 @@ def test_a_table_in_the_cell_beside_a_party() -> None:
     )
     notice = notice_of(head + content, blocks)
     assert notice.buyer is not None and notice.buyer.value == "云泽市公安局"
+
+
+def test_who_announces_is_not_of_the_title() -> None:
+    notice = notice_of(
+        "远衡（沈阳）招标有限公司关于云泽市公安局卡口监控系统的公开招标公告\n招标编号：YH-09106\n采购人：云泽市公安局\n"
+    )
+    assert notice.title is not None and notice.title.value == "云泽市公安局卡口监控系统"
+
+
+def test_a_body_that_hands_over_to_an_agent() -> None:
+    notice = notice_of(
+        "永德县校园技防设施采购评审结果公示\n永德县教育体育局委托远衡招标有限公司组织的永德县校园技防设施采购（招标编号：LJ-0308）于2019年8月6日开标。\n"
+        "一标段：推荐云泽安防有限公司为第一中标候选人（报价1,158,000.00元），推荐北桥科技有限公司为第二中标候选人（报价1,163,900.00元）。\n"
+    )
+    assert notice.buyer is not None and notice.buyer.value == "永德县教育体育局"
+    assert notice.agency is not None and notice.agency.value == "远衡招标有限公司"
+    assert [name for name, _ in winners(notice)] == ["云泽安防有限公司"]
+
+
+def test_an_arrow_leads_to_the_new_value() -> None:
+    notice = notice_of(
+        "更正公告\n项目名称：云泽市作战平台建设\n采购人：云泽市公安局　代理：远衡招标有限公司\n"
+        "开标时间：2023-11-10 09:00 → 2023-11-17 09:00；\n最高限价：¥6,900,000 → ¥6,750,000；\n"
+    )
+    assert notice.deadline is not None and notice.deadline.value == "2023-11-17"
+    assert notice.ceiling is not None and notice.ceiling.value.amount == 6_750_000
+    assert notice.agency is not None and notice.agency.value == "远衡招标有限公司"
+
+
+def test_a_unit_said_once_for_the_page() -> None:
+    notice = notice_of(
+        "云泽县被褥采购结果公告\n金额单位：万元\n采购人：云泽县纪委\n中标供应商：远衡百货有限公司\n中标金额：12.96\n"
+    )
+    assert winners(notice) == [("远衡百货有限公司", Decimal(129600))]
+
+
+def test_headings_run_into_their_labels() -> None:
+    notice = notice_of(
+        "云泽市公安局布控系统扩容项目公开招标公告 项目概况 一、项目基本情况项目编号：YZ-GK-019 "
+        "项目名称：云泽市公安局布控系统扩容项目 "
+        "七、询问方式1.采购人信息名称：云泽市公安局地址：迎宾大道 2.采购代理机构信息名称：远衡项目管理有限公司地址：北京西路88号"
+    )
+    assert notice.agency is not None and notice.agency.value == "远衡项目管理有限公司"
+    assert notice.buyer is not None and notice.buyer.value == "云泽市公安局"
+
+
+def test_goods_of_packages_in_lines() -> None:
+    items = notice_of(HEAD + "招标货物名称、数量：\n第一包：卡口抓拍主机　38台\n第二包：中心存储服务器　6台\n").items
+    assert [(i.name.value, i.quantity.value if i.quantity else None) for i in items] == [
+        ("卡口抓拍主机", 38),
+        ("中心存储服务器", 6),
+    ]

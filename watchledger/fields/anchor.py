@@ -155,12 +155,19 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     start, label, about = found
     if boxed and text[start - 1] not in "【[":
         return None
+    if label.role == "title" and text.startswith("信息", start):
+        start, label, about = _after_heading(text, gaps, start, end, floor) or (start, label, about)
     kind = gaps.kind_at(start)
     begins = kind >= 0 or text[start - 1] in _OPEN or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
     if verb or changed and text[at] != ":":
         led = text.endswith(_LED_BY, max(floor, start - 4), start)
         if label.role not in (_PRICED if bare else _VERBAL) or not (begins or start == floor or changed or led):
             return None
+    if not begins and about is not None and about in _TOPICS:
+        begins = True
+    if not begins and label.role in _GENERIC and (led_by := _longest(text, gaps, start, max(floor, start - 40))):
+        about = led_by[2] if led_by[2] in _TOPICS else about
+        begins = led_by[2] in _TOPICS
     if not begins and label.role in _PRONE or text.startswith(("万元", "元", "人民币"), value) and label.role in ("name", "unit"):
         return None
     if about is None and label.role in _GENERIC:
@@ -171,6 +178,13 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     if begins and (side := _SIDE.search(text, max(0, start - 14), start)):
         old, changed = side[1] == "前", changed or side[1] == "后"
     return Anchor(label, start, end, value, note, changed, old and label.role != "title_old", not begins, verb, about)
+
+
+def _after_heading(text: str, gaps: Gaps, start: int, end: int, floor: int) -> tuple[int, Label, str | None] | None:
+    """ "采购人信息名称：" run together is the heading 采购人信息 with 名称, not 信息名称."""
+    inner = _known().get(text[start + 2 : end])
+    led = _longest(text, gaps, start + 2, max(floor, start - 40)) if inner else None
+    return (start + 2, inner[0], led[2]) if inner and led and led[2] in _TOPICS else None
 
 
 def _above(text: str, gaps: Gaps, start: int) -> str | None:

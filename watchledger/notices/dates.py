@@ -186,6 +186,8 @@ def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candida
         date = dates[1] if len(dates) > 1 and _is_range(page.words, dates, high) else dates[0]
         if _RANGE.match(page.words, dates[0].end) and len(dates) > 1:
             date = dates[1]
+        if len(dates) > 1 and "→" in page.words[dates[0].end : dates[1].start]:
+            date = dates[1]
         weight = s.weight * (1.0 if s.role == "deadline" else 0.9) + (1.5 if s.changed else 0)
         found.append(_dated(date, weight, f"notice.deadline.{s.how}/1"))
     found.extend(_changed(page))

@@ -24,13 +24,13 @@ _KINDS = (
         "终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
     "入围供应商|中标供应商|成交供应商|供应商名单|名单|中标候选人|候选人|中标(成交)|成交(中标)|中标|成交|预中标|评标|评审|定标|开标|合同|公开招标|"
         "自行采购|自主采购|邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
-    "院内议价|议价|竞价|比选|遴选|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|失败|中选|入围|关于"
+    "竞争性谈判采购|竞争性磋商采购|公开招标采购|邀请招标采购|院内议价|议价|竞价|比选|遴选|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|失败|中选|入围|关于"
 )  # fmt: skip
 _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
 _KIND_WORDS = frozenset(_KINDS.split("|"))
 _KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
 _ANNOUNCED = re.compile(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清")
-_BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,14}[\])】〕]")
+_BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,24}[\])】〕]")
 _BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
 _LATIN_KIND = re.compile(
     r"(?:^(?:request for (?:proposals?|quotations?|bids?|tenders?)|invitation to (?:tender|bid)|(?:contract )?award notice|"
@@ -42,7 +42,7 @@ _LATIN_BODY = re.compile(
     r"ministry) of\b"
 )
 _LEAD = re.compile(
-    r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^(?:[\u4e00-\u9fffx*]{2,28}?(?:政府|局|厅|委员会|委|院|校|学|中心|公司|办公室|部|处|站|所|队|园))?关于"
+    r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^(?:[\u4e00-\u9fffx*()]{2,28}?(?:政府|局|厅|委员会|委|院|校|学|中心|公司|办公室|部|处|站|所|队|园))?关于"
 )
 _KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
 _BARE = re.compile(
@@ -61,8 +61,10 @@ def lines(page: Page, limit: int = 40) -> list[tuple[int, int]]:
     bounds = [0, *page.gaps.hard[: limit * 8], len(page.words)]
     found: list[tuple[int, int]] = []
     for low, high in zip(bounds, bounds[1:], strict=False):
-        while low < high and page.words[low] in " |":
+        while low < high and page.words[low] in " |#":
             low += 1
+        bar = page.words.find("|", low, high) if high - low > 60 else -1
+        high = bar if bar > low + 4 else high
         while high > low and page.words[high - 1] in " |":
             high -= 1
         if high > low and not inside(page.skip, low):
@@ -155,6 +157,11 @@ def _title_weight(words: str, start: int, end: int) -> float:
     return 0.95 if len(first) >= 6 and first[:24] in body else 0.3
 
 
+def says_nothing(words: str) -> bool:
+    """Whether words are a label, or a headline that says no more than the kind."""
+    return known_label(words) or _BARE.fullmatch(words) is not None
+
+
 def telling(words: str) -> bool:
     """Whether a headline says more than its kind ("评标结果公示", "一、项目基本情况" do not)."""
     low, high = project_name(words)
@@ -169,7 +176,7 @@ def telling(words: str) -> bool:
 _GENERIC = re.compile(
     r"项目|采购|招标|公告|公示|评标|结果|中标|成交|政府|基本|情况|信息|货物|服务|工程|施工|设备|候选人|"
     r"单一来源|概要|合同|更正|变更|"
-    r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|电子卖场|网上商城|网上超市|直购|直采|竞价|定点|"
+    r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|电子卖场|网上商城|网上超市|框架协议|征集|入围|直购|直采|竞价|定点|"
     r"的|本|该|及|和|与|[\s\d()、.]"
 )
 _BODY = re.compile(r"(?:政府|局|厅|委员会|公司|集团|交易中心|采购中心|采购网|交易网|交易平台|服务平台|办公室)$")

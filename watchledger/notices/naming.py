@@ -13,7 +13,7 @@ from watchledger.fields.place import Place, chain, child_of, places_in
 from watchledger.fields.place_name import place_name
 from watchledger.lang.normal import is_han
 from watchledger.notices.candidate import Candidate, best, named
-from watchledger.notices.headline import lines, project_name, telling
+from watchledger.notices.headline import lines, project_name, says_nothing, telling
 from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
@@ -44,7 +44,7 @@ def titles(
         low, high = _trimmed(page.words, start + low, start + high)
         if high - low >= 5 and not _ELSEWHERE.search(page.words[low:high]):
             found.append(named(page, low, high, 0.62 * weight, "notice.title.headline/1"))
-    found = [c for c in found if page.words.count(",", c.start, c.end) < 2]
+    found = [c for c in found if page.words.count(",", c.start, c.end) < 2 and not says_nothing(page.words[c.start : c.end])]
     chosen, others = best(found, _same_title)
     if chosen is None or chosen.weight < 0.25:
         return []

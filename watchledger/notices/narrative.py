@@ -26,6 +26,9 @@ _ENDS = re.compile(r"公司|集团|厂|中心|研究院|设计院|事务所|经�
 _NOT = re.compile(r"投标人|供应商应|不足|本公司|若|如果|不得|不予|应当|应在|须|将(?:由|从|被)|可能|通知书")
 
 
+_LATER = re.compile(r"第[二三四五2-5](?!包|标)")
+
+
 def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
     """The winners of sentences, with the price that the sentence gives, as statements; none where labels name a winner."""
     if any(s.role in ("supplier", "supplier_first") and s.end > s.start for s in statements):
@@ -39,6 +42,8 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
         low = max(floor, verb.start() - _BACK, *(words.rfind(sign, 0, verb.start()) + 1 for sign in "。;!"))
         span = _winner(page, low, verb.start()) if not inside(page.skip, verb.start()) else None
         if span is None:
+            continue
+        if _LATER.search(words, span[1], verb.start()):
             continue
         role = "supplier_first" if verb["as"] == "候选人" else "supplier"
         result.append(Statement(role, 0.7, verb.start(), verb.end(), *span, "verb", about="supplier"))

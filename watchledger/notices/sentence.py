@@ -65,6 +65,7 @@ def _commission(page: Page, at: int, weight: float, buyers: list[Candidate[str]]
     words = page.words
     received = words.rfind("受", max(0, at - 90), at)
     if received < 0:
+        _handed_over(page, at, weight, buyers, agencies)
         return
     start, end = received + 1, at
     for word in ("书面", "的"):
@@ -84,6 +85,21 @@ def _commission(page: Page, at: int, weight: float, buyers: list[Candidate[str]]
         after = _AFTER.match(words, at + 2)
         agent = _agent(page, *after.span("agency")) if after else None
     if agent is not None:
+        agencies.append(agent)
+
+
+_TO = re.compile(r"(?P<agency>[^,。;:]{5,40}?)(?:组织|代理|承办|负责|实施|就|对)")
+
+
+def _handed_over(page: Page, at: int, weight: float, buyers: list[Candidate[str]], agencies: list[Candidate[str]]) -> None:
+    """ "某局委托某公司组织的…": the body right before 委托 and the agent right after, both of whom must be organisations."""
+    words = page.words
+    low = max(page.gaps.hard_before(at), at - 60, *(words.rfind(sign, 0, at) + 1 for sign in ",。;:!?"))
+    after = _TO.match(words, at + 2)
+    agent = _agent(page, *after.span("agency")) if after else None
+    span = organisation(words, page.gaps, low, at, strict=True) if agent is not None else None
+    if agent is not None and span is not None and span[1] == at and span[0] <= low + 2:
+        buyers.append(named(page, *span, weight, "notice.buyer.commission/1"))
         agencies.append(agent)
 
 
@@ -204,6 +220,9 @@ def _closes_inside(words: str, start: int, end: int) -> bool:
     return words[start] != " " and words.find(close, start + 1, end - 2) >= 0
 
 
+_ORGANISED = re.compile(r"(?<=\))(?:组织|进行|实施|采用|委托)$")
+
+
 def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
     words = page.words
     for sign in ("就", "现对", "拟对", "现将"):
@@ -217,6 +236,8 @@ def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
     first = next(iter(page.gaps.within(start, min(end, start + 13))), None)
     if first is not None and words[start:first].endswith(("公告", "公示", "通知", "公布")) and end - first > 6:
         start = first
+    if led := _ORGANISED.search(words, start, end):
+        end = led.start()
     numbered = _NUMBERED.search(words[start:end])
     if numbered and any(c.isdigit() for c in numbered.group()):
         end = start + numbered.start()

@@ -219,8 +219,11 @@ def _ranked(page: Page, statements: list[Statement], kind: str) -> list[Winner]:
     return found if kind == "candidate" else [w for w in found if w.amounts]
 
 
+_FIRST = re.compile(r"(?:推荐|拟)?(?:中标|成交|中选)?候选(?:人|供应商)第?[一1]名?")
+
+
 def _first_rank(words: str) -> bool:
-    return words.strip(" .、") in (
+    return _FIRST.fullmatch(words.strip(" .、")) is not None or words.strip(" .、") in (
         "1",
         "第一",
         "第一名",
@@ -250,8 +253,12 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
     """The first amount of a statement's value that is a sum."""
     words = page.words
     low, high = s.start, min(s.end, s.start + 160)
+    low = words.find("→", low, high) + 1 or low
     beside = None if s.unit else _UNIT_AFTER.search(words, low, min(len(words), high + 16))
     found = amounts_in(words, low, high, unit=beside["unit"] if beside else s.unit, limit=4)
+    if found and not found[0].explicit and not s.unit and beside is None and found[0].value < _MOST_TENS_OF_THOUSANDS:
+        whole = _PAGE_UNIT.search(words, 0, min(len(words), 6000))
+        found = amounts_in(words, low, high, unit=whole["unit"], limit=4) if whole else found
     for amount in _total_first(words, low, found):
         before = words[low : amount.start]
         yearly = amount.per in ("/年", "每年") and s.role in ("budget", "ceiling")
@@ -269,6 +276,11 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
             return None
         return amount
     return None
+
+
+_PAGE_UNIT = re.compile(r"(?:金额|货币|价格|币种)单位:(?:人民币)?(?P<unit>万元)")
+_MOST_TENS_OF_THOUSANDS = 1_000_000
+"""A number from which a page's 金额单位：万元 is not of it: ten thousand million."""
 
 
 def _total_first(words: str, low: int, found: list[Amount]) -> list[Amount]:
