@@ -234,3 +234,39 @@ def test_goods_of_packages_in_lines() -> None:
         ("卡口抓拍主机", 38),
         ("中心存储服务器", 6),
     ]
+
+
+def test_a_unit_on_a_line_of_its_own_and_a_name_over_two_lines() -> None:
+    notice = notice_of(
+        "云泽县公安局人像比对系统采购\n公开招标公告\n招标编号\nESLF-1910-G05\n预算金额\n（万元）\n468.2\n采购人\n云泽县公安局\n"
+        "代理机构\n远衡项目管理\n有限公司\n地址\n武汉大道\n"
+    )
+    assert notice.budget is not None and notice.budget.value.amount == 4_682_000
+    assert notice.agency is not None and notice.agency.value == "远衡项目管理有限公司"
+    assert [c.value for c in notice.project_codes] == ["ESLF-1910-G05"]
+
+
+def test_fields_parted_by_double_slashes() -> None:
+    notice = notice_of(
+        "竞争性磋商 // 项目名称：云泽县定位腕带租赁服务 // 编号 QJLP-2025-C-0031 // 采购人 云泽县司法局 // 代理机构 远衡咨询有限公司 // 预算 58.8万元 // "
+        "公告日期 2025-04-03"
+    )
+    assert notice.buyer is not None and notice.buyer.value == "云泽县司法局"
+    assert notice.agency is not None and notice.agency.value == "远衡咨询有限公司"
+
+
+def test_equals_signs_for_colons() -> None:
+    notice = notice_of(
+        "[招标公告]\n项目名称=云泽厂冷却壁备件采购\n采购人=云泽钢铁股份有限公司\n发布时间=2024-09-11\n控制价=2460000元\n"
+    )
+    assert notice.buyer is not None and notice.buyer.value == "云泽钢铁股份有限公司"
+    assert notice.title is not None and notice.title.value == "云泽厂冷却壁备件采购"
+
+
+def test_who_is_served() -> None:
+    notice = notice_of(
+        "各有关单位：我公司受云泽市礼州镇人民政府之托代理的云泽视频巡查系统（采购编号：LSXC-18），原定10月22日递交响应文件，"
+        "现推迟到2024年10月29日9时30分递交。\n"
+        "远衡咨询有限公司\n2024年10月18日\n"
+    )
+    assert notice.buyer is not None and notice.buyer.value == "云泽市礼州镇人民政府"

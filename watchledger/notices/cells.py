@@ -8,89 +8,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
 
-from watchledger.fields.anchor import strip_enumerator, tails
-from watchledger.fields.label import Label, headings, labels
 from watchledger.lang.gaps import LINE, TAB, WIDE
-from watchledger.notices.statement import PARTIES, Page, Statement, Stretches, inside, note_unit
+from watchledger.notices.cell import Cell, cell_of, whole
+from watchledger.notices.statement import Page, Statement, Stretches, inside
 
-_NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
 _ROW_START = re.compile(
     r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|"
     r"[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{1,2}[-.]\d{1,2}|\*{1,3})$"
 )
-LONGEST_LABEL = 46
 LONGEST_VALUE = 300
 
 
-class Cell(NamedTuple):
-    """A cell or a line of a flattened table. `label` when it is one; `about` when it is a heading; `colon` when the label ends
-    in one; `line` when it begins a line; `anchored` when running text inside it has labels of its own."""
-
-    start: int
-    end: int
-    label: Label | None
-    about: str | None
-    colon: bool
-    line: bool
-    anchored: bool
-    unit: str = ""
-    also: Label | None = None
-
-    @property
-    def named(self) -> bool:
-        return self.label is not None or self.about is not None
-
-
-def cell_of(page: Page, start: int, end: int, *, line: bool) -> Cell:
-    """Looks at one stretch: is it a label, a heading, a value?"""
-    words = page.words
-    while start < end and words[start] in " |":
-        start += 1
-    while end > start and words[end - 1] in " |":
-        end -= 1
-    first = bisect_left(page.marks, start)
-    anchored = first < len(page.anchors) and page.anchors[first].start < end and page.anchors[first].value < end
-    if end - start > LONGEST_LABEL or end <= start:
-        return Cell(start, end, None, None, False, line, anchored)
-    begin = strip_enumerator(words, start, end)
-    stop = end
-    while stop > begin and (words[stop - 1] in ":*_ " or words[stop - 1].isspace()):
-        stop -= 1
-    colon = ":" in words[stop:end]
-    if stop - begin > 1 and words[stop - 2 : stop] not in tails() and words[stop - 1] not in ")] " and " " not in words[begin:stop]:
-        return Cell(start, end, None, None, False, line, anchored)
-    for candidate in dict.fromkeys((words[begin:stop], words[start:stop])):
-        label, about, also = _named(candidate.replace(" ", ""))
-        if label or about:
-            return Cell(start, end, label, about, colon, line, False, note_unit(candidate), also)
-    return Cell(start, end, None, None, False, line, anchored)
-
-
-def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
-    """Label, heading and, for "预算金额(最高限价)", the second label in brackets."""
-    table, titles = labels(), headings()
-    label, about = table.get(words), titles.get(words)
-    if label or about:
-        return label, about, None
-    note = _NOTES[0].search(words) or _NOTES[1].search(words)
-    if note is None:
-        return None, None, None
-    bare, inner = words[: note.start()], note.group()[1:-1]
-    label, about = table.get(bare), titles.get(bare)
-    also = None
-    for part in re.split(r"[,、;/]", inner):
-        part = part.removesuffix(":").strip()
-        if part in table and table[part].role in ("ceiling", "budget"):
-            also = table[part]
-    return label, about, also if label else None
+_BAR = re.compile(r"\||(?<!:)//")
+_LEAST_SLASHES = 4
+"""Double slashes from which they part the fields of a notice in one line."""
 
 
 def flattened(page: Page, grids: Stretches) -> list[Cell]:
     """The cells of the text outside real tables, in order; empty ones are kept between bars and single tabs."""
     words, gaps = page.words, page.gaps
-    barred = words.count("|") >= 6
+    barred = words.count("|") >= 6 or words.count("//") - words.count("://") >= _LEAST_SLASHES
     raw = page.text.content
     wide_tabs = "\t\t\t" in raw
     cells: list[Cell] = []
@@ -105,7 +43,7 @@ def flattened(page: Page, grids: Stretches) -> list[Cell]:
             run = raw[max(0, at - 40) : at]
             run = run[len(run.rstrip()) :]
             cells.extend(Cell(low, low, None, None, False, False, False) for _ in range(run.count("\t") - 1))
-        if not barred or "|" not in words[low:high]:
+        if not barred or "|" not in words[low:high] and "//" not in words[low:high]:
             parts = _spaced(page, cell_of(page, low, high, line=line))
             if len(parts) == 1 and headed >= 3:
                 parts = _row_by_space(page, parts[0], headed)
@@ -113,9 +51,10 @@ def flattened(page: Page, grids: Stretches) -> list[Cell]:
             cells.extend(parts)
             continue
         at = low
-        for piece in words[low:high].split("|"):
-            cells.append(cell_of(page, at, at + len(piece), line=line and at == low))
-            at += len(piece) + 1
+        for bar in (*_BAR.finditer(words, low, high), None):
+            end = bar.start() if bar else high
+            cells.append(cell_of(page, at, end, line=line and at == low))
+            at = bar.end() if bar else high
     return _joined(page, cells) if barred else cells
 
 
@@ -227,21 +166,16 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
                 i = after
                 continue
         if i + 1 < len(cells):
-            following = cells[i + 1]
+            cell, following, taken = whole(page, cell, cells[i + 1], cells[i + 2] if i + 2 < len(cells) else None)
             if not following.named and not (following.anchored and cell.label) and following.end > following.start:
                 result.extend(pair(page, cell, following))
-                i += 1
+                i += taken
         elif cell.about:
             result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=cell.about))
         if cell.about and not (result and result[-1].label == cell.start):
             result.append(Statement("heading", 1.0, cell.start, cell.end, cell.end, cell.end, "heading", about=cell.about))
         i += 1
     return result
-
-
-def heading_of(cell: Cell) -> str | None:
-    """Whom a cell without a value beside it is about: a heading, or a party's label above its 名称 and 地址."""
-    return cell.about or (cell.label.role if cell.label is not None and cell.label.role in PARTIES else None)
 
 
 _PRICES = frozenset({"award", "award_total", "bid", "budget", "ceiling", "fee", "line_total", "amount", "unit_price"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from watchledger.notices.cells import Cell, cell_of, from_cells, heading_of, pair
+from watchledger.notices.cell import Cell, cell_of, heading_of
+from watchledger.notices.cells import from_cells, pair
 from watchledger.notices.statement import Page, Statement, Stretches, inside
 
 _LONGEST_TABLE = 20_000

@@ -15,7 +15,8 @@ from watchledger.fields.label import LONGEST, Label, headings, labels
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company, organisation
 from watchledger.lang.gaps import LINE, WIDE, Gaps
-from watchledger.notices.cells import Cell, cell_of, from_cells
+from watchledger.notices.cell import Cell, cell_of
+from watchledger.notices.cells import from_cells
 from watchledger.notices.statement import Page, Statement, inside, note_unit
 
 _PROMISE = re.compile(r"名称.{0,3}[、,]?.{0,2}(?:地址|所在地).{0,4}(?:金额|报价|价格|价)(?:\((?:万元|元|人民币)\))?$")

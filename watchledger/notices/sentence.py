@@ -22,7 +22,9 @@ _ABOUT = re.compile(
         rf"二次)?(?:进行|实行|开展|实施)(?:了|国内|国际|在线|"
         rf"网上)?{_METHOD}|{_METHOD}(?:,|。|活动))"
 )  # fmt: skip
-_NEEDED = re.compile(r"就(?P<buyer>[^,。;:]{3,50}?)所需(?P<title>[^,。;:]{2,100}?)(?:及相关服务|项目)?进行")
+_NEEDED = re.compile(
+    r"就(?P<buyer>[^,。;:]{3,50}?)所需(?P<title>[^,。;:]{2,100}?)(?:及相关服务|项目)?(?:进行|面向社会|向社会|公开招标)"
+)
 _NUMBERED = re.compile(r"\((?:项目|招标|采购|标书)?(?:编号|代码)?[:]?[^()]{3,60}\)$")
 _TRIGGER = re.compile(r"(?:现|拟|已|兹|特)?[就对]")
 _METHODS = re.compile(r"招标|采购|磋商|谈判|询价|竞价|比选|遴选|比价|询比|竞标|单一来源|实施")
@@ -57,7 +59,14 @@ def commission(page: Page, weight: float = 0.8) -> tuple[list[Candidate[str]], l
         if not words.startswith(("委托书", "委托代理", "委托人"), at) and not inside(page.skip, at):
             _commission(page, at, weight, buyers, agencies)
         at = words.find("委托", at + 2, _WINDOW)
+    for match in _ENTRUSTED.finditer(words, 0, min(len(words), _WINDOW)):
+        span = organisation(words, page.gaps, *match.span("buyer"), strict=True)
+        if span == match.span("buyer") and not inside(page.skip, match.start()):
+            buyers.append(named(page, *span, weight, "notice.buyer.commission/1"))
     return buyers, agencies
+
+
+_ENTRUSTED = re.compile(r"受(?P<buyer>[^,。;:受]{4,40}?)之托")
 
 
 def _commission(page: Page, at: int, weight: float, buyers: list[Candidate[str]], agencies: list[Candidate[str]]) -> None:

@@ -123,7 +123,7 @@ def inline(page: Page) -> list[Statement]:
     for i, anchor in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(words)
         start = anchor.value
-        while start < len(words) and words[start] in " :_":
+        while start < len(words) and words[start] in " :_=":
             start += 1
         if gaps.kind_at(start) >= LINE and start > anchor.value - 1 and _broken(page, anchor, start, following):
             continue

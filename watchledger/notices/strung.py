@@ -12,7 +12,8 @@ from bisect import bisect_left
 
 from watchledger.fields.anchor import tails
 from watchledger.fields.organisation import is_company
-from watchledger.notices.cells import Cell, cell_of, pair
+from watchledger.notices.cell import Cell, cell_of
+from watchledger.notices.cells import pair
 from watchledger.notices.statement import Page, Statement, Stretches, inside
 
 _LEAST_GAPS = 8

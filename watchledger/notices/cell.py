@@ -1,0 +1,101 @@
+"""A cell, or a line of a flattened table: is it a label, a heading, a value?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from watchledger.fields.anchor import strip_enumerator, tails
+from watchledger.fields.label import Label, headings, labels
+from watchledger.fields.organisation import is_company
+from watchledger.notices.statement import PARTIES, Page, note_unit
+
+_NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
+LONGEST_LABEL = 46
+
+
+class Cell(NamedTuple):
+    """A cell or a line of a flattened table. `label` when it is one; `about` when it is a heading; `colon` when the label ends
+    in one; `line` when it begins a line; `anchored` when running text inside it has labels of its own."""
+
+    start: int
+    end: int
+    label: Label | None
+    about: str | None
+    colon: bool
+    line: bool
+    anchored: bool
+    unit: str = ""
+    also: Label | None = None
+
+    @property
+    def named(self) -> bool:
+        return self.label is not None or self.about is not None
+
+
+def cell_of(page: Page, start: int, end: int, *, line: bool) -> Cell:
+    """Looks at one stretch: is it a label, a heading, a value?"""
+    words = page.words
+    while start < end and words[start] in " |":
+        start += 1
+    while end > start and words[end - 1] in " |":
+        end -= 1
+    first = bisect_left(page.marks, start)
+    anchored = first < len(page.anchors) and page.anchors[first].start < end and page.anchors[first].value < end
+    if end - start > LONGEST_LABEL or end <= start:
+        return Cell(start, end, None, None, False, line, anchored)
+    begin = strip_enumerator(words, start, end)
+    stop = end
+    while stop > begin and (words[stop - 1] in ":*_ " or words[stop - 1].isspace()):
+        stop -= 1
+    colon = ":" in words[stop:end]
+    if stop - begin > 1 and words[stop - 2 : stop] not in tails() and words[stop - 1] not in ")] " and " " not in words[begin:stop]:
+        return Cell(start, end, None, None, False, line, anchored)
+    for candidate in dict.fromkeys((words[begin:stop], words[start:stop])):
+        label, about, also = _named(candidate.replace(" ", ""))
+        if label or about:
+            return Cell(start, end, label, about, colon, line, False, note_unit(candidate), also)
+    return Cell(start, end, None, None, False, line, anchored)
+
+
+def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
+    """Label, heading and, for "预算金额(最高限价)", the second label in brackets."""
+    table, titles = labels(), headings()
+    label, about = table.get(words), titles.get(words)
+    if label or about:
+        return label, about, None
+    note = _NOTES[0].search(words) or _NOTES[1].search(words)
+    if note is None:
+        return None, None, None
+    bare, inner = words[: note.start()], note.group()[1:-1]
+    label, about = table.get(bare), titles.get(bare)
+    also = None
+    for part in re.split(r"[,、;/]", inner):
+        part = part.removesuffix(":").strip()
+        if part in table and table[part].role in ("ceiling", "budget"):
+            also = table[part]
+    return label, about, also if label else None
+
+
+_UNIT_CELL = re.compile(r"\((?:人民币)?(?:万元|元|亿元)\)")
+_REST_OF_NAME = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|有限|集团|合作社|中心(?:校)?$|委员会|支队|大队")
+
+
+def whole(page: Page, cell: Cell, value: Cell, after: Cell | None) -> tuple[Cell, Cell, int]:
+    """A label, its value and how many cells the value takes: the line after one that holds the label's unit alone ("预算金额",
+    "(万元)", "468.2"), or both lines of a body's name that the page's width broke."""
+    if after is None or after.named or not after.line or not value.line or value.named:
+        return cell, value, 1
+    words = page.words
+    if _UNIT_CELL.fullmatch(words, value.start, value.end):
+        return cell._replace(unit=note_unit(words[value.start : value.end])), after, 2
+    broken = value.end - value.start >= 4 and not is_company(words[value.start : value.end])
+    if broken and after.end - after.start <= 12 and _REST_OF_NAME.match(words, after.start, after.end):
+        return cell, value._replace(end=after.end), 2
+    return cell, value, 1
+
+
+def heading_of(cell: Cell) -> str | None:
+    """Whom a cell without a value beside it is about: a heading, or a party's label above its 名称 and 地址."""
+    return cell.about or (cell.label.role if cell.label is not None and cell.label.role in PARTIES else None)
