@@ -248,7 +248,8 @@ def test_a_unit_on_a_line_of_its_own_and_a_name_over_two_lines() -> None:
 
 def test_fields_parted_by_double_slashes() -> None:
     notice = notice_of(
-        "竞争性磋商 // 项目名称：云泽县定位腕带租赁服务 // 编号 QJLP-2025-C-0031 // 采购人 云泽县司法局 // 代理机构 远衡咨询有限公司 // 预算 58.8万元 // "
+        "竞争性磋商 // 项目名称：云泽县定位腕带租赁服务 // 编号 QJLP-2025-C-0031 "
+        "// 采购人 云泽县司法局 // 代理机构 远衡咨询有限公司 // 预算 58.8万元 // "
         "公告日期 2025-04-03"
     )
     assert notice.buyer is not None and notice.buyer.value == "云泽县司法局"
