@@ -103,3 +103,15 @@ def test_pages_join_without_gap_or_overlap(case: Case, order: str) -> None:
     assert found == list(columns.keys[columns.ordered(rows, order)])
     with pytest.raises(BadQuery, match="changed"):
         columns.page(rows, order, size=7, after=10_000)
+
+
+def test_few_buyers_are_told_at_once_and_many_when_they_are_ready(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = Columns(case)
+    columns.refresh()
+    assert columns.at_hand("buyer")
+    assert columns.at_hand("province")
+    monkeypatch.setattr("watchledger.explore.columns._AT_ONCE", 0)
+    assert not columns.at_hand("province")
+    columns.make_ready()
+    assert columns.at_hand("province")
+    assert sum(count.documents for count in columns.counts(columns.rows(None), "province")) == case.store.count()

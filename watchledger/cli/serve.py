@@ -45,6 +45,8 @@ def serve(
 
         watchledger serve my-case --users --at https://ledger.example.org
     """
+    from threading import Thread
+
     import uvicorn
 
     from watchledger.web import create_app
@@ -62,6 +64,7 @@ def serve(
     print((at[0] if at else here) if users else f"{here}?token={key.token}", flush=True)
     print("Open this address in a browser; Ctrl-C stops the workbench.", file=sys.stderr, flush=True)
     # The address of who asks is the proxy's word in a header only where passwords bound the guesses of each address.
+    Thread(target=app.state.desk.columns.make_ready, daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=users and not proxy_user)
     uvicorn.Server(config).run(sockets=[listener])
 

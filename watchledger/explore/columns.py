@@ -40,6 +40,8 @@ MANY = {
 """Dimensions of which a document may have several values."""
 DERIVED = ("buyer_type", "province", "prefecture", "county")
 """Told from the buyer and the region as counting tells them (explore/counts.py)."""
+_AT_ONCE = 3_000
+"""Pairs of buyer and region not seen before that a request waits for: a third of a second."""
 REVIEW = "review"
 UNDECIDED, DECIDED, DISPUTED = "undecided", "decided", "disputed"
 DIMENSIONS = (*MANY, *SINGLE, *DERIVED, REVIEW)
@@ -126,6 +128,20 @@ class Columns:
         for name in DERIVED:
             self._columns.pop(name, None)
 
+    def make_ready(self) -> None:
+        """Loads everything, what is derived too; for a thread beside the first visits."""
+        self.refresh()
+        for name in DERIVED:
+            self._column(name)
+
+    def at_hand(self, name: str) -> bool:
+        """Whether a dimension can be had without a wait: what is derived from ten thousands of buyers takes its time once."""
+        if name not in DERIVED or name in self._columns:
+            return True
+        regions, buyers = self._columns["region"], self._columns["buyer"]
+        pairs = len(np.unique(buyers.codes * (len(regions.values) + 1) + regions.codes))
+        return pairs - len(self._told) <= _AT_ONCE
+
     def _column(self, name: str) -> _Column:
         """What is derived is told when it is first asked for: 100 µs for each buyer and region that was not seen before."""
         if name in DERIVED and name not in self._columns:
@@ -140,7 +156,9 @@ class Columns:
                     codes[at, row] = made[at].code(value)
             for at, level in enumerate(DERIVED):
                 made[at].codes = codes[at]
-                self._columns[level] = made[at]
+                if len(codes[at]) == len(self.keys):  # else documents came in meanwhile
+                    self._columns[level] = made[at]
+            return self._columns.get(name) or made[DERIVED.index(name)]
         return self._columns[name]
 
     def state(self) -> tuple[int, int]:

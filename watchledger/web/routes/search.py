@@ -113,7 +113,7 @@ def _chips(ask: Ask) -> Iterator[Chip]:
 
 def facets_of(desk: Desk, ask: Ask, rows: Numbers, whole: str = "") -> Iterator[Facet]:
     """The facets of these documents; of the one called `whole` all values."""
-    for name in FACETS:
+    for name in filter(desk.columns.at_hand, FACETS):
         most = ALL_SHOWN if name == whole else SHOWN
         counts, total = desk.columns.most(rows, name, most)
         values = tuple(
