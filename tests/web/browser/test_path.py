@@ -58,12 +58,15 @@ def _decide_ten(page: Any) -> None:
     draw.locator("button").click()
     first = page.inner_text("#estimate .count")
     for done in range(1, 11):
+        page.wait_for_load_state()  # a key before the script is there is lost
         page.keyboard.press("y" if done % 3 else "n")
         page.wait_for_function(DONE, arg=done)
     changed = page.inner_text("#estimate .count")
     assert changed != first
+    page.wait_for_load_state()
     page.keyboard.press("u")
     page.wait_for_function(DONE, arg=9)
+    page.wait_for_load_state()
     assert page.inner_text("#estimate .count") != changed
     page.keyboard.press("c")
     page.keyboard.type("a note")
