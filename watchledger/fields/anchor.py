@@ -163,8 +163,7 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
         led = text.endswith(_LED_BY, max(floor, start - 4), start)
         if label.role not in (_PRICED if bare else _VERBAL) or not (begins or start == floor or changed or led):
             return None
-    if not begins and about is not None and about in _TOPICS:
-        begins = True
+    begins = begins or about in _TOPICS
     if not begins and label.role in _GENERIC and (led_by := _longest(text, gaps, start, max(floor, start - 40))):
         about = led_by[2] if led_by[2] in _TOPICS else about
         begins = led_by[2] in _TOPICS

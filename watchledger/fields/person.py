@@ -7,9 +7,7 @@ Organisations are never masked.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
-from operator import add
 
 from watchledger.fields.anchor import Anchor, marked, strip_enumerator
 from watchledger.fields.contact import contacts
@@ -140,27 +138,19 @@ def _columns(text: Text, view: View, gaps: Gaps) -> list[tuple[int, int, str]]:
     """Names in a table's column whose head asks for persons."""
     asking: set[tuple[int | None, int | None]] = set()
     found: list[tuple[int, int, str]] = []
-    raws = list(map(add, view.starts, view.shifts)) if text.blocks else []
     for block in text.blocks:
         if block.kind != "cell" or not 0 < block.end - block.start <= 60:
             continue
         where = (block.table, block.col)
         if where not in asking and block.end - block.start > 24:
             continue
-        start = _offset(view, raws, block.start)
-        end = max(start, _offset(view, raws, block.end - 1) + 1)
+        start = view.view_offset(block.start)
+        end = max(start, view.view_offset(block.end - 1) + 1)
         if _asks_for(view.text, start, end):
             asking.add(where)
         elif where in asking:
             found.extend(_names(view.text, gaps, start, end, many=True))
     return found
-
-
-def _offset(view: View, raws: list[int], raw: int) -> int:
-    """View.view_offset with the pieces' raw offsets made once: a table has hundreds of cells."""
-    at = max(bisect_right(raws, raw) - 1, 0)
-    end = view.starts[at + 1] if at + 1 < len(view.starts) else len(view.text)
-    return min(max(raw - view.shifts[at], 0), end)
 
 
 def _line(gaps: Gaps, start: int, end: int) -> int:

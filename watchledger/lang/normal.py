@@ -73,11 +73,13 @@ def is_han(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A normalised text and the way back. `starts` are view offsets of the kept pieces, `shifts` raw minus view offset."""
+    """A normalised text and the way back. `starts` are view offsets of the kept pieces, `raws` raw ones, `shifts` their
+    difference."""
 
     text: str
     starts: list[int]
     shifts: list[int]
+    raws: list[int]
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of the view's [start, end); an empty span maps to an empty one."""
@@ -90,14 +92,7 @@ class View:
 
     def view_offset(self, raw: int) -> int:
         """The view offset of a raw one (the next kept character's when it was dropped)."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            mid = (low + high) // 2
-            if self.starts[mid] + self.shifts[mid] <= raw:
-                low = mid + 1
-            else:
-                high = mid
-        at = max(low - 1, 0)
+        at = max(bisect_right(self.raws, raw) - 1, 0)
         end = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.text)
         return min(max(raw - self.shifts[at], 0), end)
 
@@ -135,4 +130,4 @@ def _normal(raw: str) -> View:
     stays[first[kept]] = True
     points[first[kept]] = ord(" ")
     starts = after - shifts
-    return View(_text_of(points[stays]), [0, *starts.tolist()], [0, *shifts.tolist()])
+    return View(_text_of(points[stays]), [0, *starts.tolist()], [0, *shifts.tolist()], [0, *after.tolist()])

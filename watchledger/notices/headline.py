@@ -212,8 +212,6 @@ def project_name(words: str) -> tuple[int, int]:
         if not size:
             break
         end -= size
-    if announced and words[end : end + 2] in ("招标", "询价", "磋商", "谈判") and words[start:end].endswith("采购"):
-        pass
     if announced and words[start:end].endswith("的采购"):
         end -= 3
     while end > start and words[end - 1] in " -—_、,:的":

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from operator import add
 from typing import NamedTuple
 
 from watchledger.fields.anchor import Anchor, marked
@@ -74,22 +73,16 @@ class Page:
     """The normal form."""
     marks: list[int]
     """Where the labels of `anchors` begin."""
-    raws: list[int]
-    """Raw offsets of the view's pieces: the way from raw offsets into the normal form."""
 
     def at(self, raw: int) -> int:
         """The offset in the normal form of a raw one (of the next kept character when it was dropped)."""
-        piece = max(bisect_right(self.raws, raw) - 1, 0)
-        starts = self.view.starts
-        end = starts[piece + 1] if piece + 1 < len(starts) else len(self.words)
-        return min(max(raw - self.view.shifts[piece], 0), end)
+        return self.view.view_offset(raw)
 
 
 def page_of(text: Text, view: View) -> Page:
     """Prepares a text: gaps, furniture, labels in running text. Linear."""
     gaps, found = marked(text.content, view)
-    raws = list(map(add, view.starts, view.shifts))
-    page = Page(text, view, gaps, Stretches(), (), view.text, [], raws)
+    page = Page(text, view, gaps, Stretches(), (), view.text, [])
     skip = _furniture(page)
     if skip:
         found = [a for a in found if not inside(skip, a.start)]
@@ -188,8 +181,6 @@ _POINT_BEFORE = {later: f"{earlier}、" for earlier, later in zip(_NUMERALS, _NU
 _JOINS_NUMERALS = frozenset("第、和及至到与一二三四五六七八九十")
 _POINT_REACH = 3000
 """Characters back in which the point before a run-together one must stand: points of notices are a few hundred long."""
-_POINT = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]")
-"""After white space in a line that ran together: the next numbered point."""
 _POINT = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\(|\d|第")
 
 
