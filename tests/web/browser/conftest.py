@@ -31,8 +31,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed (Debian: apt install chromium)")
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
-    case: Path = tmp_path_factory.mktemp("browser") / "demo-case"
-    for _ in add(case, [NOTICES], Settings()):
+    work: Path = tmp_path_factory.mktemp("browser")
+    case = work / "demo-case"
+    notices = shutil.copytree(NOTICES, work / f"a_folder_{'with_a_long_name_' * 8}")  # one word, wider than any screen
+    for _ in add(case, [notices], Settings()):
         pass
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
