@@ -33,6 +33,8 @@ _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\s\-—–·.|]*(?:第?\s*\d+\s*页?|page\s*\d+)(?:\s*(?:/|of|共|，共|,)\s*\d+\s*页?)?[\s\-—–·.|]*", re.I)
 _SENSELESS = re.compile("[\ufffd\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NO_BOX = np.zeros((1, 4), np.float32)
+"""Of a line break or a tab put between pieces."""
 _PRIVATE_SHARE = 0.1
 """Share of private characters from which a page is taken to have a font without a Unicode map; fewer are bullets and boxes."""
 
@@ -147,7 +149,7 @@ class _Out:
             self.full = True
             return
         self._pieces.append(piece)
-        self._boxes.append(boxes if boxes is not None else np.zeros((len(piece), 4), np.float32))
+        self._boxes.append(boxes if boxes is not None else _NO_BOX)
         self._at += len(piece)
 
     def _line(self, line: Piece, page: PdfPage) -> None:

@@ -17,6 +17,7 @@ from watchledger.model import Box
 _UPWARDS = 0.15
 """Share of parts that begin above the one before them, in the same column, from which a page is sorted by place."""
 _OUTSIDE, _BREAK = -1, -2
+_ENDLESS = 1e9
 _HYPHEN = "\ufffe"
 _CLEAN = (
     {code: "\ufffd" for code in range(0x20) if code not in (0x0A, 0x0D)}
@@ -84,8 +85,7 @@ def lay_out(page: PdfPage) -> list[Part]:
     outside = held.get(_OUTSIDE, [])
     unruled, outside = _unruled(text, page.boxes, outside)
     parts += unruled
-    for run in outside:
-        line = _piece(text, page.boxes, [run])
+    for run, line in zip(outside, _pieces(text, page.boxes, [[run] for run in outside]), strict=True):
         if line.text:
             parts.append(Part(run.start, line.box, line, []))
     return _ordered(parts)
@@ -121,42 +121,76 @@ def _runs(codes: npt.NDArray[np.uint32], owners: npt.NDArray[np.int32]) -> list[
     return [_Run(s, e, int(held[s])) for s, e in zip(starts, ends, strict=True) if held[s] != _BREAK]
 
 
-def _piece(text: str, boxes: Boxes, runs: list[_Run]) -> Piece:
-    """The text of some runs: a space between runs on one line, a line break between lines."""
+def _pieces(text: str, boxes: Boxes, held: list[list[_Run]]) -> list[Piece]:
+    """The text of some runs each: a space between runs on one line, a line break between lines. The places of all runs are looked
+    up at once, since a page has hundreds."""
+    trimmed = [[one for run in own if (one := _trimmed(text, run)) is not None] for own in held]
+    flat = sorted({run for own in trimmed for run in own})
+    if not flat:
+        return [_NOTHING for _ in held]
+    starts, ends = np.array([run[0] for run in flat]), np.array([run[1] for run in flat])
+    edges = np.stack((starts, ends), axis=1).ravel()
+    padded = np.concatenate((boxes, np.zeros((1, 4), np.float32)))
+    empty: npt.NDArray[np.bool_] = np.logical_not(padded.any(axis=1))
+    low, high = padded[:, :2], padded[:, 2:]
+    if empty[:-1].any():
+        low, high = np.where(empty[:, None], np.inf, low), np.where(empty[:, None], -np.inf, high)
+    around = np.concatenate((np.minimum.reduceat(low, edges)[::2], np.maximum.reduceat(high, edges)[::2]), axis=1)
+    middles = (boxes[starts, 1] + boxes[starts, 3]) / 2
+    last = boxes[ends - 1]
+    places = zip(around.tolist(), middles.tolist(), last[:, 1].tolist(), last[:, 3].tolist(), strict=True)
+    of = dict(zip(flat, places, strict=True))
+    return [_piece(text, boxes, own, of) for own in trimmed]
+
+
+_Place = tuple[list[float], float, float, float]
+"""Of a run: the box around it, the middle of its first character, top and bottom of its last."""
+_GAP = np.zeros((1, 4), np.float32)
+_NOTHING = Piece("", np.zeros((0, 4), np.float32), (0.0, 0.0, 0.0, 0.0))
+
+
+def _trimmed(text: str, run: _Run) -> tuple[int, int] | None:
+    """The run without white space at its ends."""
+    raw = text[run.start : run.end]
+    words = raw.strip()
+    if not words:
+        return None
+    start = run.start + len(raw) - len(raw.lstrip())
+    return start, start + len(words)
+
+
+def _piece(text: str, boxes: Boxes, runs: list[tuple[int, int]], places: dict[tuple[int, int], _Place]) -> Piece:
     words: list[str] = []
     kept: list[Boxes] = []
-    gap = np.zeros((1, 4), np.float32)
-    bottom: tuple[float, float] | None = None
+    around: list[list[float]] = []
+    top = bottom = 0.0
     for run in runs:
-        start, end = run.start, run.end
-        raw = text[start:end]
-        start, end = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
-        if start >= end:
-            continue
-        middle = float(boxes[start, 1] + boxes[start, 3]) / 2
-        if bottom is not None:
-            words.append(" " if bottom[0] < middle < bottom[1] else "\n")
-            kept.append(gap)
+        start, end = run
+        box, middle, first, last = places[run]
+        if words:
+            words.append(" " if top < middle < bottom else "\n")
+            kept.append(_GAP)
         word, own = text[start:end], boxes[start:end]
         if _HYPHEN in word:
             own = own[np.array([char != _HYPHEN for char in word])]
             word = word.replace(_HYPHEN, "")
         words.append(word)
         kept.append(own)
-        bottom = (float(boxes[end - 1, 1]), float(boxes[end - 1, 3]))
+        around.append(box)
+        top, bottom = first, last
     if not words:
-        return Piece("", np.zeros((0, 4), np.float32), (0.0, 0.0, 0.0, 0.0))
-    joined = np.concatenate(kept) if len(kept) > 1 else kept[0]
-    return Piece("".join(words), joined, _around(joined))
+        return _NOTHING
+    if len(words) == 1:
+        return Piece(words[0], kept[0], _box_of(around[0]))
+    left, up = min(box[0] for box in around), min(box[1] for box in around)
+    right, down = max(box[2] for box in around), max(box[3] for box in around)
+    return Piece("".join(words), np.concatenate(kept), _box_of([left, up, right, down]))
 
 
-def _around(boxes: Boxes) -> Box:
-    """The box around those of the characters that have one."""
-    real = boxes if boxes[:, 3].all() else boxes[boxes.any(axis=1)]
-    if not len(real):
-        return (0.0, 0.0, 0.0, 0.0)
-    low, high = real.min(axis=0), real.max(axis=0)
-    return (_point(low[0]), _point(low[1]), _point(high[2]), _point(high[3]))
+def _box_of(edges: list[float]) -> Box:
+    """Edges to a tenth of a point; of characters without a box, none."""
+    left, top, right, bottom = edges
+    return (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)) if right > -_ENDLESS else (0.0, 0.0, 0.0, 0.0)
 
 
 def _point(value: float) -> float:
@@ -172,7 +206,7 @@ def _table(table: Grid, first: int, held: dict[int, list[_Run]], text: str, boxe
         for own in runs:
             held.setdefault(_OUTSIDE, []).extend(own)
         return None
-    cells = [_cell(cell, _piece(text, boxes, own)) for cell, own in zip(table.cells, runs, strict=True)]
+    cells = [_cell(cell, piece) for cell, piece in zip(table.cells, _pieces(text, boxes, runs), strict=True)]
     box = (_point(table.xs[0]), _point(table.ys[0]), _point(table.xs[-1]), _point(table.ys[-1]))
     return Part(min(own[0].start for own in runs if own), box, None, cells)
 
@@ -201,10 +235,10 @@ def _unruled(text: str, boxes: Boxes, runs: list[_Run]) -> tuple[list[Part], lis
             piece = pieces[item]
             fields.setdefault((row, col), []).append(_Run(piece.words[first][0], piece.words[last - 1][1], _OUTSIDE))
             spans[row, col] = max(spans.get((row, col), 1), colspan)
-        cells = []
-        for (row, col), own in fields.items():
+        for own in fields.values():
             own.sort(key=lambda run: (float(boxes[run.start, 3]), run.start))
-            cells.append(Cell(_piece(text, boxes, own), row, col, 1, spans[row, col]))
+        filled = zip(fields, _pieces(text, boxes, list(fields.values())), strict=True)
+        cells = [Cell(piece, row, col, 1, spans[row, col]) for (row, col), piece in filled]
         start = min(run.start for own in fields.values() for run in own)
         box = (_point(table.columns[0][0]), _point(table.rows[0][0]), _point(table.columns[-1][1]), _point(table.rows[-1][1]))
         parts.append(Part(start, box, None, cells))

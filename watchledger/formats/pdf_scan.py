@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from watchledger.formats.pdfium import PdfPage, drawing
@@ -21,8 +22,8 @@ _SENSELESS = re.compile("[\ufffd\x01\x03-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]")
 
 def is_scan(page: PdfPage) -> bool:
     """Whether the page shows what its text does not say: no words, few words beside a picture, or a third of them senseless."""
-    words = len(_WORDS.findall(page.text))
-    if len(_SENSELESS.findall(page.text)) * 3 > len(page.text) > 0:
+    words = sum(1 for _ in islice(_WORDS.finditer(page.text), _FEW + 1))
+    if _SENSELESS.search(page.text) and len(_SENSELESS.findall(page.text)) * 3 > len(page.text):
         return True
     return page.pictured >= _PICTURED and words <= _FEW or not words and bool(page.images or page.rules)
 

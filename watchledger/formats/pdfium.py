@@ -6,7 +6,10 @@ The only file that knows PDFium. Boxes are in points from the page's upper left 
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,11 +32,42 @@ _THIN = 3.0
 """Points up to which a filled rectangle is a line; Word draws its borders as rectangles of 0.5 to 2.25 points."""
 _STRAIGHT = 1.0
 """Points by which the ends of a horizontal or vertical line may differ."""
+_SHORTEST_RULE = 4.0
+"""Points: what is smaller both ways is a mark or part of a letter (and no side of a table, see pdf_grid)."""
+_ONE_FIGURE = 5
+"""Segments of a rectangle or a line; more may be several figures."""
 _FORM_DEPTH = 4
 """Forms within forms that are looked into."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Rule = tuple[float, float, float, float]
 """A horizontal or vertical line: x0, y0, x1, y1 with x0 <= x1 and y0 <= y1."""
+
+
+def _plain(function: Any, result: Any, *kinds: Any) -> Any:
+    """The same function for plain numbers as handles and addresses. What it is called for a hundred thousand times, pypdfium2's own
+    checks of each argument cost more than the work (0.8 and 0.5 µs a character)."""
+    return ctypes.PYFUNCTYPE(result, *kinds)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_INT, _POINTER = ctypes.c_int, ctypes.c_void_p
+_box_of = _plain(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_object_at = _plain(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+_inside_at = _plain(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+_count_inside = _plain(raw.FPDFFormObj_CountObjects, _INT, _POINTER)
+_kind_of = _plain(raw.FPDFPageObj_GetType, _INT, _POINTER)
+_segments_of = _plain(raw.FPDFPath_CountSegments, _INT, _POINTER)
+_mode_of = _plain(raw.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
+_bounds_of = _plain(raw.FPDFPageObj_GetBounds, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+_segment_at = _plain(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+_segment_kind = _plain(raw.FPDFPathSegment_GetType, _INT, _POINTER)
+_segment_point = _plain(raw.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
+_segment_closes = _plain(raw.FPDFPathSegment_GetClose, _INT, _POINTER)
+_matrix_of = _plain(raw.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
+
+
+def _handle(thing: Any) -> int:
+    return ctypes.cast(thing.raw, ctypes.c_void_p).value or 0
 
 
 class PdfPage(NamedTuple):
@@ -158,17 +192,15 @@ def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
     count = textpage.count_chars()
     if count <= 0:
         return "", np.zeros((0, 4), np.float32)
-    rects = (raw.FS_RECTF * count)()
-    handle, box_of = textpage.raw, raw.FPDFText_GetLooseCharBox
-    for index in range(count):
-        box_of(handle, index, rects[index])
-    boxes = np.frombuffer(rects, np.float32).reshape(-1, 4).copy()
+    boxes = np.zeros((count, 4), np.float32)
+    at = boxes.ctypes.data
+    deque(map(_box_of, repeat(_handle(textpage)), range(count), range(at, at + 16 * count, 16)), maxlen=0)
     units = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(handle, 0, count, units)
+    written = raw.FPDFText_GetText(textpage.raw, 0, count, units)
     text = bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
-    if len(text) == count and not any("\ud800" <= c <= "\udfff" for c in (text if not text.isascii() else "")):
+    if len(text) == count and (text.isascii() or _SURROGATE.search(text) is None):
         return text, boxes
-    return _one_by_one(handle, boxes)
+    return _one_by_one(textpage.raw, boxes)
 
 
 def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes]:
@@ -186,76 +218,119 @@ def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes]:
     return text, boxes[kept]
 
 
+class _Room:
+    """Where PDFium writes what it is asked for a figure: its bounds, a point, whether it is filled and stroked."""
+
+    def __init__(self) -> None:
+        self.edges = (ctypes.c_float * 4)()
+        self.matrix = (ctypes.c_float * 6)()
+        self.mode = (ctypes.c_int * 2)()
+        at = ctypes.addressof(self.edges)
+        self.at = at, at + 4, at + 8, at + 12
+        self.mode_at = ctypes.addressof(self.mode), ctypes.addressof(self.mode) + 4
+        self.matrix_at = ctypes.addressof(self.matrix)
+
+
 def _drawn(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], int, float]:
     """The ruling lines of a page, how many images it shows, and the square points they cover."""
     rules: list[Rule] = []
     images = looked = 0
     covered = 0.0
-    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    count = raw.FPDFPage_CountObjects(page.raw)
-    waiting: list[tuple[Any, tuple[float, ...], int]] = []
-    for index in range(min(count, _MAX_OBJECTS)):
-        waiting.append((raw.FPDFPage_GetObject(page.raw, index), identity, 0))
-        while waiting:
-            item, outer, depth = waiting.pop()
-            looked += 1
-            if looked > _MAX_OBJECTS or len(rules) > _MAX_SEGMENTS:
-                return [], images, covered
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                _path_rules(item, outer, turn, rules)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                images += 1
-                a, b, c, d, _, _ = _times(_matrix(item), outer)
-                covered += abs(a * d - b * c)  # an image fills the unit square of its own space
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-                inner = _times(_matrix(item), outer)
-                inside = raw.FPDFFormObj_CountObjects(item)
-                waiting += [(raw.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(min(inside, _MAX_OBJECTS))]
+    room = _Room()
+    count = min(raw.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)
+    items = list(map(_object_at, repeat(_handle(page)), range(count)))
+    text = raw.FPDF_PAGEOBJ_TEXT
+    own = [(item, kind) for item, kind in zip(items, map(_kind_of, items), strict=True) if kind != text]
+    waiting = [(item, kind, _SAME, 0) for item, kind in reversed(own)]
+    while waiting:
+        item, kind, outer, depth = waiting.pop()
+        looked += 1
+        if looked > _MAX_OBJECTS or len(rules) > _MAX_SEGMENTS:
+            return [], images, covered
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            _path_rules(item, outer, turn, room, rules)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+            a, b, c, d, _, _ = _times(_matrix(item, room), outer)
+            covered += abs(a * d - b * c)  # an image fills the unit square of its own space
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            inner = _times(_matrix(item, room), outer)
+            inside = min(_count_inside(item), _MAX_OBJECTS)
+            within = [_inside_at(item, index) for index in range(inside)]
+            waiting += [(one, _kind_of(one), inner, depth + 1) for one in within]
     return rules, images, covered
 
 
-def _matrix(item: Any) -> tuple[float, ...]:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+_Matrix = tuple[float, float, float, float, float, float]
+_SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
+def _matrix(item: int, room: _Room) -> _Matrix:
+    _matrix_of(item, room.matrix_at)
+    a, b, c, d, e, f = room.matrix
+    return a, b, c, d, e, f
+
+
+def _times(one: _Matrix, two: _Matrix) -> _Matrix:
     """The matrix that applies `one`, then `two`."""
     a, b, c, d, e, f = one
     g, h, i, j, k, m = two
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _path_rules(item: Any, outer: tuple[float, ...], turn: _Turn, rules: list[Rule]) -> None:
-    """Straight strokes, the edges of stroked rectangles, and thin filled rectangles of one path."""
-    count = raw.FPDFPath_CountSegments(item)
+def _path_rules(item: int, outer: _Matrix, turn: _Turn, room: _Room, rules: list[Rule]) -> None:
+    """Straight strokes, the edges of stroked rectangles, and thin filled rectangles of one path. Most paths tell by their bounds
+    alone that they are a bar or nothing."""
+    count = _segments_of(item)
     if count < 2 or count > _MAX_SEGMENTS:
         return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not fill.value and not stroke.value:
+    _mode_of(item, *room.mode_at)
+    fill, stroke = room.mode
+    if not fill and not stroke:
         return
-    a, b, c, d, e, f = _times(_matrix(item), outer)
-    x, y = ctypes.c_float(), ctypes.c_float()
+    if _bounds_of(item, *room.at):
+        left, bottom, right, top = room.edges
+        if outer is not _SAME:
+            (left, right), (bottom, top) = _corners((left, bottom, right, top), outer)
+        wide, high = right - left, top - bottom
+        if max(wide, high) < _SHORTEST_RULE:
+            return
+        if count <= _ONE_FIGURE and min(wide, high) <= _THIN:
+            _figure_rules([turn.point(left, bottom), turn.point(right, top), turn.point(left, bottom)], stroked=False, rules=rules)
+            return
+        if count <= _ONE_FIGURE and not stroke:
+            return
+    _segment_rules(item, count, _times(_matrix(item, room), outer), turn, room, rules, stroked=bool(stroke))
+
+
+def _corners(box: tuple[float, float, float, float], outer: _Matrix) -> tuple[tuple[float, float], tuple[float, float]]:
+    """((left, right), (bottom, top)) of a box put through a matrix."""
+    a, b, c, d, e, f = outer
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
+    return (min(xs), max(xs)), (min(ys), max(ys))
+
+
+def _segment_rules(item: int, count: int, matrix: _Matrix, turn: _Turn, room: _Room, rules: list[Rule], *, stroked: bool) -> None:
+    a, b, c, d, e, f = matrix
     figure: list[tuple[float, float]] = []
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
+        segment = _segment_at(item, index)
+        kind = _segment_kind(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             figure = []
             continue
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = turn.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        _segment_point(segment, room.at[0], room.at[1])
+        x, y = room.edges[0], room.edges[1]
+        point = turn.point(a * x + c * y + e, b * x + d * y + f)
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            _figure_rules(figure, stroked=bool(stroke.value), rules=rules)
+            _figure_rules(figure, stroked=stroked, rules=rules)
             figure = [point]
         else:
             figure.append(point)
-            if raw.FPDFPathSegment_GetClose(segment):
+            if _segment_closes(segment):
                 figure.append(figure[0])
-    _figure_rules(figure, stroked=bool(stroke.value), rules=rules)
+    _figure_rules(figure, stroked=stroked, rules=rules)
 
 
 def _figure_rules(figure: list[tuple[float, float]], *, stroked: bool, rules: list[Rule]) -> None:
