@@ -17,11 +17,12 @@ def labels(name: str) -> list[list[str]]:
     return [line.split("\t") for line in (LABELS / name).read_text("utf-8").splitlines() if line and line[0] != "#"]
 
 
-@pytest.mark.parametrize("half", ["tune", "held"])
-def test_places_of_buyers(half: str) -> None:
-    """Measured 0.980 (tune) and 0.973 (held, at its first run)."""
+@pytest.mark.parametrize(("half", "number"), [("tune", 150), ("held", 150), ("drawn", 113), ("second", 70), ("hard", 60)])
+def test_places_of_buyers(half: str, number: int) -> None:
+    """Measured 0.980 (tune), and at their first runs 0.973 (held), 0.938 (drawn), 0.971 (second) and 0.933 (hard); since 0.982,
+    0.986 and 1.00."""
     rows = [row for row in labels("places.tsv") if row[0] == half]
-    assert len(rows) == 150
+    assert len(rows) == number
     wrong = [(name, expected, found) for _, name, expected, _ in rows if (found := said(name)) != expected]
     print(f"places {half}: {1 - len(wrong) / len(rows):.3f} of {len(rows)}")
     assert len(wrong) <= 0.03 * len(rows), wrong
@@ -31,14 +32,16 @@ def said(name: str) -> str:
     found = locate(name)
     if found.code:
         return found.code
-    return "?" + ",".join(found.candidates) if found.candidates else "=" if found.level == "named" else "-"
+    return "?" + ",".join(sorted(found.candidates)) if found.candidates else "=" if found.level == "named" else "-"
 
 
 @pytest.mark.parametrize(
-    ("name", "half", "floor"), [("pairs.tsv", "", 0.98), ("pairs_corpus.tsv", "tune", 0.95), ("pairs_corpus.tsv", "held", 0.95)]
-)
+    ("name", "half", "floor"), [("pairs.tsv", "", 0.98), ("pairs_corpus.tsv", "tune", 0.95), ("pairs_corpus.tsv", "held", 0.95),
+     ("pairs_independent.tsv", "first", 0.95), ("pairs_independent.tsv", "second", 0.95)],
+)  # fmt: skip
 def test_pairs_of_names(name: str, half: str, floor: float) -> None:
-    """Same or asked against two; measured 1.00, 0.96 and 1.00. What is two is never joined."""
+    """Same or asked against two; measured 1.00, 0.96 and 1.00; the independent ones 0.76 and 0.896 at their first runs,
+    1.00 and 0.961 since. What is two is never joined."""
     rows = [row[1:] if half else row for row in labels(name) if not half or row[0] == half]
     judged = [(verdict == "same", compare(parse(a), parse(b), aliases=shipped()).verdict) for verdict, a, b, _ in rows]
     hits = sum(true and said in (SAME, ASK) for true, said in judged)
@@ -50,8 +53,10 @@ def test_pairs_of_names(name: str, half: str, floor: float) -> None:
 
 
 def test_there_are_four_hundred_pairs_half_of_them_hard_negatives() -> None:
-    verdicts = [row[0] for row in labels("pairs.tsv")] + [row[1] for row in labels("pairs_corpus.tsv")]
-    assert len(verdicts) >= 400 and 0.4 < verdicts.count("two") / len(verdicts) < 0.65
+    verdicts = [row[0] for row in labels("pairs.tsv")] + [
+        row[1] for name in ("pairs_corpus.tsv", "pairs_independent.tsv") for row in labels(name)
+    ]
+    assert len(verdicts) >= 700 and 0.4 < verdicts.count("two") / len(verdicts) < 0.65
 
 
 @pytest.mark.parametrize("half", ["tune", "held"])

@@ -15,6 +15,7 @@ projects(heads) -> (Project, ...)                    notices to projects, with r
 from __future__ import annotations
 
 from watchledger.entities.aliases import Alias, Aliases, shipped
+from watchledger.entities.code import telling_code
 from watchledger.entities.compare import compare
 from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, VERSION, Comparison, Reason
 from watchledger.entities.judgement import Judged, against, name_of_side, side_of
@@ -32,5 +33,5 @@ __all__ = [
     "ASK", "Alias", "Aliases", "Comparison", "DIFFERENT", "Entry", "Judged", "Known", "Likeness", "Link", "Located",
     "Mention", "Name", "NoticeHead", "Passed", "Project", "RELATED", "Reason", "Resolution", "SAME", "Typed", "VERSION",
     "against", "compare", "entries", "is_telling", "likenesses", "locate", "locate_project", "name_of_side", "parse",
-    "projects", "resolve", "same_code", "shipped", "side_of", "type_of",
+    "projects", "resolve", "same_code", "shipped", "side_of", "telling_code", "type_of",
 ]  # fmt: skip

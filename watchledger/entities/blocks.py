@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from watchledger.entities.aliases import Aliases
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
+from watchledger.entities.name_han import branch_words
 from watchledger.entities.tables import confusable
 
 LARGEST = 60
@@ -30,6 +31,8 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
         yield "consonants " + "".join(c for c in name.core if c not in "aeiouy")
         return
     yield f"key {name.key}"
+    if words := branch_words(name):
+        yield f"branch {words}"
     yield from (f"key {parse(parent, mention.within).key}" for parent in name.parents)
     if name.chain and name.chain[0][1] == "公安":
         yield f"key han|{name.chain[0][0]}||公安局|"

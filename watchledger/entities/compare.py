@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from watchledger.entities.aliases import Aliases
+from watchledger.entities.code import LEI, kind_of, telling_code
 from watchledger.entities.compare_han import HAN
 from watchledger.entities.compare_latin import LATIN
 from watchledger.entities.comparison import Comparison, Reason, decided
 from watchledger.entities.name import Name
-from watchledger.fields.identifier import credit_code_valid
 
 __all__ = ["compare"]
 
 
 def compare(a: Name, b: Name, *, codes: tuple[str, str] = ("", ""), aliases: Aliases | None = None) -> Comparison:
-    """The verdict on two parsed names. `codes` are their unified social credit codes, "" for unknown; one whose check sign is
-    wrong proves nothing. `aliases` knows other names of one body. Symmetric in its two sides."""
+    """The verdict on two parsed names. `codes` are their unified social credit codes or LEIs, "" for unknown; one whose check
+    signs are wrong proves nothing. `aliases` knows other names of one body. Symmetric in its two sides."""
     if b.raw < a.raw:
         a, b, codes = b, a, (codes[1], codes[0])
     reason = _code(a, b, codes) or (_alias(a, b, aliases) if aliases is not None else None)
@@ -30,15 +30,18 @@ def compare(a: Name, b: Name, *, codes: tuple[str, str] = ("", ""), aliases: Ali
 
 
 def _code(a: Name, b: Name, codes: tuple[str, str]) -> Reason | None:
-    """Identical or different unified social credit codes with a right check sign."""
-    x, y = (code.strip().lower() for code in codes)
-    if not (credit_code_valid(x) and credit_code_valid(y)):
+    """Identical or different codes of one kind with right check signs; a credit code beside an LEI says nothing."""
+    x, y = map(telling_code, codes)
+    kind = kind_of(x)
+    if not x or kind != kind_of(y):
         return None
+    rule = "lei" if kind == LEI else "code"
+    words = "legal entity identifier" if kind == LEI else "unified social credit code"
     if x == y:
-        return Reason("code.same", 1.0, f"the same unified social credit code {x.upper()}")
+        return Reason(f"{rule}.same", 1.0, f"the same {words} {x.upper()}")
     if a.key == b.key:
-        return Reason("code.differs", 0.6, "one name with two credit codes: a code mistyped, or two bodies")
-    return Reason("code.differs", 0.0, f"two credit codes: {x.upper()} and {y.upper()}")
+        return Reason(f"{rule}.differs", 0.6, f"one name with two {words}s: one mistyped, or two bodies")
+    return Reason(f"{rule}.differs", 0.0, f"two {words}s: {x.upper()} and {y.upper()}")
 
 
 def _alias(a: Name, b: Name, aliases: Aliases) -> Reason | None:

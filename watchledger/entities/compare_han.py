@@ -7,7 +7,9 @@ import re
 from watchledger.entities.comparison import Reason
 from watchledger.entities.distance import edits
 from watchledger.entities.name import Name, parse
+from watchledger.entities.name_han import branch_words
 from watchledger.entities.tables import confusable, telling
+from watchledger.fields.division import formers, today_of
 from watchledger.fields.place import divisions
 
 _LEAST_TELLING = 2
@@ -18,7 +20,7 @@ _NATIONAL = ("部", "大学", "学院", "总局", "总署", "银行")
 _EVERYWHERE = ("宣传部", "组织部", "统战部", "武装部", "人武部", "大学", "学院", "总局", "银行")
 _RANKS = tuple("省市县区州旗镇乡")
 """Short names that one body bears (公安部, 东南大学), those that every place has, and ranks that stand for a place not named."""
-_NAME = re.compile(r"(?:医院|中心|学校|学院|研究院|研究所|局|公司|委员会|办公室)\)*$")
+_NAME = re.compile(r"(?:医院|中心|学校|学院|研究院|研究所|局|公司|委员会|办公室|工委|办|馆|站)\)*$")
 """Ends of a name in brackets that is another body's or another name of the same."""
 _SHARED_FORMS = {"", "any"}
 
@@ -105,10 +107,17 @@ def place(a: Name, b: Name) -> Reason | None:
         if a.is_company or b.is_company:
             return None
         return Reason("place.level", 0.1, f"bodies of two levels: {a.place_words} and {b.place_words}")
-    coded = a.place[:2].isdigit() and b.place[:2].isdigit()
-    if _stem(a.place_words) == _stem(b.place_words) and (a.place[:2] == b.place[:2] or not coded):
+    if _became(a, b):
         return Reason("place.renamed", 0.6, f"{a.place_words} and {b.place_words}: a county that became a city or district?")
     return _conflict(a, b)
+
+
+def _became(a: Name, b: Name) -> bool:
+    """Whether one place may be the other under its name of old. Two that exist side by side (和田市 and 和田县) are two."""
+    ends = [{today_of(name.place)} if name.place in divisions() else {old.today for old in formers(name.place)} for name in (a, b)]
+    if all(ends):
+        return bool(ends[0] & ends[1] - {""})
+    return _stem(a.place_words) == _stem(b.place_words)
 
 
 def _conflict(a: Name, b: Name) -> Reason:
@@ -139,6 +148,14 @@ def bracketed(a: Name, b: Name) -> Reason | None:
         if inside and head == less.core and more.chain == less.chain and more.place == less.place and _NAME.search(inside):
             return Reason("name.bracket", 0.65, f"one adds another name in brackets: {inside.rstrip(')')}")
     return None
+
+
+def same_branch(a: Name, b: Name) -> Reason | None:
+    """A firm's branch with and without its head's legal form: 中国电信股份有限公司宁波分公司 and 中国电信宁波分公司."""
+    words = branch_words(a)
+    if not words or words != branch_words(b):
+        return None
+    return Reason("branch.form", 0.85, "the same branch; one leaves out its head's legal form")
 
 
 def ocr_variant(a: Name, b: Name) -> Reason | None:
@@ -199,5 +216,18 @@ def place_name_of(code: str) -> str:
     return divisions().get(code[:6], code)
 
 
-HAN = (same_key, bracketed, sub_unit, branch, telling_character, place, other_unit, same_core, ocr_variant, slip, short_name)
+HAN = (
+    same_key,
+    same_branch,
+    bracketed,
+    sub_unit,
+    branch,
+    telling_character,
+    place,
+    other_unit,
+    same_core,
+    ocr_variant,
+    slip,
+    short_name,
+)
 """In this order; the first that has something to say decides."""

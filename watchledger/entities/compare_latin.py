@@ -21,8 +21,8 @@ _SHARED_FOR_SHORT = 3
 
 
 def number(a: Name, b: Name) -> Reason | None:
-    """Numbers tell funds, brigades and branches apart."""
-    if Counter(a.numbers) != Counter(b.numbers) and not (not a.numbers or not b.numbers):
+    """Numbers tell funds, brigades and branches apart; the same signs parted differently (L-3, L3) are one."""
+    if a.core != b.core and Counter(a.numbers) != Counter(b.numbers) and not (not a.numbers or not b.numbers):
         return Reason("number.differs", 0.05, f"the numbers differ: {' '.join(a.numbers)} and {' '.join(b.numbers)}")
     return None
 
@@ -97,6 +97,10 @@ def longer(a: Name, b: Name) -> Reason | None:
     if Counter(few.words) - Counter(many.words) or not extra or all(w in latin_classes().generic for w in few.words):
         return None
     words = " ".join(extra)
+    if words == "group" and few.form in _ANY and many.form in _ANY:
+        return Reason("name.group", 0.6, "one adds the word group: its head under a short name, or a firm of it")
+    if words == "city" and many.folded.startswith("city of"):
+        return Reason("name.city", 0.7, "one says that the place is a city")
     return Reason("name.longer", 0.4, f"one adds {words}: a branch, a parent or a sister firm", related=True)
 
 

@@ -18,7 +18,7 @@ from watchledger.fields.place import Place, child_of, codes_of, divisions, place
 from watchledger.fields.place_name import place_name
 from watchledger.lang.normal import is_han, normal
 
-VERSION = "place/1"
+VERSION = "place/2"
 _BEFORE = re.compile(
     r"^(?:中国共产党|中共|中华人民共和国|国家税务总局|国家统计局|国家金融监督管理总局|国家外汇管理局|中国人民银行|中国气象局|"
     r"中国民主(?:同盟|促进会|建国会)|中国国民党革命委员会|中国农工民主党|九三学社|中国致公党|民盟|民进|民建|民革|农工党|"
@@ -39,14 +39,16 @@ _AMERICAN = re.compile(
 _PART = re.compile(r".{0,8}?(?:公司|分行|支行|分局|分院|监狱|管理处|办事处|支队|供电局|税务局|海关|车站|机务段|工务段)")
 """After a short name inside a national firm's or a province's body: 国网四川省电力公司 成都供电公司."""
 _SHORT_PART = re.compile(
-    r"(?:局|公司|医院|大学|学院|附属中学)\(?([\u4e00-\u9fff]{2,3}?)\)?(?=分局|分院|分公司|支行|医院|校区|实验学校|研究院)"
+    r"(?:局|公司|医院|大学|学院|附属中学)\(?([\u4e00-\u9fff]{2,3}?)\)?(?=分局|分院|分公司|支行|医院|校区|实验学校|研究院|附属(?:中学|小学|学校|幼儿园)|附中)"
 )
 """A part that is named by a district for short: 规划局 越秀 分局, 中医院 三水 医院."""
 _SHORT_BODY = re.compile(
-    r"([\u4e00-\u9fff]{2,3}?)(?=公安分局|公安局|人民法院|人民检察院|法院$|检察院$|人民医院|中医院|中学$|第[一二三四五六]中学$|监狱$|区委|县委)"
+    r"([\u4e00-\u9fff]{2,3}?)(?=公安分局|公安局|人民法院|人民检察院|法院$|检察院$|人民医院|中医院|中学$|第[一二三四五六]中学$|监狱$|海关(?:$|机关|缉私)|区委|县委)"
 )
 _OFFICE = re.compile(r"(?:第.)?(?:人民医院|中医|中心医院|妇幼|法院|人民法院|检察院|人民检察院|公安|分局|监狱|中学$|农村商业)")
 """What follows a district's short name after its city's: 烟台市 蓬莱 中医医院."""
+_OLD_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,9}?[县区市旗]")
+"""Of what follows a city: a county that the present table lacks, a town after it."""
 _BRANCH = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:分公司|支公司|供电公司|供电局|支行|分行)$")
 
 
@@ -162,9 +164,11 @@ def _part(text: str, places: list[Place], found: Located, by: str) -> Located:
         code = child_of(found.code, text[at : at + size]) if len(text) - at > size + 1 else ""
         if code and (divisions()[code][-1] in "县市旗" or _OFFICE.match(text, at + size)):
             return _of_code(code, text[at : at + size], by, "", "")
-    branch = _BRANCH.search(text)
-    code = child_of(found.code, branch.group(1)) if branch else ""
-    return _of_code(code, text, by, "", "") if code else found
+    if branch := _BRANCH.search(text):
+        stop = branch.end(1)
+        code = next((c for size in (3, 2, 4) if (c := child_of(found.code, text[stop - size : stop]))), "")
+        return _of_code(code, text, by, "", "") if code else found
+    return found
 
 
 def _short(text: str, by: str) -> Located:
@@ -192,10 +196,10 @@ def _of_name(place: str, words: str, by: str, *, openly: bool) -> Located:
     code, town = (place[:6], place[6:]) if place[:6].isdigit() else ("", place)
     if not code:
         return _open(words, "", by) if openly and codes_of(words) else _of_words(words, "", by)
-    if town and town[-1] in "县区市旗":
-        old = [one.today for one in formers(town) if one.today and is_below(one.today, code)]
+    if county := _OLD_COUNTY.match(town):
+        old = [one.today for one in formers(county.group()) if one.today and is_below(one.today, code)]
         if len(set(old)) == 1:
-            return _of_code(old[0], words, by, "", town)
+            return _of_code(old[0], words, by, town[county.end() :], county.group())
     return _of_code(code, words, by, town, "")
 
 

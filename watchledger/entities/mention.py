@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Mention(NamedTuple):
-    """`within` is the code of the division that its documents are about, `code` a stated unified social credit code; "" for
+    """`within` is the code of the division that its documents are about, `code` a stated unified social credit code or LEI; "" for
     unknown."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from watchledger.entities.name import Name
-from watchledger.entities.tables import abbreviations, han_forms, heads, telling
+from watchledger.entities.tables import abbreviations, han_forms, heads, prefixes, telling
+from watchledger.fields.division import formers
 from watchledger.fields.place import Place, child_of, places_in
 from watchledger.fields.place_name import place_name
 
@@ -19,13 +20,17 @@ _ROLE = re.compile(
 )
 """In brackets: says who signs or which role is played, not which body it is. 集团 is handled before; 原 and 曾用名 name others."""
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{2})")
+_PREFECTURE = re.compile(r"(?<=.{2})地委(?=政法委|宣传部|组织部|统战部|网信办|编办|综治办)")
+"""A prefecture's party committee for short: 喀什地委 = 喀什地区委."""
 _COMMITTEE = re.compile(r"(?:省|市|县|区|州|盟|旗)委(?:员会)?(?=政法委|宣传部|组织部|统战部|网信办|编办|综治办)")
 _SEAT = re.compile(r"省|市|县|区|州|盟|旗")
 _UNIT = re.compile(r"(?:交警|网安|刑侦|特巡警|特警|巡警|治安|禁毒|经侦|反恐|国保|技侦)(?:总队|支队|大队|局)$")
 """Units that belong to the police of their place, so the bureau before them may be left out."""
 _ZONE = re.compile(r"^.{0,2}(?:新区|开发区|高新区|经开区|工业园区|示范区|园区|保税区|合作区|管理区|度假区)$")
 """A zone's short name: nearly every city has one."""
-_BRANCH = re.compile(r"(?:分公司|子公司|分行|支行|分店|营业部|项目部|办事处|分院|分部|事业部)$")
+_BRANCH = re.compile(r"(?:分公司|支公司|子公司|分行|支行|分店|营业部|项目部|办事处|分院|分部|事业部)$")
+_HEAD_FORM = re.compile(r"(?:(?:通信)?集团)?(?:股份)?(?:有限)?(?:责任)?公司(?=.)|(?:通信)?集团(?=.)")
+"""The legal form of a branch's head, in the middle of the name."""
 _SHORT_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?=分局$)")
 _NUMBER = re.compile(r"第?([一二三四五六七八九十百零〇两\d]+)(?![\u4e00-\u9fff]*?公司$)")
 
@@ -34,13 +39,30 @@ def parse_han(raw: str, folded: str, within: str) -> Name:
     text, inside = _without_brackets(folded)
     text = _once(_NOISE.sub("", text))
     text, party = _PARTY.subn("", text)
-    for long, short in abbreviations():
-        if long in text:
-            text = text.replace(long, short)
+    text = _shortened(text)
+    text = _PREFECTURE.sub("地区委", text)
     text = _COMMITTEE.sub(lambda m: m.group().removesuffix("员会")[:-1], text)
     pieces = _pieces(text)
     form, pieces[-1] = _form(pieces[-1], branch=len(pieces) > 1)
     return _compose(raw, folded, pieces, inside, form, within)
+
+
+def _shortened(text: str) -> str:
+    """With usual short forms, without words of the state before the body's own name."""
+    for long, short in abbreviations():
+        if long in text:
+            text = text.replace(long, short)
+    return text[found.end() :] if (found := prefixes().match(text)) else text
+
+
+def branch_words(name: Name) -> str:
+    """What a firm's branch is called when the legal form of its head is left out: 中国电信股份有限公司宁波分公司 gives
+    中国电信宁波分公司; "" for what is no branch."""
+    if name.script != "han" or not _BRANCH.search(name.folded):
+        return ""
+    text = _shortened(_NOISE.sub("", _BRACKETS.sub("", name.folded)))
+    held = _HEAD_FORM.sub("", text)
+    return _SEAT.sub("", held) if held and _BRANCH.search(text) else ""
 
 
 def _once(text: str) -> str:
@@ -154,7 +176,9 @@ def _place_at_start(piece: str, within: str) -> tuple[Place | None, str]:
     place = found[0] if found and found[0].start == 0 else None
     if place is not None and len(found) > 1 and found[1].start == place.end and found[1].code[:2] == place.code[:2]:
         place = found[1]._replace(start=0)
-    if place is None and (span := place_name(piece, 0, len(piece))) is not None and span[0] == 0:
+    if (old := _of_old(piece, place)) is not None:
+        place = old
+    elif place is None and (span := place_name(piece, 0, len(piece))) is not None and span[0] == 0:
         place = Place("", piece[: span[1]], 0, span[1])
     if place is None:
         return None, piece
@@ -164,6 +188,16 @@ def _place_at_start(piece: str, within: str) -> tuple[Place | None, str]:
     if not rest or (len(rest) < 2 and rest not in ("局", "处", "所")):
         return (place, "") if not rest else (None, piece)
     return place, rest
+
+
+def _of_old(piece: str, place: Place | None) -> Place | None:
+    """The place of old that a piece begins with where the present table finds none, or only a city's short name: 绍兴县."""
+    if place is not None and (place.name[-1] in "省市县区州盟旗" or place.town):
+        return None
+    for size in range(min(8, len(piece) - 2), 2, -1):
+        if piece[size - 1] in "县市区旗州" and formers(piece[:size]):
+            return Place("", piece[:size], 0, size)
+    return None
 
 
 def numbers_and_directions(core: str) -> list[tuple[str, str]]:

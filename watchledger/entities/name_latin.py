@@ -25,12 +25,15 @@ _OTHER = re.compile(r"[^\w]+|_")
 _INTL = re.compile(r"\bint['’]l\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2,4}\b)")
 """SiemensAG: a legal form set without a space."""
+_SHORT = re.compile(r"\s*\(([^\W\d_]{2,8})\)\s*$")
+_SMALL = ("of", "the", "and", "for", "de", "du", "des", "la", "le", "und", "der", "die")
+"""Words that initials pass over."""
 _LONG_FORM = 12
 """Letters of a legal form's words from which one wrong letter is still that form."""
 
 
 def parse_latin(raw: str, folded: str) -> Name:
-    parted = normal(_GLUED.sub(" ", raw[:200])).text
+    parted = normal(_GLUED.sub(" ", _without_initials(raw[:200]))).text
     text = _INTL.sub("intl", parted.translate(_CYRILLIC).translate(_LETTERS))
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _APOSTROPHE.sub("", text)
@@ -43,6 +46,16 @@ def parse_latin(raw: str, folded: str) -> Name:
     core = _tens(core)
     numbers = tuple(w for w in core if any(c.isdigit() for c in w))
     return Name(raw, "latin", folded, "".join(core), form, numbers=numbers, words=core)
+
+
+def _without_initials(raw: str) -> str:
+    """A name without its own initials in brackets at its end: West Yorkshire Combined Authority (WYCA)."""
+    found = _SHORT.search(raw)
+    if found is None:
+        return raw
+    words = re.findall(r"[^\W\d_]+", raw[: found.start()])
+    told = {"".join(w[0] for w in kept).lower() for kept in (words, [w for w in words if w.lower() not in _SMALL])}
+    return raw[: found.start()] if found.group(1).lower() in told else raw
 
 
 def _without_form(words: list[str]) -> tuple[list[str], str]:

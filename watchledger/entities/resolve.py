@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from watchledger.entities.aliases import Aliases
 from watchledger.entities.blocks import LARGEST, traits
+from watchledger.entities.code import exclude, telling_code
 from watchledger.entities.compare import compare
 from watchledger.entities.compare_han import same_key
 from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, THRESHOLDS, Comparison, Reason
 from watchledger.entities.judgement import Judged, name_of_side, speaks_of
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import parse
-from watchledger.fields.identifier import credit_code_valid
 
 
 class Link(NamedTuple):
@@ -146,10 +146,10 @@ def _link(node: _Node, other: _Node, found: Comparison) -> Link:
 
 
 def _keyed(mention: Mention) -> tuple[Mention, tuple[str, ...]]:
-    """The mention with a credit code that is valid or none, and the key of its node. A name that leaves open which body it is stays
+    """The mention with a code that is valid or none, and the key of its node. A name that leaves open which body it is stays
     by itself, one node for each writing."""
     name = parse(mention.name, mention.within)
-    code = mention.code.lower() if credit_code_valid(mention.code) else ""
+    code = telling_code(mention.code)
     held = mention if mention.code == code else mention._replace(code=code)
     certain = same_key(name, name) if name.script == "han" else None
     open_ = certain is not None and certain.score < THRESHOLDS[SAME]
@@ -191,7 +191,7 @@ def _strongest(link: Link) -> tuple[bool, float, Mention, Mention]:
 
 
 class _Union:
-    """Sets that are joined unless a person, or two valid credit codes, keep them apart."""
+    """Sets that are joined unless a person, or two valid codes of one kind, keep them apart."""
 
     def __init__(self, mentions: list[Mention], decided: list[Link]) -> None:
         self.above = {mention: mention for mention in mentions}
@@ -215,7 +215,7 @@ class _Union:
         if a == b:
             return True
         person = link.comparison.reasons[0].rule == "person"
-        if self._held_apart(a, b) or (not person and len(self.codes[a] | self.codes[b]) > 1):
+        if self._held_apart(a, b) or (not person and exclude(self.codes[a], self.codes[b])):
             return False
         few, many = sorted((a, b), key=lambda root: len(self.members[root]))
         self.above[few] = many

@@ -41,6 +41,12 @@ def abbreviations() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def prefixes() -> re.Pattern[str]:
+    """Words of the state at a name's beginning that say nothing of the body when its own name follows."""
+    return re.compile("(?:" + "|".join(f"{words}(?={follows})" for words, follows, _ in rows("prefixes", 3)) + ")")
+
+
+@lru_cache(maxsize=1)
 def heads() -> re.Pattern[str]:
     """The end of one piece of a chain of bodies."""
     table = sorted(rows("heads", 3), key=lambda row: -len(row[0]))

@@ -25,7 +25,7 @@ ORGANISATIONS = ("Company", "Organization", "PublicBody", "LegalEntity")
 """FollowTheMoney schemata that are compared; a LegalEntity only when its name is an organisation's, since it may be a person."""
 _OPEN = ("LegalEntity", "")
 _NAMES = ("name", "alias", "aliases", "weakAlias", "previousName", "abbreviation", "alt_names")
-_CODES = ("uscCode", "registrationNumber", "identifiers", "ids")
+_CODES = ("uscCode", "leiCode", "registrationNumber", "identifiers", "ids")
 _PLAIN = (
     "name",
     "names",
@@ -43,15 +43,16 @@ _PLAIN = (
 )
 """Headers under which plain lists of names have them, in the order of preference."""
 _OTHER = ("vessel", "aircraft", "airplane", "address", "cryptowallet", "vehicle", "security", "passport", "identification")
-_CREDIT = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Za-z])")
+_SIGNS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-HJ-NPQRTUWXY]{18}|[0-9A-Z]{18}[0-9]{2})(?![0-9A-Za-z])")
+"""Of the length of a credit code or an LEI."""
 LONGEST_LINE = 4_000_000
 """Characters of one entry: the longest of OpenSanctions' nested entities have some 2 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An organisation on a list. `names` as the list writes them, its own name first; `codes` are Chinese credit codes that it
-    states; `place` is where the entry stands in the file, `quoted` the entry itself, field by field."""
+    """An organisation on a list. `names` as the list writes them, its own name first; `codes` are Chinese credit codes and
+    LEIs that it states; `place` is where the entry stands in the file, `quoted` the entry itself, field by field."""
 
     id: str
     names: tuple[str, ...]
@@ -179,7 +180,7 @@ def _row(fields: Mapping[str, str], column: str, place: str, path: Path, passed:
     kind = held.get("schema") or held.get("type") or ""
     born = any(held.get(name) for name in ("dates_of_birth", "places_of_birth", "birth_date", "date_of_birth"))
     if _compared("Person" if born else kind, names, passed):
-        codes = _codes(held.get(name.lower(), "") for name in (*_CODES, "code", "credit_code", "统一社会信用代码"))
+        codes = _codes(held.get(name.lower(), "") for name in (*_CODES, "code", "credit_code", "lei", "统一社会信用代码"))
         quoted = tuple((name, value.strip()) for name, value in fields.items() if value and value.strip())
         entry_id = held.get("_id") or held.get("id") or held.get("entity_number") or ""
         yield Entry(entry_id, names, codes, held.get("source") or held.get("dataset") or path.name, place, quoted)
@@ -215,7 +216,7 @@ def is_organisation(name: str) -> bool:
 
 
 def _codes(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for value in values for code in _CREDIT.findall(value.upper())))
+    return tuple(dict.fromkeys(code for value in values for code in _SIGNS.findall(value.upper())))
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -28,11 +28,11 @@ from watchledger.entities import (
     resolve,
     shipped,
     side_of,
+    telling_code,
 )
 from watchledger.errors import InputError
 from watchledger.explore.case import Case
 from watchledger.explore.grouping import Named, is_named, names_of
-from watchledger.fields.identifier import credit_code_valid
 from watchledger.model.review import Decision, subject_of_pair
 
 KIND = "pair"
@@ -110,8 +110,8 @@ def matching(case: Case) -> Matching:
 
 
 def mention_of(naming: Named) -> Mention:
-    """Codes whose check sign is wrong say nothing."""
-    return Mention(naming.name, code=naming.code.lower() if credit_code_valid(naming.code) else "")
+    """Codes whose check signs are wrong say nothing."""
+    return Mention(naming.name, code=telling_code(naming.code))
 
 
 def candidates(found: Matching, reviewer: str = "") -> list[Candidate]:

@@ -137,9 +137,9 @@ def _choose(codes: tuple[str, ...], hints: tuple[str, ...]) -> tuple[str, bool]:
 
 
 def child_of(code: str, short: str) -> str:
-    """The code of the county of a province or prefecture that is called `short` with 区, 县 or 市 after it; "" for none."""
+    """The code of the county of a province or prefecture that is called `short` with 区, 县, 市 or 新区 after it; "" for none."""
     stem = _stem(code)
-    for end in "区县市旗":
+    for end in (*"区县市旗", "新区"):
         for candidate in _names().get(short + end, ()):
             if candidate.startswith(stem) and candidate != code:
                 return candidate
