@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from watchledger.errors import NoSuchDocument
@@ -43,9 +43,10 @@ def find_document(case: Case, named: str) -> Head:
     return found[0]
 
 
-def view(case: Case, named: str, *, unmask: bool = False) -> DocumentView:
+def view(case: Case, named: str, *, unmask: bool = False, reading_of: Callable[[Head], Reading] | None = None) -> DocumentView:
+    """`reading_of` gives readings that the caller keeps. Raises NoSuchDocument."""
     head = find_document(case, named)
-    reading = case.store.reading(head.id)
+    reading = reading_of(head) if reading_of is not None else case.store.reading(head.id)
     content = reading.text.content if reading.text else ""
     shown = content if unmask else masked(content, reading.masks)
     places = tuple(case.store.places(head.id))

@@ -72,7 +72,7 @@ def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits, left: int
 
     `dpi` gives the boxes their size in points; `left` pages may come after it. Raises UnreadableDocument when OCR is not installed.
     """
-    scale = 72 / max(dpi, max(pixels.shape[:2]) * 72 / _MAX_POINTS)
+    scale = _points(pixels, dpi)
     size: Box = (0.0, 0.0, round(pixels.shape[1] * scale, 1), round(pixels.shape[0] * scale, 1))
     known = kept(pixels, limits.ocr_cache)
     if known is None:
@@ -146,6 +146,25 @@ def _rgb(image: Any) -> Pixels:
         grey = (grey - grey.min()) * (255 / max(grey.max() - grey.min(), 1))
         return np.repeat(grey.astype(np.uint8)[:, :, None], 3, axis=2)
     return np.asarray(image.convert("RGB"))
+
+
+def frame_shown(content: bytes, number: int, longest: int) -> tuple[Pixels, float]:
+    """(pixels of frame `number` (from 1), at most `longest` on a side; pixels for a point). Raises UnreadableDocument."""
+    from PIL import Image
+
+    problems: list[str] = []
+    for at, (pixels, dpi) in enumerate(_frames(content, Limits(), problems), 1):
+        if at == number:
+            factor = min(longest / max(pixels.shape[:2]), 1.0)
+            size = max(round(pixels.shape[1] * factor), 1), max(round(pixels.shape[0] * factor), 1)
+            shown = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX)) if factor < 1 else pixels
+            return shown, factor / _points(pixels, dpi)
+    raise UnreadableDocument(problems[0] if problems else "the image has no such page", place=f"page {number}")
+
+
+def _points(pixels: Pixels, dpi: float) -> float:
+    """Of a pixel, as boxes have them."""
+    return 72 / max(dpi, int(max(pixels.shape[:2])) * 72 / _MAX_POINTS)
 
 
 def _shrunk(pixels: Pixels) -> tuple[Pixels, float]:

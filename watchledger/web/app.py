@@ -18,6 +18,7 @@ from watchledger.findings.taxonomy import load
 from watchledger.store.shelf import Shelf
 from watchledger.web.access import Door, Guard, Pass
 from watchledger.web.forms import Refused
+from watchledger.web.held import Held
 from watchledger.web.pages import Desk, render, words_of
 from watchledger.web.routes import VIEWS
 from watchledger.web.routes.sources import Runs
@@ -44,7 +45,7 @@ def create_app(
     names = concept_names(taxonomy)
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
-    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), shelf, unmask)
+    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), shelf, Held(opened.store), unmask)
     app.state.runs = Runs()
     app.state.door = door = Door(key, hosts, Users(shelf) if users else None, proxy_header, secure)
     for view in VIEWS:

@@ -19,6 +19,7 @@ from watchledger.search import Index, Names
 from watchledger.store import Store
 from watchledger.store.shelf import Shelf
 from watchledger.web.access import Pass
+from watchledger.web.held import Held
 from watchledger.web.words import LANGUAGES, Words, choose
 
 
@@ -34,6 +35,7 @@ class Desk:
     vocabulary: Mapping[str, tuple[str, str]]
     columns: Columns
     shelf: Shelf
+    held: Held
     unmask: bool = False
 
     @property

@@ -24,8 +24,9 @@ def number(words: str) -> int:
     return int(re.findall(r"[\d,]+", words)[0].replace(",", ""))
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280)])
-def test_from_the_search_to_the_file(visit: Callable[..., Any], language: str, width: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "width", "question"), [("en", 1280, ""), ("zh", 360, "video.face")])
+def test_from_the_search_to_the_file(visit: Callable[..., Any], language: str, width: int, question: str, tmp_path: Path) -> None:
+    """The second reader asks another question: what the first decided stands in the same case."""
     page = visit(language=language, width=width)
     for words in ("人脸识别", '"facial recognition"'):
         page.fill("input[name=q]", words)
@@ -34,27 +35,40 @@ def test_from_the_search_to_the_file(visit: Callable[..., Any], language: str, w
         assert total == page.locator(".hits > li").count() > 0
         assert page.locator(".hits mark").first.is_visible()
     _see_a_lit_page(page)
-    _decide_ten(page)
+    _decide_ten(page, question)
     _export_a_number(page, tmp_path / "result.csv")
 
 
 def _see_a_lit_page(page: Any) -> None:
-    """A PDF's value leads to its place in the text, and its page is there as a picture."""
-    page.goto("/?is=format:application/pdf&is=verdict:yes")
+    """A hit in a PDF opens its page with the words lit on it; a value leads to its place in the text and on the page, and back."""
+    page.goto("/?q=人脸抓拍&is=format:application/pdf")
     page.locator(".hits h3 a").first.click()
-    page.locator(".side td a").first.click()
-    assert page.locator(".text :target").first.is_visible()
-    picture = page.locator(".sheet img").first
-    picture.scroll_into_view_if_needed()
+    picture = page.locator(".paper img")
     page.wait_for_function("image => image.complete && image.naturalWidth > 200", arg=picture.element_handle())
+    lit = page.locator(".paper .hit.here")
+    assert "".join(lit.locator("text").all_text_contents()) == "人脸抓拍"
+    _lies_on(picture.bounding_box(), lit.first.locator("rect").bounding_box())
+    page.locator(".side td a").nth(1).click()
+    assert page.locator(".text :target").first.is_visible()
+    assert page.locator(".paper .here").count() > 0
+    page.locator(".text :target").first.click()
+    assert page.locator("tr:target").is_visible()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.paper .finding text'))")
+    assert page.evaluate("getSelection().toString()").strip()
 
 
-def _decide_ten(page: Any) -> None:
+def _lies_on(sheet: Any, box: Any) -> None:
+    assert sheet["x"] < box["x"] and box["x"] + box["width"] < sheet["x"] + sheet["width"]
+    assert sheet["y"] < box["y"] and box["y"] + box["height"] < sheet["y"] + sheet["height"]
+
+
+def _decide_ten(page: Any, question: str) -> None:
     page.goto("/review")
     draw = page.locator("form[action='/review/sample']")
     if not draw.locator("input[name=n]").is_visible():
         page.locator("details summary").first.click()
     draw.locator("input[name=n]").fill("12")
+    draw.locator("input[name=technology]").fill(question)
     draw.locator("button").click()
     first = page.inner_text("#estimate .count")
     for done in range(1, 11):

@@ -21,7 +21,7 @@ from watchledger.web.line import Line, sample_numbered, turn
 from watchledger.web.lit import Mark, Stretch, lit
 from watchledger.web.pages import Desk, desk_of, render
 from watchledger.web.people import remember, reviewer_of
-from watchledger.web.routes.document import pages_of
+from watchledger.web.sheet import IMAGES, PDF, Sheet, sheet_at
 
 router = APIRouter()
 BEFORE, AFTER = 1_200, 2_400
@@ -86,7 +86,7 @@ def item(request: Request, at: str = "", after: str = "") -> Response:
         item=now.item,
         mark=_mark(now.item),
         stretches=_stretches(now.item),
-        page=_page(desk, now.item),
+        sheet=_sheet(desk, now.item),
         last=last,
         mine=mine,
         estimate=estimate,
@@ -112,13 +112,12 @@ def _stretches(now: Item) -> list[Stretch]:
     return lit(now.shown, marks, start, max((mark.end for mark in marks), default=first) + AFTER)
 
 
-def _page(desk: Desk, now: Item) -> int | None:
-    """The page of the original to show beside, where there is a picture of it."""
-    number = next((place.page for place in now.places if place.page is not None), 1)
-    if now.head.media_type != "application/pdf" or now.head.container:
+def _sheet(desk: Desk, now: Item) -> Sheet | None:
+    """The page of the original to show beside, what is judged lit on it."""
+    if now.head.media_type not in (PDF, *IMAGES) or now.head.container:
         return None
-    reading = desk.store.reading(now.head.id)
-    return number if pages_of(reading, 0, len(now.shown)) else None
+    marks = [Mark(place.start, place.end, "finding", f"w{at}", "") for at, place in enumerate(now.places)]
+    return sheet_at(desk.held.reading(now.head), now.shown, now.places[0].start if now.places else 0, marks)
 
 
 def _mark(now: Item) -> str:

@@ -17,3 +17,10 @@ document.addEventListener("keydown", (event) => {
     all[at].scrollIntoView({ block: "center" });
   }
 });
+// A place that a link in the page leads to is outlined on the page picture too.
+addEventListener("hashchange", () => {
+  const key = location.hash.slice(1).replace(/^r-/, "");
+  const all = Array.from(document.querySelectorAll(".paper [data-on]"));
+  if (!all.some((one) => one.dataset.on === key)) return;
+  all.forEach((one) => one.classList.toggle("here", one.dataset.on === key));
+});
