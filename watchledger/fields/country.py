@@ -60,6 +60,11 @@ def _chinese() -> dict[str, str]:
     return {area.chinese: code for code, area in areas().items() if area.chinese}
 
 
+@lru_cache(maxsize=1)
+def _by_three_letters() -> dict[str, str]:
+    return {area.above: code for code, area in areas().items() if "-" not in code and len(area.above) == 3}
+
+
 def _words(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", normal(name.replace("'", "").replace("’", "")).text))
 
@@ -81,7 +86,7 @@ def area_codes(name: str) -> tuple[str, ...]:
     code = name.strip().upper()
     if code in areas() or code in _FORMERLY:
         return (_FORMERLY.get(code, code),)
-    three = next((c for c, area in areas().items() if "-" not in c and area.above == code), None) if len(code) == 3 else None
+    three = _by_three_letters().get(code)
     chinese = _chinese().get(normal(name).text.strip())
     return (three,) if three else (chinese,) if chinese else _by_name().get(_words(name), ())
 
