@@ -6,13 +6,13 @@ import time
 
 from watchledger.lang.normal import normal
 from watchledger.model.text import Text
-from watchledger.notices.statement import Stretches, page_of
+from watchledger.notices.statement import page_of
 from watchledger.notices.strung import strung_tables
 
 
 def rows(content: str) -> list[list[tuple[str, str]]]:
     page = page_of(Text(content, "test/1"), normal(content))
-    found, _ = strung_tables(page, Stretches(), 1)
+    found, _ = strung_tables(page, page.lines, 1)
     table: dict[object, list[tuple[str, str]]] = {}
     for s in found:
         table.setdefault(s.row, []).append((s.role, page.words[s.start : s.end]))
@@ -62,6 +62,6 @@ def test_time_in_proportion_to_length() -> None:
     for times in (200, 800):
         page = page_of(Text(LINE * times, "test/1"), normal(LINE * times))
         before = time.process_time()
-        strung_tables(page, Stretches(), 1)
+        strung_tables(page, page.lines, 1)
         spent.append(time.process_time() - before)
     assert spent[1] < 8 * spent[0] + 0.05

@@ -26,12 +26,22 @@ class Untrusted(InternalError):
     """A worker sent what no worker of ours sends."""
 
 
+_met: dict[tuple[tuple[str, ...], str, str], Any] = {}
+"""Classes that messages have named and that were found to be trusted: every reading names the same few."""
+
+
 class _Careful(pickle.Unpickler):
     def __init__(self, content: bytes, trusted: tuple[str, ...]) -> None:
         super().__init__(io.BytesIO(content))
         self._trusted = trusted
 
     def find_class(self, module: str, name: str) -> Any:
+        found = _met.get((self._trusted, module, name))
+        if found is None:
+            found = _met[self._trusted, module, name] = self._looked_up(module, name)
+        return found
+
+    def _looked_up(self, module: str, name: str) -> Any:
         if (module, name) not in _PLAIN:
             if module not in self._trusted or "." in name:
                 raise Untrusted(f"a worker's message names {module}.{name}")

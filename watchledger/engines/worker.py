@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import pickle
 import resource
@@ -31,6 +32,9 @@ from watchledger.model.progress import listening
 FLUSH_MESSAGES, FLUSH_BYTES, FLUSH_SECONDS = 32, 256 * 1024, 0.2
 """Results wait for each other this long: a message costs the run about 60 µs whatever its size."""
 
+COLLECT_EVERY = 20_000
+"""Objects made, less those gone, before the youngest are looked through; Python's own 700 is met many times a document."""
+
 _PR_SET_PDEATHSIG = 1
 
 # Messages of a worker: (kind, task, part, payload)
@@ -50,6 +54,7 @@ def main() -> None:
         job, max_result, memory = pickle.loads(first)
         if job.warm is not None:
             job.warm()
+        seldom_collect()
         confine(Path(sys.argv[2]), writable=[Path(path) for path in job.writable])
         bound_memory(memory)
         _Worker(job, Slot(slot), orders, results, max_result).run()
@@ -161,6 +166,14 @@ class _Worker:
             write_frame(self._results, pack(self._outbox))
             self._outbox, self._size = [], 0
         self._flushed = time.monotonic()
+
+
+def seldom_collect() -> None:
+    """What is loaded by now stays, so the collector need not look at it; and a document's objects are no cycles. Worth 5 % of a
+    worker's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY, 20, 20)
 
 
 def die_with(parent: int) -> None:

@@ -72,7 +72,7 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
 
 def scene_of(text: Text, view: View, notice: Notice, masks: list[tuple[int, int]]) -> tuple[Scene, dict[str, str]]:
     """What conditions are asked of, and the words that show the kinds of body that buy."""
-    menus = [(view.view_offset(b.start), view.view_offset(b.end)) for b in text.blocks if b.kind == "furniture"]
+    menus = [(view.view_offset(start), view.view_offset(end)) for start, end in text.furniture]
     said = blanked(view.text, menus)
     buyer, title = named(said, notice)
     buyers = buyer_types_in(f"{buyer}\n{title}")
@@ -93,7 +93,7 @@ class Surroundings:
 
     def __init__(self, text: Text, view: View, notice: Notice, known: Lexicon) -> None:
         self._folded = fold(text.content)
-        self._furniture = Cover([(b.start, b.end) for b in text.blocks if b.kind == "furniture"])
+        self._furniture = Cover(list(text.furniture))
         self._statuses = Statuses(context(), self._folded)
         rows = Rows(self._folded, context().headings)
         self._quantities = Quantities(context(), self._folded, notice, rows)

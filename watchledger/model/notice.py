@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from watchledger.model.text import Span
@@ -191,8 +192,15 @@ class Notice:
     def facts(self) -> Iterator[tuple[str, int, Fact[Any]]]:
         """Every fact as (field, group, fact): ("suppliers.amount", 1, …) is the amount of the second supplier; scalars are
         of group 0. The order is that of the fields."""
-        for f in fields(self):
-            yield from _facts_in(f.name, getattr(self, f.name))
+        for name in _names(Notice):
+            value = getattr(self, name)
+            if value:
+                yield from _facts_in(name, value)
+
+
+@lru_cache(maxsize=32)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 def _facts_in(name: str, value: Any) -> Iterator[tuple[str, int, Fact[Any]]]:
@@ -203,10 +211,11 @@ def _facts_in(name: str, value: Any) -> Iterator[tuple[str, int, Fact[Any]]]:
             if isinstance(member, Fact):
                 yield name, group, member
             else:
-                for f in fields(member):
-                    inner = getattr(member, f.name)
+                kind: Any = type(member)
+                for part in _names(kind):
+                    inner = getattr(member, part)
                     if isinstance(inner, Fact):
-                        yield f"{name}.{f.name}", group, inner
+                        yield f"{name}.{part}", group, inner
     elif name == "alternatives":
         for group, (field_name, fact) in enumerate(value):
             yield f"alternatives.{field_name}", group, fact

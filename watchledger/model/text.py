@@ -86,6 +86,17 @@ class Text:
         return text_id_of(self.content)
 
     @cached_property
+    def furniture(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of furniture in order, those with nothing but white space between them as one."""
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted((b.start, b.end) for b in self.blocks if b.kind == "furniture"):
+            if joined and not self.content[joined[-1][1] : start].strip():
+                joined[-1] = joined[-1][0], max(joined[-1][1], end)
+            else:
+                joined.append((start, end))
+        return tuple(joined)
+
+    @cached_property
     def _pages(self) -> list[tuple[int, int]]:
         return [(b.start, b.page) for b in self.blocks if b.kind == "page" and b.page is not None]
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from watchledger.lang.gaps import LINE, TAB, WIDE
 from watchledger.notices.cell import Cell, cell_of, whole
-from watchledger.notices.statement import Page, Statement, Stretches, inside
+from watchledger.notices.statement import Page, Statement
 
 _ROW_START = re.compile(
     r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|"
@@ -25,20 +26,18 @@ _LEAST_SLASHES = 4
 """Double slashes from which they part the fields of a notice in one line."""
 
 
-def flattened(page: Page, grids: Stretches) -> list[Cell]:
-    """The cells of the text outside real tables, in order; empty ones are kept between bars and single tabs."""
+def flattened(page: Page, lines: Sequence[tuple[int, int]]) -> list[Cell]:
+    """The cells of lines outside real tables, in order; empty ones are kept between bars and single tabs."""
     words, gaps = page.words, page.gaps
     barred = words.count("|") >= 6 or words.count("//") - words.count("://") >= _LEAST_SLASHES
     raw = page.text.content
     wide_tabs = "\t\t\t" in raw
     cells: list[Cell] = []
     headed = 0
-    bounds = [0, *gaps.hard, len(words)]
-    for low, high in zip(bounds, bounds[1:], strict=False):
-        if high <= low or inside(page.skip, low) or inside(grids, low):
-            continue
-        line = gaps.kind_at(low) == LINE
-        if gaps.kind_at(low) == TAB and not wide_tabs and low:
+    for low, high in lines:
+        begins = gaps.kind_at(low)
+        line = begins == LINE
+        if begins == TAB and not wide_tabs and low:
             at = page.view.raw(low, low + 1)[0]
             run = raw[max(0, at - 40) : at]
             run = run[len(run.rstrip()) :]

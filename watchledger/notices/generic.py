@@ -22,7 +22,7 @@ from watchledger.notices.narrative import told_winners
 from watchledger.notices.parties import key, parties
 from watchledger.notices.promised import enumerated, promised, spaced_labels
 from watchledger.notices.sentence import numbered
-from watchledger.notices.statement import Page, Statement, Stretches, inline, inside, page_of, with_context
+from watchledger.notices.statement import Page, Statement, Stretches, inline, inside, outside, page_of, with_context
 from watchledger.notices.strung import strung_tables
 from watchledger.notices.suppliers import Winner, winners
 from watchledger.notices.totals import award_total, disagreements, typed
@@ -40,11 +40,12 @@ def statements_of(page: Page) -> list[Statement]:
 
 def _read_statements(page: Page) -> tuple[list[Statement], list[Pair]]:
     tables, covers = from_tables(page)
-    cells = from_cells(page, flattened(page, covers), table=10_000)
+    free = outside(covers, page.lines)
+    cells = from_cells(page, flattened(page, free), table=10_000)
     found = [*inline(page), *tables, *cells, *run_together(page, 20_000), *promised(page), *enumerated(page), *spaced_labels(page)]
     told_changes, changed = changes(page)
     found += changed
-    strung, strung_over = strung_tables(page, covers, 50_000)
+    strung, strung_over = strung_tables(page, free, 50_000)
     if strung:
         over = Stretches(sorted(strung_over))
         found = [s for s in found if not inside(over, s.label)] + strung

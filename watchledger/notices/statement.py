@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from watchledger.fields.anchor import Anchor, marked
@@ -73,6 +74,8 @@ class Page:
     """The normal form."""
     marks: list[int]
     """Where the labels of `anchors` begin."""
+    lines: Sequence[tuple[int, int]] = ()
+    """What lies between line breaks and tabs, outside furniture."""
 
     def at(self, raw: int) -> int:
         """The offset in the normal form of a raw one (of the next kept character when it was dropped)."""
@@ -86,27 +89,37 @@ def page_of(text: Text, view: View) -> Page:
     skip = _furniture(page)
     if skip:
         found = [a for a in found if not inside(skip, a.start)]
-    return replace(page, skip=skip, anchors=tuple(found), marks=[a.start for a in found])
+    bounds = [0, *gaps.hard, len(view.text)]
+    lines = outside(skip, [line for line in pairwise(bounds) if line[0] < line[1]])
+    return replace(page, skip=skip, anchors=tuple(found), marks=[a.start for a in found], lines=lines)
 
 
 def _furniture(page: Page) -> Stretches:
     """A lone "/" is an empty cell of a flattened table, whatever a reader took it for."""
-    merged: list[tuple[int, int]] = []
     content = page.text.content
-    for block in page.text.blocks:
-        if block.kind == "furniture" and (block.end - block.start > 2 or content[block.start : block.end].isalnum()):
-            start, end = page.at(block.start), page.at(block.end)
-            if merged and start <= merged[-1][1]:
-                merged[-1] = merged[-1][0], max(end, merged[-1][1])
-            elif end > start:
-                merged.append((start, end))
-    return Stretches(merged)
+    kept = (s for s in page.text.furniture if s[1] - s[0] > 2 or content[slice(*s)].isalnum())
+    found = [(page.at(start), page.at(end)) for start, end in kept]
+    return Stretches((start, end) for start, end in found if end > start)
 
 
 def inside(stretches: Stretches, offset: int) -> bool:
     """Whether an offset lies in one of the stretches."""
     at = bisect_right(stretches.starts, offset) - 1
     return at >= 0 and offset < stretches[at][1]
+
+
+def outside(stretches: Stretches, lines: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The lines, in order, that do not begin in one of the stretches."""
+    if not stretches:
+        return lines
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for line in lines:
+        while at < len(stretches) and stretches[at][1] <= line[0]:
+            at += 1
+        if at == len(stretches) or line[0] < stretches[at][0]:
+            kept.append(line)
+    return kept
 
 
 def inline(page: Page) -> list[Statement]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from watchledger.fields.anchor import tails
 from watchledger.fields.organisation import is_company
 from watchledger.notices.cell import Cell, cell_of
 from watchledger.notices.cells import pair
-from watchledger.notices.statement import Page, Statement, Stretches, inside
+from watchledger.notices.statement import Page, Statement
 
 _LEAST_GAPS = 8
 """Spaces in one line from which a table may be strung on it: a head of three and a row, with words around."""
@@ -42,20 +43,17 @@ _STOP = re.compile(
 )
 
 
-def strung_tables(page: Page, grids: Stretches, table: int) -> tuple[list[Statement], list[tuple[int, int]]]:
+def strung_tables(page: Page, lines: Sequence[tuple[int, int]], table: int) -> tuple[list[Statement], list[tuple[int, int]]]:
     """The statements of such tables, and the stretches that they cover; tables whose cells stand one a line are read the same way.
-    `grids` are the stretches of real tables."""
+    `lines` are those outside real tables."""
     result: list[Statement] = []
     covers: list[tuple[int, int]] = []
-    bounds = [0, *page.gaps.hard, len(page.words)]
-    lines: list[tuple[int, int]] = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
-        if high <= low or inside(page.skip, low) or inside(grids, low):
-            continue
-        lines.append((low, high - (page.words[high - 1] == " ")))
+    words = page.words
+    for low, high in lines:
         if high - low >= 24 and len(page.gaps.within(low, high)) >= _LEAST_GAPS:
             _tables(page, _tokens(page, low, high), table + len(covers), result, covers)
-    _tables(page, lines, table + len(covers), result, covers)
+    cells = [(low, high - (words[high - 1] == " ")) for low, high in lines]
+    _tables(page, cells, table + len(covers), result, covers)
     return result, covers
 
 

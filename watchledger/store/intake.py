@@ -27,8 +27,8 @@ BATCH, BATCH_BYTES, BATCH_SECONDS = 500, 32 * 1024**2, 1.0
 """Readings, bytes of packed text and time of a transaction: 500 notices cost 0.1 s to write; longer ones are felt by readers."""
 COMMIT_DOCUMENTS, COMMIT_SECONDS = 20_000, 10.0
 """When the index is committed: each commit is a segment, and many small ones cost merges."""
-KEEPERS = 4
-"""Originals written at once."""
+KEEPERS, KEPT_TOGETHER = 4, 32
+"""Originals written at once, and how many one of the writers is handed: handing over one by one cost as much as writing."""
 REASONS = 50
 """Reasons kept of one file; a table of a million bad rows says the same thing a million times."""
 
@@ -123,7 +123,8 @@ class Intake:
         self._states: list[FileState] = []
         self._captures: list[Row] = []
         self._keepers = ThreadPoolExecutor(KEEPERS, "originals")
-        self._keeping: list[tuple[_Open, Future[str]]] = []
+        self._to_keep: list[_Open] = []
+        self._keeping: list[tuple[list[_Open], Future[list[str | OSError]]]] = []
         self._size = 0
         self._put_at = self._committed_at = time.monotonic()
         self._uncommitted = 0
@@ -176,17 +177,26 @@ class Intake:
     def _keep(self, file: _Open) -> None:
         """The original, by this process: one that parses what strangers wrote has no business in the case. Several at once,
         since making a file is mostly waiting."""
-        self._keeping.append((file, self._keepers.submit(self.store.originals.keep_file, Path(file.leaf.path))))
+        self._to_keep.append(file)
+        if len(self._to_keep) >= KEPT_TOGETHER:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._to_keep:
+            paths = [file.leaf.path for file in self._to_keep]
+            self._keeping.append((self._to_keep, self._keepers.submit(self.store.originals.keep_files, paths)))
+            self._to_keep = []
 
     def _kept(self) -> None:
         """Waits until every original of what is to be put is there."""
-        for file, keeping in self._keeping:
-            try:
-                if keeping.result() != file.sha256:
+        self._hand_over()
+        for files, keeping in self._keeping:
+            for file, kept in zip(files, keeping.result(), strict=True):
+                if isinstance(kept, OSError):
+                    file.trouble(f"the original could not be kept: {kept.strerror}")
+                elif kept != file.sha256:
                     file.leaf = replace(file.leaf, mtime_ns=0)
                     file.trouble("it changed while it was being read; add it again")
-            except OSError as error:
-                file.trouble(f"the original could not be kept: {error.strerror}")
         self._keeping = []
 
     def unlisted(self, piece: Unread, source: int) -> None:

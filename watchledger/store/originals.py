@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,16 @@ class Originals:
                 part.write_bytes(content)
                 part.replace(target)
         return sha256
+
+    def keep_files(self, sources: Sequence[str]) -> list[str | OSError]:
+        """Keep copies of several files: the SHA-256 of each, or why it could not be kept."""
+        kept: list[str | OSError] = []
+        for source in sources:
+            try:
+                kept.append(self.keep_file(Path(source)))
+            except OSError as error:
+                kept.append(error)
+        return kept
 
     def keep_file(self, source: Path) -> str:
         """Keep a copy of a file by streaming it; the SHA-256 of what was copied."""

@@ -162,13 +162,7 @@ def pack_blocks(blocks: tuple[Block, ...]) -> bytes | None:
 def _outline(text: Text) -> str | None:
     """[[offset, page], …] and [[start, end], …] of furniture, neighbours joined; None when there are neither."""
     pages = [(b.start, b.page) for b in text.blocks if b.kind == "page" and b.page is not None]
-    furniture: list[list[int]] = []
-    for start, end in sorted((b.start, b.end) for b in text.blocks if b.kind == "furniture"):
-        if furniture and not text.content[furniture[-1][1] : start].strip():
-            furniture[-1][1] = max(furniture[-1][1], end)
-        else:
-            furniture.append([start, end])
-    return orjson.dumps((pages, furniture)).decode() if pages or furniture else None
+    return orjson.dumps((pages, text.furniture)).decode() if pages or text.furniture else None
 
 
 def _json(value: Any) -> str:

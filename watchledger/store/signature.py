@@ -47,11 +47,5 @@ def _without_furniture(text: Text) -> str:
     view = normal(text.content)
     if not view.text:
         return ""
-    whole: list[tuple[int, int]] = []
-    for start, end in sorted((b.start, b.end) for b in text.blocks if b.kind == "furniture"):
-        if whole and not text.content[whole[-1][1] : start].strip():
-            whole[-1] = whole[-1][0], max(whole[-1][1], end)
-        else:
-            whole.append((start, end))
-    edges = [0, *(view.view_offset(at) for stretch in whole for at in stretch), len(view.text)]
+    edges = [0, *(view.view_offset(at) for stretch in text.furniture for at in stretch), len(view.text)]
     return "".join(view.text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
