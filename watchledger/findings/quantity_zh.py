@@ -1,0 +1,157 @@
+"""Numbers beside things in Chinese text: 12路…, …（带4G模块）60台, …；数量10台. Another thing's number is none of this one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from watchledger.lang.numerals import number as numeral
+
+Quantity = tuple[Decimal | None, str | None]
+NONE: Quantity = (None, None)
+BEFORE, AFTER = 40, 140
+"""Characters before a thing and behind it that may hold its number: a noun's modifiers, and a clause on its use."""
+_MODIFIERS = 16
+"""Characters between a number and the thing behind it."""
+_NOUN = 24
+"""Characters between a thing and the number behind it in one breath: the rest of a noun."""
+_TRIED = 4
+"""Numbers looked at behind one thing."""
+_HAN = "一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+_NOT_THINGS = (
+    "元|价|月|工作日|日历|自然日|小时|星期|学期|年|分(?!局)|标段|标包|分包|包件|子?项目|人(?![脸像体证])|名|次|期|门户|署"
+    "|路口|路段|方向|车道|小区|社区|行政村|自然村|村|派出所|检查站|警务|街道|街镇|乡|镇|县|区(?!域)|市|省|学校|校区|场所|监室|监区|房间|房屋|单位|部门|领域"
+)
+"""Behind a unit these make the number one of places, people, months or lots."""
+_BRACKETS = re.compile(r"[(\[【][^()\[\]【】\n]{0,60}[)\]】]")
+_OPEN = re.compile(r"[(\[【]")
+_STOPS = re.compile(r"[。!?\t|]|\n(?!\s*(?:数量|单位|品牌|型号|规格|采购数量))")
+"""Where a thing's own statement ends; lines of labels that follow a name are still about it."""
+_OTHERS = re.compile(r"含|包括|配备|配套|配置|附带|附属|内置|搭载|具备|具有|支持|所需|对接|其中|其余|另|等(?!级)|若干")
+"""Between a thing and a number these bring another thing in."""
+_LIST = re.compile(r"、|和|及(?!其)|与|或")
+_EACH = re.compile(r"(?:各|均为|分别)\s*$")
+_FIRST = re.compile(r"[^,;:\n]*")
+_ANOTHER = re.compile(r"[,;\n]\s*(?:含|配|另|附|以及|包括)|、(?=[^,;、]{2,12}[,;]\s*(?:数量|共))")
+"""In a later clause these name another thing, whose number it is."""
+_MARKED = re.compile(
+    r"[^,;、:()\[\]【】]{0,8}(?:数量|台数|套数|总数|共计|总计|合计|共有|总共|共|计)(?:\([^()]{1,4}\))?\s*[为是约:]?[^,;、:\d]{0,6}"
+)
+"""A label that says a number to be of the thing named before: 采购数量为, 总计, 共."""
+_WORK = re.compile(r"建设|安装|配备|部署|配置|采购|新建|增设|实现|进行|提供|开展|租赁|覆盖|[,。;!?、|\t\n:)\]】和及与等含]")
+"""Between a number and the thing behind it these part them."""
+_PER = re.compile(r"每[^,。;\n]{0,12}$")
+_LABELLED = re.compile(
+    r"(?:[^。!?|\t]{0,60}?(?:[,;\n(:]\s*|\s{2,})[^,;\n(]{0,4}数量\s*(?:\(([^()]{1,3})\))?\s*[:为]?\s*|\s?[×x*]\s?)"
+    r"(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.%万])\s*(?=[,;。、\n\s)]|$)"
+)
+_UNIT_LABEL = re.compile(r"[,;\n\s]*(?:计量)?单位\s*:\s*([^\s,;。]{1,2})(?=[\s,;。]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The pattern of a number with its unit, made once of the units that count and those that do not."""
+
+    counted: re.Pattern[str]
+    units: frozenset[str]
+    uncounted: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def numbers(units: tuple[str, ...], uncounted: tuple[str, ...]) -> Numbers:
+    unit = "|".join(sorted((*units, *uncounted), key=len, reverse=True))
+    counted = re.compile(
+        rf"(?<![\d.第$])(?<!\d,)(?<!\d[-~至到—])(?:(\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}(?:\.\d{{1,2}})?)|(?<!第)(?<!(?<!系)统)([{_HAN}]{{1,8}}))"
+        rf"(万)?[余多]?\s*({unit})(?!{_NOT_THINGS})"
+    )
+    return Numbers(counted, frozenset(units), frozenset(uncounted))
+
+
+def beside(known: Numbers, text: str, start: int, end: int) -> Quantity | None:
+    """The number of the thing at [start, end) of a folded text; NONE where its number is stated to be unknown (一批), None where
+    nothing is said."""
+    ahead = _ahead(known, text, start)
+    behind = _behind(known, text, end)
+    if ahead is not None and behind is not None:
+        glued = not text[start - 1].isspace() and text[end : end + 1].isspace()
+        behind = None if glued else behind
+    match = behind or ahead
+    if match is None:
+        return _labelled(known, text, end)
+    return _value(known, match)
+
+
+def _value(known: Numbers, match: re.Match[str]) -> Quantity:
+    if match[4] in known.uncounted:
+        return NONE
+    digits = match[1]
+    value = Decimal(digits.replace(",", "")) if digits else Decimal(numeral(match[2]) or 0)
+    if match[3]:
+        value *= 10_000
+    if not value or value != value.to_integral_value():
+        return NONE
+    return value.quantize(Decimal(1)), match[4]
+
+
+def _ahead(known: Numbers, text: str, start: int) -> re.Match[str] | None:
+    """ "12路人脸识别摄像机": the last number before the thing, with nothing but modifiers between."""
+    low = max(0, start - BEFORE)
+    found = list(known.counted.finditer(text, low, start))
+    if not found:
+        return None
+    last = found[-1]
+    between = text[last.end() : start]
+    if between:
+        between = _BRACKETS.sub("", between)
+        if len(between) > _MODIFIERS or _WORK.search(between):
+            return None
+    return None if _PER.search(text, low, last.start()) else last
+
+
+def _behind(known: Numbers, text: str, end: int) -> re.Match[str] | None:
+    """The first number behind the thing that is its own: in one breath, in its bracket, or behind a label such as 共."""
+    stop = _STOPS.search(text, end, end + AFTER)
+    high = stop.start() if stop else min(len(text), end + AFTER)
+    for tried, match in enumerate(known.counted.finditer(text, end, high)):
+        if tried == _TRIED:
+            break
+        if _own(text[end : match.start()]):
+            return match
+    return None
+
+
+def _own(between: str) -> bool:
+    """Whether a number is of the thing that stands before `between`."""
+    core = _BRACKETS.sub("", between)
+    bracket = _OPEN.search(core)
+    if bracket is not None:
+        inside = core[bracket.end() :]
+        return bracket.start() <= _NOUN and not _OTHERS.search(inside) and (
+            not inside.strip(" 约共计各x×*") or _MARKED.fullmatch(inside) is not None)  # fmt: skip
+    first = _FIRST.match(core)[0]  # type: ignore[index]  # matches always
+    if _LIST.search(first) and not _EACH.search(core):
+        return False
+    if len(first) < len(core) - 1:
+        cut = max(core.rfind(mark) for mark in ",;\n")
+        cut = len(first) if cut < 0 else cut
+        piece, rest = core[cut + 1 :], core[:cut]
+        if "其中" in core or _OTHERS.search(first) or _ANOTHER.search(core, 0, cut):
+            return False
+        return _MARKED.fullmatch(piece) is not None or (not piece.strip() and len(rest) <= _NOUN and "," not in rest)
+    return len(core) <= _NOUN and not _OTHERS.search(core)
+
+
+def _labelled(known: Numbers, text: str, end: int) -> Quantity | None:
+    """ "名称：…；数量：35；单位：台", "数量（台）：35"."""
+    match = _LABELLED.match(text, end, end + AFTER)
+    if match is None:
+        return None
+    unit = match[1]
+    if unit is None:
+        label = _UNIT_LABEL.match(text, match.end(), match.end() + 20)
+        unit = label[1] if label else None
+    if unit in known.uncounted:
+        return NONE
+    return Decimal(match[2].replace(",", "")), unit if unit in known.units else None
