@@ -32,6 +32,8 @@ _LONG_SIDE = 4400
 """Larger pages are made smaller first: A4 at 375 dpi; finer print does not read better."""
 _MAX_POINTS = 3000.0
 """A page is at most this long, so that a glyph's box fits 16 bits at a tenth of a point."""
+_BESIDE = 24
+"""Pixels around red ink that are looked at with it: the height of a line of print at 150 dpi."""
 _SCREEN_DPI = 96
 """For images that do not say their resolution."""
 
@@ -194,19 +196,22 @@ def _without_seals(pixels: Pixels) -> list[Line]:
     ground = pixels.copy()
     ground[red] = 255
     lines = recognise(ground)
-    taken = [_bounds(line) for line in lines]
-    for line in recognise(pixels):
+    for line in recognise(_alone(pixels, red), [_bounds(line) for line in lines]):
         left, top, right, bottom = _bounds(line)
         part = red[int(top) : int(bottom) + 1, int(left) : int(right) + 1]
         dark = pixels[int(top) : int(bottom) + 1, int(left) : int(right) + 1].max(axis=2) < 110
-        apart = not any(_overlap(_bounds(line), other) for other in taken)
-        if apart and line.score >= 0.9 and part.size and part.sum() > 3 * dark.sum():
+        if line.score >= 0.9 and part.size and part.sum() > 3 * dark.sum():
             lines.append(line)
     return lines
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _alone(pixels: Pixels, red: npt.NDArray[np.bool_]) -> Pixels:
+    """The page with nothing but what is red or next to it, so that only that is looked for."""
+    rows, cols = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
+    alone = np.full_like(pixels, 255)
+    part = slice(max(rows[0] - _BESIDE, 0), rows[-1] + _BESIDE), slice(max(cols[0] - _BESIDE, 0), cols[-1] + _BESIDE)
+    alone[part] = pixels[part]
+    return alone
 
 
 def _red_ink(pixels: Pixels) -> npt.NDArray[np.bool_]:
