@@ -32,8 +32,9 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class Context:
     """The compiled context. `buyers` finds words of buyer types (`types` by number: the type and whether the word only looks
-    like it), `cues` words of commitment (`meanings` by number). `headings` say what a table's columns hold; `addresses` are words
-    before a place that is only where something is sent; `stages` say how far a notice of each type shows the purchase."""
+    like it), `cues` words of commitment (`meanings` by number), `labels` words of a label or heading that say it of all that
+    stands under it, `neutral` words beside a cue that say nothing more. `headings` say what a table's columns hold; `addresses`
+    are words before a place that is only where something is sent; `stages` say how far a notice of each type shows the purchase."""
 
     buyer_types: tuple[BuyerType, ...]
     buyers: Automaton
@@ -41,6 +42,9 @@ class Context:
     portals: Automaton
     cues: Automaton
     meanings: tuple[Cue, ...]
+    labels: Automaton
+    label_meanings: tuple[str, ...]
+    neutral: Automaton
     boilerplate: Automaton
     references: Automaton
     past_work: Automaton
@@ -67,9 +71,12 @@ def context(path: Path = FILE) -> Context:
         words += [(folded(w), (types[-1].id, True)) for terms in section.by_language("near_miss").values() for w in terms]
         section.done()
     cues = _cues(top.mapping("statuses"))
+    labels = _labels(top.mapping("status_labels"))
     made = Context(
         buyer_types=tuple(types), buyers=Automaton(w for w, _ in words), types=tuple(t for _, t in words),
         portals=_automaton(top, "portals"), cues=Automaton(w for w, _ in cues), meanings=tuple(c for _, c in cues),
+        labels=Automaton(w for w, _ in labels), label_meanings=tuple(s for _, s in labels),
+        neutral=_automaton(top, "neutral"),
         boilerplate=_automaton(top, "boilerplate"), references=_automaton(top, "references"),
         past_work=_automaton(top, "past_work"),
         units=top.words("units"), uncounted=top.words("uncounted"),
@@ -106,6 +113,14 @@ def _cues(statuses: Section) -> list[tuple[str, Cue]]:
         for side in ("before", "after"):
             found += [(folded(word), Cue(status, side == "before")) for word in cues.words(side)]
         cues.done()
+    return found
+
+
+def _labels(section: Section) -> list[tuple[str, str]]:
+    found = [(folded(word), status) for status in section.names() for word in section.words(status)]
+    section.done()
+    if unknown := {status for _, status in found} - set(STATUSES):
+        raise BadTaxonomy(f"unknown statuses {sorted(unknown)}", path=section.path, place=section.place)
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from watchledger.findings.context import Context, Cue
+from watchledger.findings.scope import HAS, Scopes
 
 CLAUSE = 80
 """Characters on either side that may belong to the clause."""
@@ -26,8 +27,6 @@ _INCLUDED = re.compile(
 """What is bought "including support" is bought; the upkeep behind these words does not make it maintenance."""
 _OF_ONE = ("existing", "negated")
 """What these say of a thing is not said of the next in the list."""
-_HAS = re.compile(r"支持|具备|具有|自带|含|配备|附带|搭载| with | supporting |including| featuring ")
-"""Behind a thing these begin what it has; a word behind that speaks of the part."""
 _ONLY_CUE = re.compile(r"(?:全部|部分|均为|均|皆|为|已|本次|暂)?")
 _INSIDE = re.compile(r" (?:in|within) (?:any|the|a|its|this|each) ")
 FULL_LINE = 30
@@ -38,6 +37,14 @@ ROW = 2000
 _ROW = ("negated", "reserved", "optional", "existing")
 """What a cell that holds nothing but a cue says of its row."""
 _HELD = ("reserved", "optional")
+_LISTED = ("negated", "reserved", "optional")
+"""What a label says of its list even where the clause calls the thing new: 选配：新增…."""
+_VERB = r"(?!(?:in|of|on|at|to|for|from|with|within|exceed|later|less|more|delay)\b)[a-z]+"
+_CHAIN = re.compile(
+    rf"\b(?:shall|must|may|will|should|does|do|can) not {_VERB}(?:(?:, (?:or |and )?| or | and ){_VERB}){{1,5}},?"
+    r" (?:or |and )?(?:any |the |a |an )?$"
+)
+"""A refusal of several verbs, its commas no ends of clauses."""
 _WORD = 8
 """Characters of a cue that is one word (optional); a phrase ("as an option") stands behind what it speaks of."""
 _REST = 8
@@ -61,18 +68,36 @@ class Statuses:
         self._rows: dict[tuple[int, int], str | None] = {}
         self._table = "\t" in folded
         self._excepts = "除" in folded
+        self._scopes = Scopes(context, folded)
         self._last = (0, -1)
 
     def at(self, start: int, end: int) -> str:
-        """The status of the thing named at the raw offsets [start, end)."""
-        left, right = self._clause(start, end)
-        cues = self._cues(left, right)
+        """The status of the thing named at the raw offsets [start, end): what its row or its clause says, else the words around
+        the clause; a label such as 选配件 also speaks of what its clause calls new."""
         beside = self._row(start) if self._table else None
         if beside is not None:
             return beside
+        said = self._of_clause(start, end)
+        if said is not None and said != "required":
+            return said
+        if self._scopes.bonus(end):
+            return "optional"
+        label = self._scopes.label(start)
+        if label is not None and (said is None or label in _LISTED):
+            return label
+        if said is not None:
+            return said
+        return self._scopes.trailing(end) or self._scopes.heading(start) or "required"
+
+    def _of_clause(self, start: int, end: int) -> str | None:
+        """What the words of the clause say; None where they say nothing of the thing."""
+        left, right = self._clause(start, end)
+        cues = self._cues(left, right)
+        if self._refused(start):
+            return "negated"
         excepted = self._excepts and self._excepted(start, end)
         if not cues and not excepted:
-            return "required"
+            return None
         leading = [
             (stop, begin, cue.status)
             for begin, stop, cue in cues
@@ -97,7 +122,13 @@ class Statuses:
         for status in ("required", "maintenance"):
             if status in shown or nearest == status:
                 return status
-        return "existing" if nearest == "existing" or "existing" in shown else "required"
+        return "existing" if nearest == "existing" or "existing" in shown else None
+
+    def _refused(self, start: int) -> bool:
+        """Whether a chain of verbs before the thing is refused: "shall not use, train or enable any"."""
+        return " not " in self._folded[max(0, start - CLAUSE) : start] and bool(
+            _CHAIN.search(self._folded, max(0, start - CLAUSE), start)
+        )
 
     def _excepted(self, start: int, end: int) -> bool:
         """Whether the text says "all but this": 除甲外. The list may hold several things."""
@@ -106,11 +137,11 @@ class Statuses:
     def _held_back(self, start: int, end: int, leading: list[tuple[int, int, str]], behind: list[tuple[int, str]]) -> str | None:
         """Reserved or optional, whichever cue stands closer; None where neither is said, and of a thing that the word directly
         before it calls existing ("integration with the existing X is desirable": X is there)."""
-        said = [(start - stop, status) for stop, _, status in leading if status in _HELD]
-        said += [(begin - end, status) for begin, status in behind if status in _HELD]
+        said = [(start - stop, begin, status) for stop, begin, status in leading if status in _HELD]
+        said += [(begin - end, begin, status) for begin, status in behind if status in _HELD]
         if not said or any(status == "existing" and start - stop <= 1 for stop, _, status in leading):
             return None
-        return min(said)[1]
+        return min(said)[2]
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause around a stretch; the last one is remembered, since terms stand close together."""
@@ -148,14 +179,16 @@ class Statuses:
         line = self._line(start)
         if line not in self._rows:
             cells = (cell.strip(_AROUND) for cell in self._folded[line[0] : line[1]].split("\t"))
-            said = (self._context.meanings[number].status for cell in cells for number in self._whole(cell))
+            said = (status for cell in cells for status in self._whole(cell))
             self._rows[line] = next((status for status in said if status in _ROW), None)
         return self._rows[line]
 
-    def _whole(self, cell: str) -> list[int]:
-        """The cues that the whole cell is, by number."""
+    def _whole(self, cell: str) -> list[str]:
+        """The statuses of the cues that the whole cell is, or that it says beside words of no weight: 本次不采购."""
         found = self._context.cues.find(cell) if cell and len(cell) < _SHORT else []
-        return [number for number, begin, end in found if end - begin == len(cell)]
+        whole = [self._context.meanings[number].status for number, begin, end in found if end - begin == len(cell)]
+        alone = self._scopes.alone(cell) if found and not whole else None
+        return whole or ([alone] if alone is not None else [])
 
     def _line(self, at: int) -> tuple[int, int]:
         """The line around an offset where it is a table's row of a length that a row has, else nothing of it."""
@@ -190,7 +223,7 @@ class Statuses:
         """Whether a cue behind a term speaks of it: in a bracket it speaks of the thing that the bracket names ("甲(平台利旧)"),
         or, where it names none, of the last thing before it ("甲、乙(利旧)" is 乙). 甲支持乙(可选) says nothing of 甲."""
         between = self._folded[end:begin]
-        if cue.status in _ROW and _HAS.search(between):
+        if cue.status in _ROW and HAS.search(between):
             return False
         bracket = between.rfind("(")
         if cue.status not in _ROW or bracket < 0 or ")" in between[bracket:]:

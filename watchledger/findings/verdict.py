@@ -14,6 +14,11 @@ NOTHING, NOTHING_ZH = "No surveillance term in the text.", "文本中没有监�
 _RANK = {"yes": 0, "unclear": 1, "no": 2}
 
 
+_WISHED = {"optional": "asked for as an option", "reserved": "left for later"}
+"""Statuses that show a means to be wanted, not bought."""
+_WISHED_ZH = {"asked for as an option": "作为可选项", "left for later": "为后期预留"}
+
+
 class Said(NamedTuple):
     """What one hit says of the document, why, and the buyer types that decided it."""
 
@@ -34,12 +39,18 @@ def verdict_of(hit: Hit, site: Site) -> Said:
 
 
 def joined(found: Iterable[tuple[Hit, Site, str, str]], buyer_words: Mapping[str, str], reasons_zh: Mapping[str, str]) -> Verdict:
-    """The verdict of a document from its hits as (hit, site, status, quote): the strongest of what is bought, or hinted at."""
+    """The verdict of a document from its hits as (hit, site, status, quote): the strongest of what is bought, or hinted at; where
+    there is neither, of what is asked for as an option; what is left for later is unclear."""
     best: tuple[Said, Technology | None, str] | None = None
+    wished: tuple[Said, Technology | None, str] | None = None
     seen: tuple[Technology, str, str] | None = None
     for hit, site, status, quote in found:
         technology = hit.sense.technology
         if technology is not None and (status not in BOUGHT or technology.adjacent):
+            if status in _WISHED and not technology.adjacent:
+                said = verdict_of(hit, site) if status == "optional" else Said("unclear", "", ())
+                if wished is None or _RANK[said.verdict] < _RANK[wished[0].verdict]:
+                    wished = Said(said.verdict, _WISHED[status], ()), technology, quote
             seen = seen or (technology, "not counted" if technology.adjacent else status, quote)
             continue
         if status == "negated":  # a hint of something that the text rules out
@@ -49,6 +60,7 @@ def joined(found: Iterable[tuple[Hit, Site, str, str]], buyer_words: Mapping[str
             best = said, technology, quote
             if said.verdict == "yes":
                 break
+    best = best if best is not None else wished
     if best is not None:
         return _decided(*best, buyer_words, reasons_zh)
     return Verdict("no", NOTHING, NOTHING_ZH) if seen is None else _only_seen(*seen)
@@ -60,7 +72,11 @@ def _decided(
     buyer = next((buyer_words[kind] for kind in (*said.buyer, *buyer_words) if kind in buyer_words), None)
     label, label_zh = (technology.label_en, technology.label_zh) if technology else ("no technology named", "未写明技术")
     english = f"“{quote}” ({label})", said.why, f"buyer: “{buyer}”" if buyer else "what kind of body buys is not stated"
-    chinese = f"“{quote}”（{label_zh}）", reasons_zh.get(said.why, ""), f"采购方：“{buyer}”" if buyer else "未写明采购方的类型"
+    chinese = (
+        f"“{quote}”（{label_zh}）",
+        reasons_zh.get(said.why, _WISHED_ZH.get(said.why, "")),
+        f"采购方：“{buyer}”" if buyer else "未写明采购方的类型",
+    )
     return Verdict(said.verdict, "; ".join(filter(None, english)) + ".", "；".join(filter(None, chinese)) + "。")
 
 

@@ -1,0 +1,120 @@
+"""What is said of a thing outside its clause: by the label or heading that it stands under, a short clause behind it, a bonus."""
+
+from __future__ import annotations
+
+import re
+
+from watchledger.findings.automaton import Automaton
+from watchledger.findings.context import Context
+
+LABEL = 160
+"""Characters between a label and a thing under it: a list of a few things."""
+TRAIL = 36
+"""Characters of a clause that does nothing but say the status of what stands before it."""
+LINES = 15
+"""Lines looked up for a heading."""
+_HEADING = 24
+"""Characters of a line that is a heading."""
+HAS = re.compile(r"支持|具备|具有|自带|含|配备|附带|搭载| with | supporting |including| featuring ")
+"""Behind a thing these begin what it has; a word behind that speaks of the part."""
+_LABEL = re.compile(
+    r"(?:^|[。;!?\n\t|,]|\. )\s*([^。;!?\n\t|,:()]{2,44}(?:\([^()\n]{0,40}\))?[^。;!?\n\t|,:()]{0,8}):(?:(?!\. )[^。!?\n|:])*$"
+)
+_BEFORE = re.compile(r"(?s:.*)[。!?\n|]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BONUS = re.compile(r"[^。;!?\n\t]{0,60}?(?:加|加计|另加|额外得)\s?\d{1,2}(?:\.\d)?\s?分")
+_CLAUSE = re.compile(r"[,;(]\s*([^。,;!?\n\t|:]{1,60}?)(?=[。,;!?\n\t|]|\.?$|\.\s)")
+_REST = re.compile(r"[^。,;!?\n\t|:(]{0,60}(?:\([^()]{0,40}\)[^。,;!?\n\t|:(]{0,20}(?=[,;])|(?=[,;(]))")
+_HAN = "[一二三四五六七八九十]{1,3}"
+_CHAPTER = re.compile(rf"\s*(?:{_HAN}[、.]|\({_HAN}\)|第(?:{_HAN}|\d{{1,2}})[章节部]|part |section )")
+_POINT = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[、. )]|\(\d{1,2}\)|[a-z][.)] )")
+_COUNT = re.compile(r"\d\s*[台套个路部架支辆]")
+
+
+class Scopes:
+    """Reads the statuses of one folded text that stand outside the clause."""
+
+    def __init__(self, context: Context, folded: str) -> None:
+        self._context, self._folded = context, folded
+        self._headings: dict[int, str | None] = {}
+        self._labels: dict[int, str | None] = {}
+
+    def label(self, start: int) -> str | None:
+        """The status that the label before a thing gives it: "选配件：…", "Option year 2: …", "维保范围：…"."""
+        low = max(0, start - LABEL)
+        mark = _BEFORE.match(self._folded, low, start)
+        begin = mark.end() if mark else low
+        if ":" not in self._folded[begin:start]:
+            return None
+        match = _LABEL.search(self._folded, begin, start)
+        if match is None:
+            return None
+        at = match.start(1)
+        if at not in self._labels:
+            self._labels[at] = self._status(match[1])
+        return self._labels[at]
+
+    def heading(self, start: int) -> str | None:
+        """The status of the heading that a thing stands under: 二、选配设备."""
+        begin = self._folded.rfind("\n", 0, start) + 1
+        if begin in self._headings:
+            return self._headings[begin]
+        at, status = begin, None
+        for _ in range(LINES):
+            if at == 0:
+                break
+            above = self._folded.rfind("\n", 0, at - 1) + 1
+            line = self._folded[above : at - 1].replace("\t", "")
+            at = above
+            chapter = _CHAPTER.match(line)
+            numbered = chapter or _POINT.match(line)
+            if numbered and len(line) <= _HEADING and not _COUNT.search(line):
+                status = self._status(line[numbered.end() :].rstrip(": "))
+                if status is not None or chapter:
+                    break
+        self._headings[begin] = status
+        return status
+
+    def trailing(self, end: int) -> str | None:
+        """The status said by a clause of its own behind the clause that a thing stands in: ", 利旧", ", annual renewal"."""
+        rest = _REST.match(self._folded, end)
+        if rest is None or HAS.search(rest[0]) or ("、" in rest[0] and self._folded.startswith("(", rest.end())):
+            return None  # 甲支持乙(可选), 甲、乙(利旧) say nothing of 甲
+        match = _CLAUSE.match(self._folded, rest.end(), rest.end() + TRAIL + 24)
+        return self.alone(match[1]) if match is not None else None
+
+    def alone(self, words: str) -> str | None:
+        """The status of words that say nothing else: 均利旧, "phase 2 (reserved)", 不在本次采购范围."""
+        words = words.strip()
+        if not 0 < len(words) <= TRAIL:
+            return None
+        known = self._context
+        found = [(begin, stop, known.meanings[n]) for n, begin, stop in known.cues.find(words)]
+        said = [one for one in found if not one[2].before and one[2].status != "required"]
+        for begin, stop, cue in sorted(said, key=lambda one: one[0] - one[1]):
+            if _only(known.neutral, words[:begin] + " " + words[stop:]):
+                return cue.status
+        return None
+
+    def bonus(self, end: int) -> bool:
+        """Whether the sentence behind a thing gives points for it: …的，加3分."""
+        return "分" in self._folded[end : end + 80] and _BONUS.match(self._folded, end) is not None
+
+    def _status(self, label: str) -> str | None:
+        """The status of a label's words, brackets aside; a label with more words than a name says nothing."""
+        label = _BRACKETS.sub("", label).strip()
+        if len(label) > (_HEADING if not label.isascii() else 40):
+            return None
+        found = self._context.labels.find(label)
+        return self._context.label_meanings[max(found, key=lambda one: one[2] - one[1])[0]] if found else None
+
+
+def _only(neutral: Automaton, words: str) -> bool:
+    """Whether the words say nothing of their own: all of them are neutral."""
+    covered = 0
+    last = 0
+    for _, begin, stop in sorted(neutral.find(words), key=lambda one: (one[1], -one[2])):
+        if begin >= last:
+            covered += sum(1 for c in words[begin:stop] if not c.isspace())
+            last = stop
+    return covered == sum(1 for c in words if not c.isspace() and not c.isdigit() and c not in "()[]*·-/")
