@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import time
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchledger.entities import DIFFERENT, SAME, Known, Mention, Resolution, resolve, shipped
+from watchledger.entities.union import settled
 
 NAMES = (
     "喀什市公安局", "喀什市公安局（盖章）", "喀什市公安局交警支队", "喀什市公安局交通警察支队", "喀什市交警支队",
@@ -51,6 +53,34 @@ def test_names_that_keep_coming_give_what_all_at_once_give(
     known.resolution(judged)
     known.add(given_[cut:])
     assert known.resolution(judged) == resolve(given_, aliases=shipped(), judged=judged)
+
+
+FIRMS = tuple(f"成都云岭{what}{form}" for what in ("视讯", "视讯科技", "智能", "网络") for form in ("有限公司", "股份有限公司", ""))
+
+
+@given(st.lists(st.sampled_from(FIRMS).map(Mention), max_size=20), st.lists(st.integers(0, 20), max_size=4), st.integers(1, 6))
+def test_blocks_that_grow_too_large_meanwhile_change_nothing(given_: list[Mention], cuts: list[int], largest: int) -> None:
+    """Added in pieces, settled between them, or all at once: the same, whatever a block's bound."""
+    with mock.patch("watchledger.entities.resolve.LARGEST", largest):
+        known = Known(shipped())
+        for low, high in pairwise([0, *sorted(cuts), len(given_)]):
+            known.add(given_[low:high])
+            known.resolution()
+        assert known.resolution() == resolve(given_, aliases=shipped())
+
+
+def test_a_thousand_new_names_are_settled_without_the_others() -> None:
+    random = Random(7)
+    made = [
+        Mention("成都" + "".join(random.choices("云岭海明远华瞳智能北辰同舟天信恒达泰瑞", k=4)) + "有限公司") for _ in range(6_000)
+    ]
+    known = Known(shipped())
+    known.add(made[:5_900])
+    known.resolution()
+    with mock.patch("watchledger.entities.resolve.settled", side_effect=settled) as settling:
+        known.add(made[5_900:])
+        known.resolution()
+    assert settling.call_count <= 200
 
 
 def test_new_names_are_compared_with_few() -> None:

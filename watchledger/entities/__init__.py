@@ -24,9 +24,10 @@ from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
 from watchledger.entities.project import NoticeHead, Project, projects
 from watchledger.entities.project_code import is_telling, same_code
-from watchledger.entities.resolve import Known, Link, Resolution, resolve
+from watchledger.entities.resolve import Known, resolve
 from watchledger.entities.screening import Likeness, likenesses
 from watchledger.entities.types import Typed, type_of
+from watchledger.entities.union import Link, Resolution
 from watchledger.entities.watchlist import Entry, Passed, entries
 
 __all__ = [

@@ -3,50 +3,24 @@
 Nearly linear: names of one key are one node at once; blocks hold nodes that share a rare trait (the core with look-alike
 characters folded, a place and the first characters, an alias, a credit code); a block that is larger than LARGEST says too
 little and is left out, and counted. What people decided comes first and is never undone by a name that is added later.
+
+Names that keep coming meet their blocks only, and only the parts of the graph that they touch are settled anew.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from watchledger.entities.aliases import Aliases
 from watchledger.entities.blocks import LARGEST, traits
-from watchledger.entities.code import exclude, telling_code
+from watchledger.entities.code import telling_code
 from watchledger.entities.compare import compare
 from watchledger.entities.compare_han import same_key
-from watchledger.entities.comparison import ASK, DIFFERENT, RELATED, SAME, THRESHOLDS, Comparison, Reason
+from watchledger.entities.comparison import DIFFERENT, SAME, THRESHOLDS, Comparison, Reason
 from watchledger.entities.judgement import Judged, name_of_side, speaks_of
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import parse
-
-
-class Link(NamedTuple):
-    """Two mentions and what was found of them."""
-
-    one: Mention
-    other: Mention
-    comparison: Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """`clusters`: mentions of one body each, both in order. `joined` are the links that made them, `ask` what a person should
-    decide, `related` units, branches and groups. `left_out` counts blocks too large to compare, `unheeded` are decisions that
-    others of people, all taken together, do not allow to follow."""
-
-    clusters: tuple[tuple[Mention, ...], ...]
-    joined: tuple[Link, ...]
-    ask: tuple[Link, ...]
-    related: tuple[Link, ...]
-    left_out: int = 0
-    unheeded: tuple[Link, ...] = ()
-
-    def of(self) -> dict[Mention, int]:
-        """Mention -> number of its cluster."""
-        return {mention: number for number, cluster in enumerate(self.clusters) for mention in cluster}
+from watchledger.entities.union import Link, Resolution, settled, strongest
 
 
 def resolve(mentions: Iterable[Mention], *, aliases: Aliases | None = None, judged: Judged | None = None) -> Resolution:
@@ -56,16 +30,36 @@ def resolve(mentions: Iterable[Mention], *, aliases: Aliases | None = None, judg
     return known.resolution(judged)
 
 
-class _Node:
-    """The mentions of one key (and credit code), compared by the first of them."""
+class Node:
+    """The mentions of one key (and code), compared by the first of them."""
 
-    __slots__ = ("head", "links", "members")
+    __slots__ = ("blocks", "head", "links", "members", "part")
 
     def __init__(self, head: Mention) -> None:
         self.head = head
         self.members: set[Mention] = set()
-        self.links: dict[_Node, Comparison] = {}
-        """What was found of nodes that are not two bodies; each pair is held by the node that came later."""
+        self.blocks: tuple[Block, ...] = ()
+        self.links: dict[Node, Comparison] = {}
+        """What was found of other nodes that are not two bodies; both sides hold it."""
+        self.part: Part | None = None
+
+
+class Block(list[Node]):
+    """The nodes of one trait; it is itself and no other of the same nodes."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+class Part:
+    """Nodes that links connect, and what came of them without decisions of people."""
+
+    __slots__ = ("nodes", "settled")
+
+    def __init__(self, nodes: list[Node], made: Resolution) -> None:
+        self.nodes = nodes
+        self.settled = made
 
 
 class Known:
@@ -73,74 +67,180 @@ class Known:
 
     def __init__(self, aliases: Aliases | None = None) -> None:
         self._aliases = aliases
-        self._nodes: dict[tuple[str, ...], _Node] = {}
-        self._blocks: dict[str, list[_Node]] = defaultdict(list)
+        self._nodes: dict[tuple[str, ...], Node] = {}
+        self._blocks: dict[str, Block] = {}
+        self._named: dict[str, Node | tuple[Node, ...]] = {}
+        self._parts: dict[Part, None] = {}
+        self._again: dict[Node, None] = {}
+        """Nodes of blocks that became small enough to compare."""
+        self._clusters: list[tuple[Mention, ...]] = []
+        """Of all parts, in order: what few new names change is merged in, since ordering 100,000 anew takes a second."""
+        self._large = 0
+        self._open: dict[Node, None] = {}
+        """Nodes whose part is to be settled anew."""
+
+    def __len__(self) -> int:
+        """Mentions held."""
+        return sum(len(node.members) for node in self._nodes.values())
 
     def add(self, mentions: Iterable[Mention]) -> list[Link]:
         """The links that the new names brought, strongest first."""
-        new: dict[_Node, None] = {}
+        new: dict[Node, None] = {}
         for mention in mentions:
             mention, key = _keyed(mention)
             node = self._nodes.get(key)
             if node is None:
-                node = self._nodes[key] = _Node(mention)
-                for trait in self._traits(node):
-                    self._blocks[trait].append(node)
-                new[node] = None
-            node.members.add(mention)
-            if mention < node.head:
-                node.head = mention
-                new[node] = None
-        for node in new:
-            self._compare(node, new)
-        brought = (_link(node, other, found) for node in new for other, found in node.links.items())
-        return sorted(brought, key=_strongest)
-
-    def _compare(self, node: _Node, new: Mapping[_Node, None]) -> None:
-        """With every node that shares a trait; of two that are both new the later one holds the link."""
-        near = {other for trait in self._traits(node) if len(self._blocks[trait]) <= LARGEST for other in self._blocks[trait]}
-        node.links = {}
-        for other in near - {node}:
-            if other in new and node in other.links:
+                node = self._nodes[key] = Node(mention)
+            elif mention in node.members:
                 continue
-            other.links.pop(node, None)
+            node.members.add(mention)
+            self._name(mention.name, node)
+            self._open[node] = None
+            if mention <= node.head:
+                node.head = mention
+                self._block(node)
+                new[node] = None
+        for node in {**new, **self._again}:
+            self._compare(node)
+        self._again = {}
+        brought = {_link(node, other, found): None for node in new for other, found in node.links.items()}
+        return sorted(brought, key=strongest)
+
+    def _name(self, name: str, node: Node) -> None:
+        held = self._named.get(name)
+        if held is None or held is node:
+            self._named[name] = node
+        elif isinstance(held, Node):
+            self._named[name] = (held, node)
+        elif node not in held:
+            self._named[name] = (*held, node)
+
+    def _block(self, node: Node) -> None:
+        """Puts a node into the blocks of its first mention's traits, and out of those that it has no more."""
+        wanted = set(traits(node.head, parse(node.head.name, node.head.within), self._aliases))
+        blocks = tuple(self._blocks.setdefault(trait, Block()) for trait in sorted(wanted))
+        for block in set(node.blocks).difference(blocks):
+            block.remove(node)
+            if len(block) == LARGEST:
+                self._large -= 1
+                self._again.update(dict.fromkeys(block))
+        for block in set(blocks).difference(node.blocks):
+            block.append(node)
+            if len(block) == LARGEST + 1:
+                self._large += 1
+                self._open.update(dict.fromkeys(block))
+        node.blocks = blocks
+
+    def _compare(self, node: Node) -> None:
+        """With every node that shares a trait."""
+        near = {other: None for block in node.blocks if len(block) <= LARGEST for other in block if other is not node}
+        for other in list(node.links):
+            del other.links[node]
+            self._open[other] = None
+        node.links = {}
+        self._open[node] = None
+        for other in near:
             one, two = sorted((node.head, other.head))
             found = _compared(one, two, self._aliases)
             if found.verdict != DIFFERENT:
-                node.links[other] = found
-
-    def _traits(self, node: _Node) -> set[str]:
-        return set(traits(node.head, parse(node.head.name, node.head.within), self._aliases))
-
-    def _links(self) -> Iterator[Link]:
-        """All that stands: of nodes that still share a block that is small enough."""
-        for node in self._nodes.values():
-            for other, found in node.links.items():
-                if any(len(self._blocks[trait]) <= LARGEST for trait in self._traits(node) & self._traits(other)):
-                    yield _link(node, other, found)
+                node.links[other] = other.links[node] = found
 
     def resolution(self, judged: Judged | None = None) -> Resolution:
         """What comes of all names so far, people's decisions first."""
-        links: dict[str, list[Link]] = {SAME: [], ASK: [], RELATED: []}
-        for link in self._links():
-            links[link.comparison.verdict].append(link)
-        members = {node.head: sorted(node.members) for node in self._nodes.values()}
-        inner = [Link(head, other, _alike(head, other)) for head, held in members.items() for other in held[1:]]
-        decided = [*_decided(members, judged or {})]
-        met = {m for link in (*decided, *inner, *links[SAME], *links[ASK]) for m in link[:2]}
-        union = _Union(sorted(met), decided)
-        alone = tuple((m,) for held in members.values() for m in held if m not in met)
-        ordered = sorted([*decided, *inner, *links[SAME]], key=_strongest)
-        joined = [link for link in ordered if link.comparison.verdict == SAME and union.join(link)]
-        wanted = [link for link in sorted(decided, key=_strongest) if link.comparison.verdict == SAME]
-        unheeded = tuple(link for link in wanted if not union.together(link))
-        asked = tuple(union.open(sorted(links[ASK], key=_strongest)))
-        left_out = sum(len(block) > LARGEST for block in self._blocks.values())
-        clusters = tuple(sorted((*union.clusters(), *alone)))
-        return Resolution(clusters, tuple(joined), asked, tuple(sorted(links[RELATED])), left_out, unheeded)
+        self._settle()
+        decided = list(self._decided(judged or {}))
+        touched = {part: None for link in decided for mention in link[:2] for part in self._part_of(mention)}
+        held = [part.settled for part in self._parts if part not in touched]
+        clusters = self._clusters
+        if touched:
+            held.append(_settled([node for part in touched for node in part.nodes], decided))
+            clusters = _exchanged(clusters, [part.settled for part in touched], held[-1:])
+        return Resolution(
+            tuple(clusters),
+            tuple(sorted((link for one in held for link in one.joined), key=strongest)),
+            tuple(sorted((link for one in held for link in one.ask), key=strongest)),
+            tuple(sorted(link for one in held for link in one.related)),
+            self._large,
+            tuple(link for one in held for link in one.unheeded),
+        )
+
+    def _settle(self) -> None:
+        """Parts that new names, new links or blocks grown too large touch are taken apart and put together anew."""
+        gone: dict[Part, None] = {}
+        fresh: list[Part] = []
+        waiting = list(self._open)
+        for node in self._open:
+            if node.part is not None and node.part not in gone:
+                gone[node.part] = None
+                waiting += node.part.nodes
+        seen: set[Node] = set()
+        for start in waiting:
+            if start in seen:
+                continue
+            seen.add(start)
+            nodes = [start]
+            for node in nodes:
+                if node.part is not None:
+                    gone[node.part] = None
+                for other in node.links:
+                    if other not in seen and _share(node, other):
+                        seen.add(other)
+                        nodes.append(other)
+            fresh.append(Part(nodes, _settled(nodes)))
+        for part in gone:
+            del self._parts[part]
+        for part in fresh:
+            self._parts[part] = None
+            for node in part.nodes:
+                node.part = part
+        self._clusters = _exchanged(self._clusters, [part.settled for part in gone], [part.settled for part in fresh])
+        self._open = {}
+
+    def _part_of(self, mention: Mention) -> Iterator[Part]:
+        for node in self._of(mention.name):
+            if node.part is not None and mention in node.members:
+                yield node.part
+
+    def _of(self, name: str) -> tuple[Node, ...]:
+        held = self._named.get(name, ())
+        return (held,) if isinstance(held, Node) else held
+
+    def _decided(self, judged: Judged) -> Iterator[Link]:
+        """What people decided, as links between the mentions of each name."""
+        for pair, verdict in sorted(judged.items(), key=lambda item: sorted(item[0])):
+            sides = sorted(pair)
+            score = 1.0 if verdict == SAME else 0.0
+            comparison = Comparison(verdict, score, (Reason("person", score, f"a person decided: {verdict}"),))
+            ones, others = (
+                sorted({m for node in self._of(name_of_side(side)) for m in node.members if speaks_of(side, m)})
+                for side in (sides[0], sides[-1])
+            )
+            for one in ones:
+                for other in others:
+                    if one < other or (one != other and len(sides) == 2):
+                        yield Link(one, other, comparison)
 
 
-def _link(node: _Node, other: _Node, found: Comparison) -> Link:
+def _exchanged(clusters: list[tuple[Mention, ...]], gone: list[Resolution], fresh: list[Resolution]) -> list[tuple[Mention, ...]]:
+    """Clusters in order, without those of `gone`, with those of `fresh`: two runs in order, which are merged and not sorted."""
+    if not gone and not fresh:
+        return clusters
+    out = {cluster[0] for one in gone for cluster in one.clusters}
+    return sorted([*(c for c in clusters if c[0] not in out), *sorted(c for one in fresh for c in one.clusters)])
+
+
+def _settled(nodes: list[Node], decided: Iterable[Link] = ()) -> Resolution:
+    members = {node.head: sorted(node.members) for node in nodes}
+    found = (_link(a, b, c) for a in nodes for b, c in a.links.items() if a.head < b.head and _share(a, b))
+    return settled(members, found, decided)
+
+
+def _share(node: Node, other: Node) -> bool:
+    """Whether two nodes share a block that is small enough to say something."""
+    return any(len(block) <= LARGEST and block in other.blocks for block in set(node.blocks))
+
+
+def _link(node: Node, other: Node, found: Comparison) -> Link:
     one, two = sorted((node.head, other.head))
     return Link(one, two, found)
 
@@ -159,87 +259,3 @@ def _keyed(mention: Mention) -> tuple[Mention, tuple[str, ...]]:
 def _compared(one: Mention, other: Mention, aliases: Aliases | None) -> Comparison:
     a, b = parse(one.name, one.within), parse(other.name, other.within)
     return compare(a, b, codes=(one.code, other.code), aliases=aliases)
-
-
-def _alike(one: Mention, other: Mention) -> Comparison:
-    """Two mentions of one node: one key, and the same credit code or none."""
-    return Comparison(SAME, 0.98, (Reason("name.same", 0.98, "the same name, written alike but for width, place position, form"),))
-
-
-def _decided(nodes: Mapping[Mention, list[Mention]], judged: Judged) -> Iterator[Link]:
-    """What people decided, as links between the first mentions of each name."""
-    if not judged:
-        return
-    by_name: dict[str, list[Mention]] = defaultdict(list)
-    for members in nodes.values():
-        for mention in members:
-            by_name[mention.name].append(mention)
-    for pair, verdict in sorted(judged.items(), key=lambda item: sorted(item[0])):
-        sides = sorted(pair)
-        score = 1.0 if verdict == SAME else 0.0
-        comparison = Comparison(verdict, score, (Reason("person", score, f"a person decided: {verdict}"),))
-        ones, others = ([m for m in by_name.get(name_of_side(side), ()) if speaks_of(side, m)] for side in (sides[0], sides[-1]))
-        for one in ones:
-            for other in others:
-                if one < other or (one != other and len(sides) == 2):
-                    yield Link(one, other, comparison)
-
-
-def _strongest(link: Link) -> tuple[bool, float, Mention, Mention]:
-    """People first, then by score."""
-    return link.comparison.reasons[0].rule != "person", -link.comparison.score, link.one, link.other
-
-
-class _Union:
-    """Sets that are joined unless a person, or two valid codes of one kind, keep them apart."""
-
-    def __init__(self, mentions: list[Mention], decided: list[Link]) -> None:
-        self.above = {mention: mention for mention in mentions}
-        self.members: dict[Mention, list[Mention]] = {mention: [mention] for mention in mentions}
-        self.codes = {mention: {mention.code} - {""} for mention in mentions}
-        self.apart: dict[Mention, set[Mention]] = defaultdict(set)
-        for link in decided:
-            if link.comparison.verdict == DIFFERENT:
-                self.apart[link.one].add(link.other)
-                self.apart[link.other].add(link.one)
-
-    def root(self, mention: Mention) -> Mention:
-        while self.above[mention] != mention:
-            self.above[mention] = self.above[self.above[mention]]
-            mention = self.above[mention]
-        return mention
-
-    def join(self, link: Link) -> bool:
-        """Whether the two are in one set now."""
-        a, b = sorted((self.root(link.one), self.root(link.other)))
-        if a == b:
-            return True
-        person = link.comparison.reasons[0].rule == "person"
-        if self._held_apart(a, b) or (not person and exclude(self.codes[a], self.codes[b])):
-            return False
-        few, many = sorted((a, b), key=lambda root: len(self.members[root]))
-        self.above[few] = many
-        self.members[many] += self.members.pop(few)
-        self.codes[many] |= self.codes.pop(few)
-        self.apart[many] |= self.apart.pop(few, set())
-        return True
-
-    def _held_apart(self, a: Mention, b: Mention) -> bool:
-        return any(self.root(other) == b for other in self.apart.get(a, ())) or any(
-            self.root(other) == a for other in self.apart.get(b, ())
-        )
-
-    def together(self, link: Link) -> bool:
-        return self.root(link.one) == self.root(link.other)
-
-    def open(self, links: Iterable[Link]) -> Iterator[Link]:
-        """What is left to ask: of two bodies one link, the strongest, unless they are joined or a person keeps them apart."""
-        seen: set[tuple[Mention, Mention]] = set()
-        for link in links:
-            a, b = sorted((self.root(link.one), self.root(link.other)))
-            if a != b and (a, b) not in seen and not self._held_apart(a, b):
-                seen.add((a, b))
-                yield link
-
-    def clusters(self) -> tuple[tuple[Mention, ...], ...]:
-        return tuple(sorted(tuple(sorted(members)) for members in self.members.values()))
