@@ -18,6 +18,8 @@ from watchledger.entities import locate, type_of
 from watchledger.entities.facets import above
 from watchledger.explore.case import Case, open_case
 from watchledger.explore.grouping import grouped
+from watchledger.explore.review import subjects
+from watchledger.explore.sample import draw
 from watchledger.explore.tables import NOT_STATED, TABLES, Asked, Table
 from watchledger.model.finding import BOUGHT
 from watchledger.model.notice import Claim, Fact
@@ -275,6 +277,23 @@ def test_t8(case: Case, made: list[Reading]) -> None:
     }
     line = next(line for line in wanted if line[0] == "buyer" and line[2] == 2019)
     assert documents(case, table, ",".join(map(str, line))) == sorted(wanted[line])
+
+
+def test_t9(tmp_path: Path, made: list[Reading]) -> None:
+    """Of every document decided truly, the corrected count is the true one, without an error."""
+    with open_case(case_of(tmp_path / "case", made)) as case:
+        assert of(case, "T9").rows == []
+        sample = case.store.samples.keep(draw(case, (), parse(""), n=len(made), seed=1))
+        assert of(case, "T9").rows[0][4:9] == (None,) * 5
+        for position, subject in enumerate(subjects(sample)):
+            said = "yes" if position % 3 == 0 else "no"
+            case.store.decisions.add(subject, said, document=sample.drawn[position].document, reviewer="a")
+        table = of(case, "T9")
+        (row,) = table.rows
+        true = len(sample.drawn[::3])
+        assert row[0] == sample.number and row[4:7] == (true, true, true) and row[9:11] == (len(made), len(made))
+        assert len(documents(case, table, f"{sample.number},yes")) == true
+        assert len(documents(case, table, f"{sample.number}")) == len(made)
 
 
 def test_t10(case: Case, made: list[Reading]) -> None:

@@ -24,13 +24,15 @@ def found(page: str) -> int:
     return int(re.findall(r"<strong>Documents found: ([\d,]+)<", page)[0].replace(",", ""))
 
 
-@pytest.mark.parametrize("name", ["timeline", "map", "network"])
+@pytest.mark.parametrize("name", ["timeline", "map", "world", "network"])
 @pytest.mark.parametrize("question", ["", "?q=公安局"])
 def test_a_mark_opens_as_many_documents_as_it_says(client: TestClient, name: str, question: str) -> None:
     page = client.get(f"/picture/{name}{question}").text
     marks = MARK.findall(page)
-    assert marks or name == "map"  # invented places are on no map
+    assert marks or name in ("map", "world")  # invented places are on no map
     for address, number in marks[:12]:
+        if address.startswith("/picture/map"):  # China leads on to its own map, which opens them place by place
+            continue
         assert found(client.get(unescape(address)).text) == int(number.replace(",", ""))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def table(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made.")],
-    name: Annotated[str, typer.Argument(metavar="TABLE", help="T1 to T8 or T10 to T12.")],
+    name: Annotated[str, typer.Argument(metavar="TABLE", help="T1 to T12.")],
     opened: Annotated[
         str | None, typer.Option("--open", metavar="CELL", help="The documents of a cell, such as video.face,2019.")
     ] = None,
@@ -30,9 +30,10 @@ def table(
     """Print a table of the method, exact and uncapped, or the documents that a cell of it counts.
 
     T1 the corpus · T2 money by programme and technology · T3 provinces with a purchase · T4 target groups named, with quotes ·
-    T5 technologies by type of buyer · T6 technologies by year beside all documents of the year · T7 cameras by place · T8 places
-    and buyers over time · T10 tenders and their awards · T11 brands by buyer · T12 sizes of databases claimed. Near-duplicates
-    count once. Projects are counted beside documents in a case of up to 20,000 documents.
+    T5 technologies by type of buyer · T6 technologies by year beside all documents of the year · T7 cameras by place · T8
+    places and buyers over time · T9 estimates from reviewed samples · T10 tenders and their awards · T11 brands by buyer · T12
+    sizes of databases claimed. Near-duplicates count once. Projects are counted beside documents in a case of up to 20,000
+    documents.
 
     A cell is addressed by the words of its row and column, joined by commas: `video.face,2019` and `all,2019` in T6,
     `video.face,四川省` in T3, `ethnic` in T4, `video.face,budget,CNY` in T2. `--json` lists every cell.

@@ -12,7 +12,8 @@ import pytest
 
 VIEWS = (
     "/", "/?q=人脸识别", "/?q=人脸识别&view=table", "/batch", "/saved", "/review", "/review/item?kind=finding",
-    "/review/disagreements", "/numbers", "/table/T6", "/picture/timeline", "/picture/map", "/picture/network", "/picture/ladder",
+    "/review/disagreements", "/numbers", "/table/T6", "/picture/timeline", "/picture/map", "/picture/world",
+    "/picture/network", "/picture/ladder", "/why?q=人脸识别",
     "/organisation", "/project", "/match", "/place/510000", "/sources", "/changes", "/sign-in",
 )  # fmt: skip
 

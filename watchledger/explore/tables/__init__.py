@@ -18,6 +18,7 @@ from watchledger.explore.tables.t5_buyer_types import buyer_types
 from watchledger.explore.tables.t6_years import years
 from watchledger.explore.tables.t7_cameras import cameras
 from watchledger.explore.tables.t8_over_time import over_time
+from watchledger.explore.tables.t9_estimates import estimates
 from watchledger.explore.tables.t10_awards import awards
 from watchledger.explore.tables.t11_brands import brands
 from watchledger.explore.tables.t12_databases import databases
@@ -38,7 +39,7 @@ def _saying(make: Callable[[Asked], Table]) -> Callable[[Asked], Table]:
 
 _MADE: Mapping[str, Callable[[Asked], Table]] = {
     "T1": corpus, "T2": money, "T3": provinces, "T4": targets, "T5": buyer_types, "T6": years, "T7": cameras, "T8": over_time,
-    "T10": awards, "T11": brands, "T12": databases,
+    "T9": estimates, "T10": awards, "T11": brands, "T12": databases,
 }  # fmt: skip
 TABLES: Mapping[str, Callable[[Asked], Table]] = {name: _saying(make) for name, make in _MADE.items()}
 

@@ -14,10 +14,11 @@ from watchledger.web.pictures.map import china
 from watchledger.web.pictures.network import network
 from watchledger.web.pictures.shape import Picture
 from watchledger.web.pictures.timeline import timeline
+from watchledger.web.pictures.world import world
 from watchledger.web.words import Words
 
 PICTURES: Mapping[str, Callable[[Desk, Ask, Words], Picture]] = {
-    "timeline": timeline, "map": china, "network": network, "ladder": ladder,
+    "timeline": timeline, "map": china, "world": world, "network": network, "ladder": ladder,
 }  # fmt: skip
 
 __all__ = ["PICTURES", "Picture"]

@@ -4,6 +4,7 @@ absence; what names no place is said below."""
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -38,11 +39,12 @@ def china(desk: Desk, ask: Ask, words: Words) -> Picture:
     most = max(placed.values(), default=1)
     for code, path in map_["prefectures"].items():
         of_all = heard.get(filed(code), 0)
-        picture.add(_place(ask, words, code, path, placed[code], of_all, most))
+        spot = Spot(place_name(code), path, placed[code], of_all)
+        picture.add(spot.drawn(ask.keeping(*filed(code)).address(), words, most))
         picture.rows.append((code, place_name(code), placed[code], of_all))
     for path in map_["provinces"].values():
         picture.add(f'<path d="{path}" fill="none" stroke="{SOFT}" stroke-width="0.8" class="border" pointer-events="none"/>')
-    _legend(picture, words, most)
+    legend(picture, words, most)
     elsewhere = len(rows) - sum(placed.values())
     picture.rows.sort(key=lambda row: -row[2])
     picture.rows.append((None, words("picture.elsewhere"), elsewhere, None))
@@ -59,22 +61,33 @@ def _by_level(desk: Desk, rows: Numbers) -> dict[Filed, int]:
     return {(level, value): count for level in LEVELS for value, count in desk.columns.counts(rows, level) if value}
 
 
-def _place(ask: Ask, words: Words, code: str, path: str, found: int, heard: int, most: int) -> str:
-    name = place_name(code)
-    if not found:
-        kind, fill = ("none", NONE_FOUND) if heard else ("silent", SILENT)
-        label = words("picture.none_here", what=name) if heard else words("picture.silent_here", what=name)
-        shape = f'<path d="{path}" fill="{fill}" stroke="{LINE}" stroke-width="0.4" class="{kind}">'
-        return f"{shape}<title>{escape(label)}</title></path>"
-    shade = step(found, most)
-    shape = f'<path d="{path}" fill="{STEPS[shade]}" stroke="{LINE}" stroke-width="0.4" class="shade{shade}"/>'
-    return linked(ask.keeping(*filed(code)).address(), words("picture.mark", what=name, n=f"{found:,}"), shape)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a map: its outline, the documents found there, and those of the whole case."""
+
+    name: str
+    path: str
+    found: int
+    heard: int
+
+    def drawn(self, address: str, words: Words, most: int) -> str:
+        """Shaded by what was found, `most` being the largest number on the map; silent where the case holds nothing."""
+        if not self.found:
+            kind, fill = ("none", NONE_FOUND) if self.heard else ("silent", SILENT)
+            label = words("picture.none_here" if self.heard else "picture.silent_here", what=self.name)
+            shape = f'<path d="{self.path}" fill="{fill}" stroke="{LINE}" stroke-width="0.4" class="{kind}">'
+            return f"{shape}<title>{escape(label)}</title></path>"
+        shade = step(self.found, most)
+        shape = f'<path d="{self.path}" fill="{STEPS[shade]}" stroke="{LINE}" stroke-width="0.4" class="shade{shade}"/>'
+        return linked(address, words("picture.mark", what=self.name, n=f"{self.found:,}"), shape)
 
 
-def _legend(picture: Picture, words: Words, most: int) -> None:
+def legend(picture: Picture, words: Words, most: int) -> None:
     y, x = picture.height - LEGEND + 8, 20.0
     bounds = [round(most ** (at / len(STEPS))) for at in range(len(STEPS))]
     for at, low in enumerate(bounds):
+        if at and low == bounds[at - 1]:
+            continue
         picture.add(rect(x, y, 26, 16, fill=STEPS[at], kind=f"shade{at}"), text(x + 32, y + 13, f"≥ {low:,}", size=12, kind="soft"))
         x += 100
     for fill, kind, key in ((NONE_FOUND, "none", "picture.none_key"), (SILENT, "silent", "picture.silent_key")):

@@ -12,6 +12,8 @@ from watchledger.explore.counts import DIMENSIONS, Counts, counts
 from watchledger.search import parse
 from watchledger.web.ask import Ask, counted
 from watchledger.web.pages import Desk, desk_of, render
+from watchledger.web.routes.export import keys_of
+from watchledger.web.why import why
 
 router = APIRouter()
 MOST = 500
@@ -34,6 +36,13 @@ def numbers(request: Request, by: str = "technology", then: str = "", where: str
         dimensions=list(DIMENSIONS),
         cut=max(len(table.rows) - MOST, 0),
     )
+
+
+@router.get("/why")
+def why_counted(request: Request) -> Response:
+    """What the documents of a question are: of what stage and status, how many projects, how many with a price."""
+    desk, ask = desk_of(request), Ask.of(request.query_params)
+    return render(request, "why.html", ask=ask, why=why(desk, keys_of(desk, ask)))
 
 
 def _address(desk: Desk, table: Counts, values: tuple[Any, ...], where: str) -> str | None:

@@ -23,6 +23,7 @@ FACETS = (
     "type",
     "verdict",
     "year",
+    "buyer_type",
     "buyer",
     "supplier",
     "brand",

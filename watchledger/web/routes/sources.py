@@ -15,6 +15,7 @@ from watchledger.errors import InputError
 from watchledger.explore.changes import changes
 from watchledger.store import STATES
 from watchledger.web.forms import Sent
+from watchledger.web.pace import Pace
 from watchledger.web.pages import desk_of, render
 
 router = APIRouter()
@@ -30,6 +31,7 @@ class Runs:
 
     process: subprocess.Popen[bytes] | None = None
     lock: Lock = field(default_factory=Lock)
+    pace: Pace = field(default_factory=Pace)
 
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -43,6 +45,8 @@ def sources(request: Request, state: str | None = None, after: int = 0) -> Respo
     after = max(after, 0)
     page = list(islice(store.files(wanted), after, after + PAGE + 1))
     counts = store.counts_of_files()
+    read = sum(counts.get(name, 0) for name in ("read", *TROUBLED))
+    going = bool(counts.get("reading", 0) or counts.get("queued", 0) or runs.running())
     return render(
         request,
         "sources.html",
@@ -57,7 +61,9 @@ def sources(request: Request, state: str | None = None, after: int = 0) -> Respo
         captures=store.captures.count(),
         behind=desk.opened.behind(),
         reached=store.reached(),
-        read=sum(counts.get(name, 0) for name in ("read", *TROUBLED)),
+        read=read,
+        going=going,
+        left=runs.pace.left(read, sum(counts.values())) if going else None,
         troubled=sum(counts.get(name, 0) for name in TROUBLED),
         running=runs.running(),
     )

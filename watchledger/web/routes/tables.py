@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,17 +12,15 @@ from starlette.responses import Response
 from watchledger.errors import NoSuchDocument
 from watchledger.explore.tables import TABLES, Table
 from watchledger.search import parse
-from watchledger.store import Head
 from watchledger.web.ask import Ask
 from watchledger.web.groups import projects
 from watchledger.web.pages import desk_of, render, words_of
 from watchledger.web.places import asked_of
 from watchledger.web.routes.export import line_of
 from watchledger.web.routes.pictures import source_note
+from watchledger.web.why import PROJECTS_OF, why
 
 router = APIRouter()
-PROJECTS_OF = 20_000
-"""Documents of a case up to which projects are counted unasked: joining 100,000 notices takes ten seconds."""
 MOST, PAGE = 500, 100
 """Rows of a table and documents of a cell on one page; the file has all."""
 
@@ -70,18 +67,8 @@ def cell(request: Request, name: str, at: str = "", where: str = "", after: int 
         total=len(keys),
         heads=list(desk.store.heads(keys[after : after + PAGE])),
         following=after + PAGE if after + PAGE < len(keys) else None,
-        **why(list(desk.store.heads(keys))),
+        why=why(desk, keys),
     )
-
-
-def why(heads: list[Head]) -> dict[str, Any]:
-    """What the documents of a count are: their stages, how many state a price, how many no date."""
-    priced = sum(any((head.budget, head.ceiling, head.award_total)) for head in heads)
-    return {
-        "stages": Counter(head.type or "" for head in heads).most_common(),
-        "priced": priced,
-        "undated": sum(head.published is None for head in heads),
-    }
 
 
 def _made(request: Request, name: str, where: str) -> Table:

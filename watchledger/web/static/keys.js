@@ -1,9 +1,14 @@
-// Keyboard use: "/" goes to the search bar, j and k to the next and previous lit place or hit. Pages work without this.
+// Keyboard use: "/" goes to the search bar, "?" shows the keys, j and k lead to the next and previous lit place or hit. Pages work without this.
 "use strict";
 const places = () => Array.from(document.querySelectorAll(".hits h3 a, .text span[id]"));
 let at = -1;
+const help = document.getElementById("keys"), opener = document.getElementById("show-keys");
+opener.hidden = false;
+opener.addEventListener("click", () => help.showModal());
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (help.open) return;
+  if (event.key === "?") { event.preventDefault(); help.showModal(); }
   if (event.key === "/") {
     const bar = document.querySelector("input[name=q]");
     if (bar) { event.preventDefault(); bar.focus(); bar.select(); } else { location.href = "/"; }

@@ -7,6 +7,7 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
+  if (document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
   const field = document.querySelector(`[data-focus="${CSS.escape(key)}"]`);
   if (field) { event.preventDefault(); field.focus(); return; }
