@@ -35,6 +35,17 @@ Kauf von IMSI-Catchern für die Polizei|phone.imsi
 Servicio de monitoreo de redes sociales|social.opinion
 Система распознавания лиц|video.face
 Tornozeleiras eletrônicas|field.electronic_monitoring
+主干道路口新装球机40台、枪机90台|video.cctv
+办公楼走廊更换摄像机12台|video.cctv
+街口監視器汰換：道路監視器 30 支|video.cctv
+Replace 9 failed analogue cameras in the town's CCTV scheme|video.cctv
+PTZ cameras for the downtown business district|video.cctv
+佛寺等宗教活动场所技防设施提升工程|field.religious
+口岸入境虹膜辨識閘門|bio.iris
+口岸入境虹膜辨識閘門|field.checkpoint
+两类数据自动关联，形成人机对应关系|fusion.multisource
+监舍对讲及监室摄像机日常巡检|field.detention
+110台单警视音频设备与新购记录仪共用采集站|field.bodycam
 """
 CLEAN = """
 看守所在押人员食材供应采购
@@ -53,6 +64,12 @@ Technical surveillance countermeasures training
 工地实名制，采用人脸、指纹、虹膜等生物识别技术进行电子打卡
 防火墙识别感染木马、间谍软件的终端
 对涉案车辆登记车型、车辆特征并拍照
+林业局森林防火高空瞭望摄像头
+食堂明厨亮灶摄像头
+水库视频水尺识别摄像机6台
+防火墙支持DPI应用识别，用于本院内网出口
+Social listening for tourism brand campaign
+Car park barriers with number plate recognition
 人员进场前完成电子考勤系统（指纹或面部识别考勤机）
 """
 

@@ -59,7 +59,7 @@ _BEHIND = tuple(
         rf"\s*[(\[]?\s*[x×*]\s?{_N}",
         rf"\s*\(\s*{_N}\s*(?:{_KINDS}\s*)?(?P<bare>\))",
         rf"(?:\s+\([^()]{{1,30}}\))?[^.;\n\t\d]{{0,40}}?(?<![a-z]){_QUANTITY}\.?\s*(?:of|:|=|is)?\s*{_ABOUT}{_N}{_SPANS}",
-        rf"\s*(?::|\s[–-]\s)\s*{_N}\s*(?:{_KINDS}|(?P<bare>(?=[,;)\n]|\.?$|\.\s)))",
+        rf"\s*(?::|\s[–-]\s)\s*{_N}\s*(?:{_KINDS}|(?:\([a-z -]+\)\s+)[a-z-]+s\b|(?P<bare>(?=[,;)\n]|\.?$|\.\s)))",
         rf"[^.\n\t]{{0,100}}?\b(?:{_TOTALS}|{_QUANTITY}(?:\s+of)?)[:.]?\s+{_ABOUT}{_N}\s+{_KINDS}",
         rf"\s+(?:[a-z-]+\s+)?of\s+{_ABOUT}{_N}\s+{_KINDS}",
         rf"(?:\s[^.;\n\t]{{0,60}})?,\s*{_ABOUT}{_N}\s+{_KINDS}",
