@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from watchledger.fields.label import Label, headings, labels
+from watchledger.fields.label_grammar import LONGEST_MADE, made
 from watchledger.fields.label_words import CHANGED, SUPERSEDED
 from watchledger.lang.gaps import SPACE, WIDE, Gaps, gaps_of
 from watchledger.lang.normal import View
@@ -150,6 +151,9 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     if found is None and note is not None:
         found = _longest(text, gaps, note[1] + 1, floor)
         end, note = (note[1] + 1, None) if found else (end, note)
+    if found is None and not verb and (start := _composed_from(text, gaps, end, floor)) >= 0:
+        composed = made(text[start:end])
+        found = (start, composed, None) if composed is not None else None
     if found is None:
         return None
     start, label, about = found
@@ -196,6 +200,15 @@ def _above(text: str, gaps: Gaps, start: int) -> str | None:
     if found is None or (not enumerator and gaps.kind_at(start) < 0):
         return None
     return found[2] or (found[1].role if found[1].role in _TOPICS else None)
+
+
+def _composed_from(text: str, gaps: Gaps, end: int, floor: int) -> int:
+    """Where the words before a colon begin that no list has as a label: after white space or a sign; -1 when they go further back
+    than a label does."""
+    for start in range(end, max(floor, end - LONGEST_MADE - 1), -1):
+        if start == 0 or text[start - 1] in _OPEN or gaps.kind_at(start) >= 0:
+            return start
+    return floor if floor > end - LONGEST_MADE and floor > 0 else -1
 
 
 _SIDE = re.compile(r"(?:更正|变更|修改|调整|更改|澄清)(前|后)(?:的)?(?:内容|事项|信息)?[:]?[“\"'「]?(?:\d{1,2}[.、])?$")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from watchledger.fields.anchor import strip_enumerator, tails
 from watchledger.fields.label import Label, headings, labels
+from watchledger.fields.label_grammar import made
 from watchledger.fields.organisation import is_company
 from watchledger.notices.statement import PARTIES, Page, note_unit
 
@@ -67,9 +68,10 @@ def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
         return label, about, None
     note = _NOTES[0].search(words) or _NOTES[1].search(words)
     if note is None:
-        return None, None, None
+        return made(words), None, None
     bare, inner = words[: note.start()], note.group()[1:-1]
     label, about = table.get(bare), titles.get(bare)
+    label = made(bare) if label is None and about is None else label
     also = None
     for part in re.split(r"[,、;/]", inner):
         part = part.removesuffix(":").strip()

@@ -10,6 +10,7 @@ from watchledger.lang.normal import View
 from watchledger.model.notice import Bidder, Change, Fact, Item, Notice, Supplier, Term
 from watchledger.model.text import Text
 from watchledger.notices import dates, further, naming, periods
+from watchledger.notices.attached import attached
 from watchledger.notices.candidate import Candidate, fact
 from watchledger.notices.cells import flattened, from_cells
 from watchledger.notices.changes import Pair, all_pairs, changes
@@ -17,6 +18,7 @@ from watchledger.notices.glued import run_together
 from watchledger.notices.goods import Good, goods, wrong_sums
 from watchledger.notices.grid import from_tables
 from watchledger.notices.headline import headlines, lines
+from watchledger.notices.json_fields import json_fields
 from watchledger.notices.kind import kind
 from watchledger.notices.narrative import told_winners
 from watchledger.notices.parties import key, parties
@@ -25,10 +27,13 @@ from watchledger.notices.sentence import numbered
 from watchledger.notices.statement import Page, Statement, Stretches, inline, inside, outside, page_of, with_context
 from watchledger.notices.strung import strung_tables
 from watchledger.notices.suppliers import Winner, winners
+from watchledger.notices.title_guess import guessed
 from watchledger.notices.totals import award_total, disagreements, typed
 
 _MANY_BUYERS = 6
 """A purchase of that many bodies is no region's; amendments and slips of the pen give a notice two or three."""
+_SURE = 0.5
+"""A headline's weight; below it the title is looked for by other signs."""
 _MOST = 20_000
 """Statements that are weighed; a 5 MB tender file has more labels than that, and its notice is at its beginning."""
 
@@ -49,9 +54,21 @@ def _read_statements(page: Page) -> tuple[list[Statement], list[Pair]]:
     if strung:
         over = Stretches(sorted(strung_over))
         found = [s for s in found if not inside(over, s.label)] + strung
+    found += _unstated(attached(page), found)
+    keyed, taken = json_fields(page)
+    if keyed:
+        found = [s for s in found if s.start not in taken] + keyed
     found = with_context(page.words, found)[:_MOST]
     told = told_winners(page, found)
     return (sorted([*found, *told], key=lambda s: (s.label, s.start)) if told else found), told_changes
+
+
+def _unstated(more: list[Statement], found: list[Statement]) -> list[Statement]:
+    """Those of `more` whose label no other way of reading has met."""
+    if not more:
+        return more
+    known = {s.label for s in found}
+    return [s for s in more if s.label not in known]
 
 
 def read(text: Text, view: View) -> Notice:
@@ -68,6 +85,8 @@ def read(text: Text, view: View) -> Notice:
     heads = listed or naming.titles(page, statements, named, headed)
     buyers, agents, sentences = parties(page, statements, heads[0] if heads else None, headed, what.value)
     heads = naming.titles(page, statements, [*sentences, *named], headed) if sentences and not listed else heads
+    if not heads or heads[0].weight < _SURE:
+        heads = [*guessed(page, statements, buyers), *heads]
     title, buyer = heads[0] if heads else None, buyers[0] if buyers else None
     decides = "award" if what.value == "amendment" and _of_result(page, headed) else what.value
     won = winners(page, statements, decides)

@@ -176,9 +176,11 @@ def _column_end(page: Page, s: Statement) -> int:
 def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str]]) -> list[Candidate[str]]:
     """The numbers of the project, in the order stated, each once. Lots' and contracts' numbers stand in only when there
     is no other."""
-    ranked: dict[str, list[Candidate[str]]] = {"code": [], "code_lot": [], "code_contract": []}
+    ranked: dict[str, list[Candidate[str]]] = {"code": [], "code_lot": [], "code_contract": [], "code_no": []}
     for s in statements:
         if s.role not in ranked or s.end <= s.start or len(ranked[s.role]) >= 60:
+            continue
+        if s.role == "code_no" and (s.row is not None or page.words[s.label : s.label_end].strip(" :") not in _BARE_NUMBER):
             continue
         span = code(page.words, s.start, _column_end(page, s))
         if span is None:
@@ -191,7 +193,8 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
         if match and not inside(page.skip, match.start()):
             ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
         at = page.words.find("计划", at + 2, _PLANS_WITHIN)
-    found = ranked["code"] or bracketed or ranked["code_lot"][:1] or ranked["code_contract"][:1]
+    bare = [c for c in ranked["code_no"] if sum(sign.isdigit() for sign in c.value) >= _LEAST_DIGITS][:2]
+    found = ranked["code"] or bracketed or bare or ranked["code_lot"][:1] or ranked["code_contract"][:1]
     kept: list[Candidate[str]] = []
     for candidate in sorted(found, key=lambda c: c.start):
         bare = _bare(candidate.value)
@@ -199,6 +202,11 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
         if twin is None:
             kept.append(candidate)
     return kept[:12]
+
+
+_BARE_NUMBER = frozenset({"编号", "编码", "代码", "号", "no", "no.", "文号"})
+"""Labels of any number; beside a notice's other facts it is the project's when no other label gives one."""
+_LEAST_DIGITS = 4
 
 
 def contract_number(page: Page, statements: list[Statement]) -> Candidate[str] | None:

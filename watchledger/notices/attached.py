@@ -1,0 +1,133 @@
+"""Labels with their value right behind them, no colon and no space between: "编号TYSY-2025-021,采购人某市公安局,预算3万元".
+
+A label counts where a clause begins (after white space, a comma, a full stop …) or where the value before it ended, and only when
+what follows is of the kind that the label asks for: a number of signs and figures, a body's name, a sum with its unit, a date.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from watchledger.fields.date import dates_in
+from watchledger.fields.identifier import code
+from watchledger.fields.label import LONGEST, Label, labels
+from watchledger.fields.money import amounts_in
+from watchledger.fields.organisation import organisation
+from watchledger.notices.statement import Page, Statement, inside, note_unit
+
+_CLAUSE = re.compile(r"[,。;!?·•|](?=[\u4e00-\u9fff])")
+_CODES = frozenset({"code", "code_no"})
+_BODIES = frozenset({"buyer", "agency", "supplier", "supplier_first"})
+_SUMS = frozenset({"budget", "ceiling", "award", "award_total"})
+_DATES = frozenset({"published", "deadline", "opening", "session", "award_date", "sign_date"})
+_WANTED = _CODES | _BODIES | _SUMS | _DATES
+_NUMBER = re.compile(r"[a-z\d]|[\[(〔](?=[\da-z])|[\u4e00-\u9fff]{1,6}[\[(〔a-z\d-]")
+_SUM_LEAD = re.compile(
+    r"(?:\([^()]{1,10}\))?(?:约|共计|合计|总计|为|共|是)?(?:人民币)?(?:\((?:大写|小写|元|rmb)\))?:?(?=[¥\d壹贰叁肆伍陆柒捌玖拾])"
+)
+_DAY_LEAD = re.compile(r"(?:\([^()]{2,10}\))?(?:为|是|于|:)?(?:北京时间)?(?=[\d二])")
+_NO_BODY = re.compile(
+    r"(?:应|须|需|可|将|在|与|和|或|对|向|按|自|代|不|的|为|以|就|从|提|承|有|参|确|若|如|已|未|名|资|须知|认|负|所|依|根|授|"
+    r"接|派|要求|"
+    r"单位|地址|联系|电话|信息|方|报|投|发|名称|现|经|于|及|、)"
+)
+_BODY_ENDS = re.compile(
+    r"(?:采购|招标)?(?:代理机构|代理单位)|项目(?:名称|编号|预算)|(?:采购|项目)?预算|最高限价|控制价|中标(?!候选)|成交|开标|"
+    r"公告(?:时间|日期)|发布(?:时间|日期)|"
+    r"联系(?:人|电话|方式)|地址|采购方式|合同(?:金额|编号)|招标方式|负责人|组织实施|委托|对"
+)
+_LEAST_DIGITS = 4
+_MOST = 400
+
+
+def attached(page: Page) -> list[Statement]:
+    """The statements of such labels, in order. Linear: a look-up or two for each clause, more only where a label begins one."""
+    words, gaps = page.words, page.gaps
+    openings = _openings()
+    marks = set(page.marks)
+    starts = [0, *gaps.at, *(m.end() for m in _CLAUSE.finditer(words))]
+    result: list[Statement] = []
+    for start in sorted({s for s in starts if words[s : s + 2] in openings}):
+        at = start
+        if result and at < result[-1].end or inside(page.skip, at):
+            continue
+        while at not in marks and words[at : at + 2] in openings and len(result) < _MOST:
+            made = _one(page, at)
+            if made is None:
+                break
+            result.append(made)
+            at = made.end
+    return result
+
+
+def _one(page: Page, at: int) -> Statement | None:
+    words, table = page.words, labels()
+    for size in (*_lengths().get(words[at : at + 4], ()), 3, 2):
+        label = table.get(words[at : at + size])
+        if label is None:
+            continue
+        if label.role not in _WANTED:
+            return None
+        value = _value(page, label, at + size)
+        if value is None:
+            return None
+        unit = note_unit(words[at : value[0]]) if label.role in _SUMS else ""
+        about = label.role if label.role in _BODIES else None
+        return Statement(label.role, label.weight * 0.8, at, at + size, *value, "run-on", unit, about)
+    return None
+
+
+def _value(page: Page, label: Label, at: int) -> tuple[int, int] | None:
+    """The stretch of the value that a label of that role asks for, right at an offset; None for anything else."""
+    words, role = page.words, label.role
+    if page.gaps.kind_at(at) >= 0 or words[at : at + 1] in ":=":
+        return None
+    end = min(len(words), at + 60)
+    if role in _CODES:
+        match = _NUMBER.match(words, at, end)
+        span = code(words, at, end) if match else None
+        return (
+            span
+            if span is not None and span[0] - at <= 1 and sum(c.isdigit() for c in words[slice(*span)]) >= _LEAST_DIGITS
+            else None
+        )
+    if role in _SUMS:
+        lead = _SUM_LEAD.match(words, at, end)
+        amounts = amounts_in(words, lead.end(), end, limit=1) if lead else []
+        return (
+            (lead.end(), amounts[0].end)
+            if lead and amounts and amounts[0].explicit and amounts[0].start <= lead.end() + 1
+            else None
+        )
+    if role in _DATES:
+        lead = _DAY_LEAD.match(words, at, end)
+        dates = dates_in(words, lead.end(), end, limit=1) if lead else []
+        return (lead.end(), dates[0].end) if lead and dates and dates[0].start == lead.end() else None
+    if _NO_BODY.match(words, at):
+        return None
+    stop = next((m.start() for m in _BODY_ENDS.finditer(words, at + 4, end)), end)
+    span = organisation(words, page.gaps, at, stop, strict=True)
+    return (
+        span
+        if span is not None and span[0] == at and span[1] - at >= 4 and (span[1] == stop or not words[span[1]].isalnum())
+        else None
+    )
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """The first two characters of the labels that are looked for: nearly all clauses are settled by them."""
+    return frozenset(
+        words[:2] for words, label in labels().items() if label.role in _WANTED and len(words) >= 2 and words[0] > "\u3400"
+    )
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The first four characters of labels -> their lengths, longest first."""
+    table: dict[str, set[int]] = {}
+    for words in labels():
+        if 4 <= len(words) <= LONGEST and words[0] > "\u3400":
+            table.setdefault(words[:4], set()).add(len(words))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in table.items()}
