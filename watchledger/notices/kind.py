@@ -14,18 +14,19 @@ from watchledger.notices.statement import Page, Statement, inside
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, list[tuple[str, float, re.Pattern[str]]]]:
-    """Where -> the patterns looked for there, from data/kinds.tsv."""
-    table: dict[str, list[tuple[str, float, re.Pattern[str]]]] = defaultdict(list)
+def _patterns() -> dict[str, list[tuple[str, float, re.Pattern[str], tuple[str, ...]]]]:
+    """Where -> the patterns looked for there with the words that must occur (one of them, or none named), from data/kinds.tsv."""
+    table: dict[str, list[tuple[str, float, re.Pattern[str], tuple[str, ...]]]] = defaultdict(list)
     for line in (files("watchledger.notices") / "data" / "kinds.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            where, name, weight, pattern = line.split("\t")
-            table[where].append((name, float(weight), re.compile(pattern)))
+            where, name, weight, pattern, *words = line.split("\t")
+            gate = tuple(words[0].split(" ")) if words else ()
+            table[where].append((name, float(weight), re.compile(pattern), gate))
     return table
 
 
 TRIGGERS: dict[str, tuple[str, ...]] = {
-    "award": ("结果", "中标", "成交", "评标工作", "夺", "胜出", "花落", "award"),
+    "award": ("结果", "中标", "成交", "评标工作", "award"),
     "candidate": ("候选",),
     "amendment": ("更正", "变更", "修改", "调整", "澄清", "延期", "推迟", "暂停", "原公告", "更改", "顺延", "补充"),
     "termination": ("废标", "流标", "终止", "失败", "不足", "中止", "没有", "无供应商", "无投标人", "无单位"),
@@ -42,10 +43,6 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "获取",
         "潜在",
         "参加投标",
-        "报价",
-        "有意者",
-        "递交截止",
-        "拟",
         "invitation",
         "request for",
         "tender",
@@ -79,7 +76,7 @@ def kind(
     found: dict[str, list[Candidate[str]]] = defaultdict(list)
     stated = [(s.start, min(s.end, s.start + 30), _STATED) for s in statements[:400] if s.role == "kind" and s.end > s.start]
     for start, end, weight in (*heads, *stated[:2]):
-        for name, power, pattern in _patterns()["headline"]:
+        for name, power, pattern, _ in _patterns()["headline"]:
             match = pattern.search(page.words, start, end)
             if match:
                 found[name].append(Candidate(name, match.start(), match.end(), 2.2 * power * weight, "notice.type.headline/1"))
@@ -141,8 +138,8 @@ def _by_labels(
 def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
     end = min(len(page.words), _WINDOW)
     opening = page.words[:end]
-    for name, power, pattern in _patterns()["phrase"]:
-        if not any(word in opening for word in TRIGGERS[name]):
+    for name, power, pattern, gate in _patterns()["phrase"]:
+        if not any(word in opening for word in gate or TRIGGERS[name]):
             continue
         for match in pattern.finditer(page.words, 0, end):
             if not inside(page.skip, match.start()):
@@ -171,7 +168,7 @@ def _labels(page: Page, statements: list[Statement], found: dict[str, list[Candi
 def _deciding(words: str) -> tuple[tuple[str, float], ...]:
     """The kinds that a label's very words speak for. Labels repeat from notice to notice, so the answer is kept."""
     words = words.strip(": ")
-    return tuple((name, weight) for name, weight, pattern in _patterns()["label"] if pattern.search(words))
+    return tuple((name, weight) for name, weight, pattern, _ in _patterns()["label"] if pattern.search(words))
 
 
 def _distinct(candidates: list[Candidate[str]]) -> list[float]:

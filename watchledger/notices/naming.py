@@ -193,8 +193,8 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
         if match and not inside(page.skip, match.start()):
             ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
         at = page.words.find("计划", at + 2, _PLANS_WITHIN)
-    bare = [c for c in ranked["code_no"] if sum(sign.isdigit() for sign in c.value) >= _LEAST_DIGITS][:2]
-    found = ranked["code"] or bracketed or bare or ranked["code_lot"][:1] or ranked["code_contract"][:1]
+    plain = [c for c in ranked["code_no"] if sum(sign.isdigit() for sign in c.value) >= _LEAST_DIGITS][:2]
+    found = ranked["code"] or bracketed or plain or ranked["code_lot"][:1] or ranked["code_contract"][:1]
     kept: list[Candidate[str]] = []
     for candidate in sorted(found, key=lambda c: c.start):
         bare = _bare(candidate.value)
