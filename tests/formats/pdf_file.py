@@ -11,6 +11,16 @@ class PdfPageSource:
 
     marks: list[str] = field(default_factory=list)
     rotation: int = 0
+    fields: list[str] = field(default_factory=list)
+
+    def field(self, x: float, y: float, width: float, value: str, kind: str = "/Tx") -> PdfPageSource:
+        """A form field 16 points high, its foot at `y`; a value that begins with a slash is the state of a check box."""
+        held = value if value.startswith("/") else "<" + ("\ufeff" + value).encode("utf-16-be").hex() + ">"
+        state = f" /AS {value}" if value.startswith("/") else ""
+        place = f"/Rect [{x} {842 - y} {x + width} {858 - y}]"
+        named = f"/T (f{len(self.fields)})"
+        self.fields.append(f"<< /Type /Annot /Subtype /Widget /F 4 /FT {kind} {named} /V {held}{state} {place} >>")
+        return self
 
     def text(self, x: float, y: float, words: str, size: float = 12) -> PdfPageSource:
         if words.isascii():
@@ -37,8 +47,11 @@ class PdfPageSource:
 
 
 def pdf_of(*sources: PdfPageSource) -> bytes:
+    first = 6 + 2 * len(sources)
+    fields = [[f"{first + sum(len(s.fields) for s in sources[:i]) + n} 0 R" for n in range(len(source.fields))]
+              for i, source in enumerate(sources)]  # fmt: skip
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{' '.join(ref for own in fields for ref in own)}] >> >>",
         "<< /Type /Pages /Count {} /Kids [{}] >>".format(len(sources), " ".join(f"{6 + 2 * i} 0 R" for i in range(len(sources)))),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
@@ -50,9 +63,10 @@ def pdf_of(*sources: PdfPageSource) -> bytes:
         content = "\n".join(source.marks)
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> "
-            f"/Rotate {source.rotation} /Contents {7 + 2 * index} 0 R >>"
+            f"/Rotate {source.rotation} /Contents {7 + 2 * index} 0 R /Annots [{' '.join(fields[index])}] >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    objects += [field for source in sources for field in source.fields]
     out = b"%PDF-1.4\n"
     places = []
     for number, body in enumerate(objects, 1):

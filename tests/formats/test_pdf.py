@@ -143,3 +143,19 @@ def test_cells_of_real_ruled_tables(name: str) -> None:
     hits = sum((expected & ours).values())
     assert hits >= 0.99 * sum(expected.values())
     assert hits >= 0.95 * sum(ours.values())
+
+
+def test_fields_of_a_form_are_read_beside_their_labels() -> None:
+    page = PdfPageSource().text(72, 100, "Buyer:").text(72, 140, "项目编号：").text(72, 180, "Lot 1")
+    page.field(150, 143, 200, "YX-2031-007").field(150, 103, 200, "云溪县公安局").field(150, 183, 16, "/Yes", "/Btn")
+    text = read(pdf_of(page))
+    assert text.content.splitlines() == ["Buyer:", "云溪县公安局", "项目编号：", "YX-2031-007", "Lot 1", "☑"]
+    start = text.content.index("云溪县")
+    [box] = text.boxes(start, start + 6)
+    assert box == pytest.approx((150, 87, 350, 103), abs=0.2)
+
+
+def test_a_field_in_a_cell_of_a_table_is_in_that_cell() -> None:
+    page = ruled(PdfPageSource(), (72, 200, 400), (100, 130, 160)).text(80, 120, "Supplier").text(80, 150, "Amount")
+    text = read(pdf_of(page.field(210, 122, 150, "Yunxi Ltd").field(210, 152, 150, "12,500.00")))
+    assert list(grid(text).values()) == ["Supplier", "Yunxi Ltd", "Amount", "12,500.00"]

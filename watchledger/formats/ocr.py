@@ -45,6 +45,8 @@ _CROWDED = 2.1
 """Steps of the recogniser from one letter or digit to the next under which it loses one of two like ones (under 2.0 one of 250
 characters of amounts in three fonts, above 2.2 none of 3,900). Such a line is read again in its full width, and so is one with
 words in Latin script."""
+_TOLD = 10
+"""Lines after which it is told that work goes on: a page of small print takes 15 s, on a busy machine a minute and more."""
 _NARROW = re.compile(r"[a-z]")
 _STRETCH, _WORD = re.compile(r"[!-~]{3,}"), re.compile(r"[A-Za-z]{4,}")
 _STEP = 8
@@ -168,7 +170,11 @@ def _lines(pixels: Pixels, quads: list[npt.NDArray[np.float32]], known: dict[int
     """Lines with enough confidence. On a page in Latin script, whose letters are narrow, lines keep their width."""
     said = "".join(line.text for line in known.values() if line is not None)
     full = 2 * len(_NARROW.findall(said)) > len(said)
-    lines = (known[i] if i in known else _recognised(pixels, quad, full=full) for i, quad in enumerate(quads))
+    lines: list[Line | None] = []
+    for number, quad in enumerate(quads):
+        lines.append(known[number] if number in known else _recognised(pixels, quad, full=full))
+        if number % _TOLD == _TOLD - 1:
+            going_on()
     return [line for line in lines if line is not None and line.score >= _MIN_CONFIDENCE]
 
 

@@ -4,7 +4,7 @@ Text comes in the order of the file, which is the reading order in what word pro
 upwards time and again is sorted by place. Page numbers are furniture, and so are running heads and feet (the same line at the
 edge of several pages) after their first time, since a contract's number may stand nowhere else. A page that shows an image and
 has no text (a scan) is recognised, where OCR is on; else it is named in the problems, as is a page that fails; a document
-without any text is unreadable. Not read: annotations, form fields, attachments.
+without any text is unreadable. Form fields and free notes are read at their place; not read: other annotations, attachments.
 """
 
 from __future__ import annotations

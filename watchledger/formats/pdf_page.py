@@ -88,7 +88,7 @@ def lay_out(page: PdfPage) -> list[Part]:
     for run, line in zip(outside, _pieces(text, page.boxes, [[run] for run in outside]), strict=True):
         if line.text:
             parts.append(Part(run.start, line.box, line, []))
-    return _ordered(parts)
+    return _by_rows(parts) if page.filled else _ordered(parts)
 
 
 def _owners(text: str, boxes: Boxes, tables: list[Grid]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
@@ -254,6 +254,18 @@ def _unruled(text: str, boxes: Boxes, runs: list[_Run]) -> tuple[list[Part], lis
 def _cell(cell: GridCell, piece: Piece) -> Cell:
     left, top, right, bottom = cell.box
     return Cell(piece._replace(box=(_point(left), _point(top), _point(right), _point(bottom))), *cell[:4])
+
+
+def _by_rows(parts: list[Part]) -> list[Part]:
+    """By place, what stands beside one another from the left: fields come after their labels, wherever the file has them."""
+    rows: list[list[Part]] = []
+    for part in sorted(parts, key=lambda part: part.box[1] + part.box[3]):
+        middle = (part.box[1] + part.box[3]) / 2
+        if rows and any(one.box[1] < middle < one.box[3] and one.line is not None for one in rows[-1]):
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return [part for row in rows for part in sorted(row, key=lambda part: part.box[0])]
 
 
 def _ordered(parts: list[Part]) -> list[Part]:

@@ -38,6 +38,8 @@ _ONE_FIGURE = 5
 """Segments of a rectangle or a line; more may be several figures."""
 _FORM_DEPTH = 4
 """Forms within forms that are looked into."""
+_MAX_NOTES, _MAX_WORDS = 5_000, 200_000
+"""Fields and notes of a page, and bytes of one, that are looked at."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Rule = tuple[float, float, float, float]
@@ -82,13 +84,17 @@ class PdfPage(NamedTuple):
     images: int
     pictured: float = 0.0
     """Share of the page that images cover, overlaps counted twice, at most 1."""
+    filled: bool = False
+    """Whether words of form fields and notes written on the page follow its own."""
 
 
 def open_pdf(content: bytes, limits: Limits) -> pdfium.PdfDocument:
     """Raises Encrypted when the file needs a password that was not given, UnreadableDocument when it is damaged beyond reading."""
     for password in (None, *limits.passwords):
         try:
-            return pdfium.PdfDocument(content, password=password)
+            pdf = pdfium.PdfDocument(content, password=password)
+            pdf.init_forms()
+            return pdf
         except pdfium.PdfiumError as error:
             if "password" not in str(error).lower():
                 raise UnreadableDocument(f"damaged PDF: {error}") from error
@@ -144,10 +150,13 @@ def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
         text, boxes = _characters(textpage)
     finally:
         textpage.close()
+    written = _written(page)
+    for words, places in written:
+        text, boxes = f"{text}\r\n{words}", np.concatenate((boxes, np.zeros((2, 4), np.float32), places))
     rules, images, covered = _drawn(page, turn)
     width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
     pictured = min(covered / max(width * height, 1.0), 1.0)
-    return PdfPage(number, width, height, text, turn.boxes(boxes), rules, images, pictured)
+    return PdfPage(number, width, height, text, turn.boxes(boxes), rules, images, pictured, bool(written))
 
 
 class _Turn(NamedTuple):
@@ -201,6 +210,48 @@ def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
     if len(text) == count and (text.isascii() or _SURROGATE.search(text) is None):
         return text, boxes
     return _one_by_one(textpage.raw, boxes)
+
+
+def _written(page: pdfium.PdfPage) -> list[tuple[str, Boxes]]:
+    """What form fields hold and free notes on the page say, a line each, with a box for each character: its field's, shared out
+    evenly, since the letters have no places of their own."""
+    form = page.formenv.raw if page.formenv is not None else None
+    found: list[tuple[str, Boxes]] = []
+    rect = raw.FS_RECTF()
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MAX_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page.raw, index)
+        words = _words_of(form, note).replace("\r\n", "\n").replace("\r", "\n").strip()
+        if words and raw.FPDFAnnot_GetRect(note, rect):
+            lines = [line for line in words.split("\n") if line.strip()]
+            step = (rect.top - rect.bottom) / len(lines)
+            for number, line in enumerate(lines):
+                left = np.linspace(rect.left, rect.right, len(line) + 1, dtype=np.float32)
+                top = np.full(len(line), rect.top - number * step, np.float32)
+                found.append((line, np.stack((left[:-1], top, left[1:], top - np.float32(step)), axis=1)))
+        raw.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def _words_of(form: Any, note: Any) -> str:
+    kind = raw.FPDFAnnot_GetSubtype(note)
+    if kind == raw.FPDF_ANNOT_FREETEXT:
+        return _said(raw.FPDFAnnot_GetStringValue, note, b"Contents")
+    if kind != raw.FPDF_ANNOT_WIDGET or form is None:
+        return ""
+    field = raw.FPDFAnnot_GetFormFieldType(form, note)
+    if field in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
+        return "\u2611" if raw.FPDFAnnot_IsChecked(form, note) else ""
+    if field not in (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX):
+        return ""
+    return _said(raw.FPDFAnnot_GetFormFieldValue, form, note)
+
+
+def _said(function: Any, *about: Any) -> str:
+    """What PDFium answers in UTF-16: asked once for the size, once for the words."""
+    size = min(function(*about, None, 0), _MAX_WORDS)
+    room = (ctypes.c_ushort * (size // 2 + 1))()
+    function(*about, room, size)
+    return bytes(room)[: max(size - 2, 0)].decode("utf-16-le", "replace").replace("\0", "")
 
 
 def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes]:
