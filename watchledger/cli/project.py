@@ -17,7 +17,8 @@ def project(
 
     Notices are joined by number (brackets, prefixes, lots and "second time" do not matter), by a short number beside the same
     buyer, or by title, buyer and time where no number says otherwise; each join is printed with its reason. Amounts of different
-    kinds are never added together. A stage that is missing is missing in this case: it may have been published.
+    kinds are never added together. A re-tender under a new number is a project of its own and points at the failed attempt that it
+    replaces, which points back. A stage that is missing is missing in this case: it may have been published.
 
     Examples:
 
@@ -69,5 +70,9 @@ def _print(one: dict[str, Any]) -> None:
     out.print(table)
     missing = ", ".join(one["missing"])
     out.print(f"missing in this case: {missing}" if missing else "every expected stage is there")
+    for join in one["replaces"]:
+        out.print(Text(plain(f"{join['one']} is a further attempt at {join['other']}: {join['words']}")))
+    for join in one["replaced_by"]:
+        out.print(Text(plain(f"tried again in {join['one']}: {join['words']}")))
     for join in one["joins"]:
         out.print(Text(plain(f"{join['one']} + {join['other']}: {join['words']}")), style="dim")

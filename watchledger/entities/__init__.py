@@ -22,8 +22,9 @@ from watchledger.entities.judgement import Judged, against, name_of_side, side_o
 from watchledger.entities.locate import Located, locate, locate_project
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
-from watchledger.entities.project import NoticeHead, Project, projects
+from watchledger.entities.project import Project, projects
 from watchledger.entities.project_code import is_telling, same_code
+from watchledger.entities.project_head import NoticeHead
 from watchledger.entities.resolve import Known, resolve
 from watchledger.entities.screening import Likeness, likenesses
 from watchledger.entities.types import Typed, type_of

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from watchledger.entities.compare import compare
 from watchledger.entities.comparison import DIFFERENT, SAME
 from watchledger.entities.name import parse
 from watchledger.entities.project_code import codes_in_title, is_span_of_years, is_telling, same_code, same_title, says_again
+from watchledger.entities.project_head import Join, NoticeHead, day_of
+from watchledger.entities.retender import replaced
 from watchledger.fields.organisation import head as head_of
 from watchledger.fields.place import places_in
 from watchledger.fields.place_name import place_name
 
-VERSION = "project/2"
+VERSION = "project/3"
 STAGES = (
     "intent", "prequalification", "tender", "single_source", "clarification", "amendment", "candidate", "award", "contract",
     "termination", "other",
@@ -44,30 +44,11 @@ _DISTINCT = 30
 """Buyers of one number that are compared with one another."""
 
 
-class NoticeHead(NamedTuple):
-    """What a project is told by. `published` is an ISO date, or None."""
-
-    id: str
-    codes: tuple[str, ...] = ()
-    buyer: str | None = None
-    title: str | None = None
-    type: str | None = None
-    published: str | None = None
-
-
-class Join(NamedTuple):
-    """Why two notices are one project."""
-
-    one: str
-    other: str
-    rule: str
-    words: str
-
-
 @dataclass(frozen=True, slots=True)
 class Project:
     """`notices` in the order of stages and time. `missing` are expected stages that no notice shows. `repeats` are (notice, the
-    one it repeats): the same notice from another portal. `again` are notices that say they are a further attempt."""
+    one it repeats): the same notice from another portal. `again` are notices that say they are a further attempt.
+    `replaces`: which notice is a further attempt, under a new number, at which one of another project."""
 
     id: str
     notices: tuple[NoticeHead, ...]
@@ -76,6 +57,7 @@ class Project:
     repeats: tuple[tuple[str, str], ...]
     again: tuple[str, ...]
     version: str = VERSION
+    replaces: tuple[Join, ...] = ()
 
 
 def projects(heads: Iterable[NoticeHead]) -> tuple[Project, ...]:
@@ -97,14 +79,17 @@ def projects(heads: Iterable[NoticeHead]) -> tuple[Project, ...]:
         members[_root(above, key)].append(head)
     for join in joins:
         reasons[_root(above, join.one)].append(join)
-    return tuple(_project(members[key], reasons[key]) for key in sorted(members))
+    made = [_project(members[key], reasons[key]) for key in sorted(members)]
+    for at, join in replaced([one.notices for one in made]).items():
+        made[at] = replace(made[at], replaces=(join,))
+    return tuple(made)
 
 
 def _in_order(joins: Iterable[Join], by_id: dict[str, NoticeHead]) -> list[Join]:
     """Numbers first; then titles, the nearest in time first: an intention goes to its own tender, not to next year's."""
 
     def rank(join: Join) -> tuple[bool, int, Join]:
-        days = [_day(by_id[key].published) for key in (join.one, join.other)]
+        days = [day_of(by_id[key].published) for key in (join.one, join.other)]
         gap = abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else 1 << 30
         by_title = join.rule in _BY_TITLE
         return by_title, gap if by_title else 0, join
@@ -225,15 +210,8 @@ def _buyers_agree(a: NoticeHead, b: NoticeHead) -> bool:
 
 def _near(a: NoticeHead, b: NoticeHead) -> bool:
     """Within the years of one project; a missing date excludes nothing."""
-    days = [_day(head.published) for head in (a, b)]
+    days = [day_of(head.published) for head in (a, b)]
     return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= _YEARS * 366
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _one_number(x: set[str], y: set[str]) -> bool:

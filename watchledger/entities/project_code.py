@@ -39,6 +39,8 @@ _LOT_WORDS = re.compile(
 _LOT_END = re.compile(
     r"[-_—·]*(?:第[一二三四五六七八九十\d]{1,3}(?:标段|包)|[-_—](?:标段|分包|标包|包)[一二三四五六七八九十\da-h]{1,3})$"
 )
+_ROLE = re.compile(r"\([^()]{0,12}\)$")
+"""What a buyer's name says of itself in brackets, (本级) or (盖章), and no title repeats."""
 _TAIL_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{0,40})[)\]】]$")
 
 
@@ -71,7 +73,7 @@ def same_title(title: str, buyer: str = "") -> str:
             break
         text = shorter
     if buyer:
-        held = normal(buyer).text
+        held = _ROLE.sub("", normal(buyer).text)
         text = text.removeprefix(held) if len(text) - len(held) >= 4 else text
     return _SIGNS.sub("", text)
 

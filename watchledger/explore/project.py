@@ -55,4 +55,15 @@ def whole(case: Case, groups: Grouping, one: Project) -> dict[str, Any]:
             "suppliers": suppliers[groups.keys[head.id]], "repeats": repeated.get(head.id), "again": head.id in one.again,
         })  # fmt: skip
     joins = [join._asdict() for join in one.joins]
-    return {"project": one.id, "version": one.version, "notices": notices, "missing": one.missing, "joins": joins}
+    replaces, replaced_by = attempts(groups, one)
+    return {
+        "project": one.id, "version": one.version, "notices": notices, "missing": one.missing, "joins": joins,
+        "replaces": replaces, "replaced_by": replaced_by,
+    }  # fmt: skip
+
+
+def attempts(groups: Grouping, one: Project) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """(the failed attempt that a project replaces, the one that replaces it), each as the two notices with rule and reason."""
+    inside = {head.id for head in one.notices}
+    after = [join for project in groups.projects for join in project.replaces if join.other in inside]
+    return [join._asdict() for join in one.replaces], [join._asdict() for join in after]
