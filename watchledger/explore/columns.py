@@ -86,15 +86,20 @@ class Columns:
     _ranks: dict[str, Numbers] = field(default_factory=dict)
     _told: dict[tuple[int, int], tuple[str | None, ...]] = field(default_factory=dict)
     _reviewed: tuple[int, int, Numbers] | None = None
+    _mark: int = -1
+    """Key up to which the index held documents when it was last looked at: it is written after the store."""
     _lock: Lock = field(default_factory=Lock)
 
     def refresh(self) -> None:
         """See what the case holds now."""
         with self._lock:
             last = int(self.keys[-1]) if len(self.keys) else 0
+            mark = self.case.store.mark()  # read first: what is indexed meanwhile is seen the next time
             fresh = self.case.store.last_key() > last
-            if fresh:
+            if fresh or mark != self._mark:
                 self.case.index.reload()
+                self._mark = mark
+            if fresh:
                 self._load(last)
             if len(self.keys) != self.case.store.count():
                 self.keys, self._columns, self._days, self._amounts = np.zeros(0, np.int64), {}, [], []
@@ -161,9 +166,9 @@ class Columns:
             return self._columns.get(name) or made[DERIVED.index(name)]
         return self._columns[name]
 
-    def state(self) -> tuple[int, int]:
-        """Changes when the documents do."""
-        return len(self.keys), int(self.keys[-1]) if len(self.keys) else 0
+    def state(self) -> tuple[int, int, int]:
+        """(documents, the last one's key, the last one's that can be found): changes when the documents do, or the index."""
+        return len(self.keys), int(self.keys[-1]) if len(self.keys) else 0, self._mark
 
     # -- choosing ---------------------------------------------------------------------------------------------------------
 

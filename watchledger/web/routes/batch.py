@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from watchledger.errors import BadQuery, InputError
 from watchledger.search import parse
 from watchledger.web.ask import Ask
+from watchledger.web.described import fields
 from watchledger.web.forms import Sent
 from watchledger.web.pages import Desk, desk_of, render
 from watchledger.web.routes.export import line_of
@@ -37,7 +38,7 @@ def batch(request: Request) -> Response:
     return render(request, "batch.html", words="", lines=None)
 
 
-@router.post("/batch")
+@router.post("/batch", openapi_extra=fields("words", "phrases", "as"))
 def answered(request: Request, sent: Sent) -> Response:
     desk = desk_of(request)
     words = "\n".join(part for part in (sent("words"), _text(sent.upload("file"))) if part)

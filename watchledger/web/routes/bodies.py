@@ -15,6 +15,7 @@ from watchledger.fields.place import divisions
 from watchledger.lang.normal import normal
 from watchledger.model.review import JUDGEMENTS
 from watchledger.web.ask import Ask, answer
+from watchledger.web.described import fields
 from watchledger.web.forms import Sent
 from watchledger.web.groups import bodies, projects
 from watchledger.web.pages import desk_of, render, words_of
@@ -94,7 +95,7 @@ def match(request: Request, name: str = "", after: int = 0) -> Response:
     )
 
 
-@router.post("/match/decide")
+@router.post("/match/decide", openapi_extra=fields("one", "other", "judgement", "note"))
 def decided(request: Request, sent: Sent) -> Response:
     said = sent("judgement")
     if said not in JUDGEMENTS:
@@ -104,7 +105,7 @@ def decided(request: Request, sent: Sent) -> Response:
     return RedirectResponse("/match", 303)
 
 
-@router.post("/match/undo")
+@router.post("/match/undo", openapi_extra=fields())
 def taken_back(request: Request, sent: Sent) -> Response:
     if undo(desk_of(request).opened, reviewer_of(request)) is None:
         raise InputError(f"there is no decision of {reviewer_of(request)} on names to take back")

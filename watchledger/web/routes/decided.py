@@ -21,6 +21,7 @@ from watchledger.publish.tables import DECISIONS, TABLES, decision_rows
 from watchledger.search import parse
 from watchledger.search.tree import Exactly
 from watchledger.store import Sample
+from watchledger.web.described import fields
 from watchledger.web.forms import Sent
 from watchledger.web.line import Line, sample_numbered
 from watchledger.web.pages import Desk, desk_of, render
@@ -30,7 +31,7 @@ router = APIRouter()
 COLUMNS = next(table.columns for table in TABLES if table.name == DECISIONS)
 
 
-@router.post("/review/sample")
+@router.post("/review/sample", openapi_extra=fields("n", "seed", "where", "technology"))
 def draw_sample(request: Request, sent: Sent) -> Response:
     desk = desk_of(request)
     numbers = [sent(name) for name in ("n", "seed")]

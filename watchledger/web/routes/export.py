@@ -20,6 +20,7 @@ from watchledger.publish.export import export
 from watchledger.publish.safe import harmless
 from watchledger.store import Head
 from watchledger.web.ask import Ask, answer
+from watchledger.web.described import QUESTION
 from watchledger.web.pages import Desk, desk_of
 
 router = APIRouter()
@@ -32,7 +33,7 @@ ROWS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 ZIPPED = tuple(form for form in EXPORTERS if form != "xlsx")
 
 
-@router.get("/result.{form}")
+@router.get("/result.{form}", openapi_extra=QUESTION)
 def result(request: Request, form: str) -> Response:
     """`csv`, `jsonl`: rows of documents. `xlsx`: all tables. `csv.zip`, `jsonl.zip`, `parquet.zip`: a file a table."""
     desk = desk_of(request)

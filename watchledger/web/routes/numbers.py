@@ -11,6 +11,7 @@ from watchledger.explore.columns import DIMENSIONS as DIMENSIONS_KEPT
 from watchledger.explore.counts import DIMENSIONS, Counts, counts
 from watchledger.search import parse
 from watchledger.web.ask import Ask, counted
+from watchledger.web.described import QUESTION
 from watchledger.web.pages import Desk, desk_of, render
 from watchledger.web.routes.export import keys_of
 from watchledger.web.why import why
@@ -38,7 +39,7 @@ def numbers(request: Request, by: str = "technology", then: str = "", where: str
     )
 
 
-@router.get("/why")
+@router.get("/why", openapi_extra=QUESTION)
 def why_counted(request: Request) -> Response:
     """What the documents of a question are: of what stage and status, how many projects, how many with a price."""
     desk, ask = desk_of(request), Ask.of(request.query_params)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from watchledger import __version__
 from watchledger.errors import NoSuchDocument
 from watchledger.web.ask import Ask, counted
+from watchledger.web.described import QUESTION
 from watchledger.web.pages import desk_of, render, words_of
 from watchledger.web.pictures import PICTURES, Picture
 from watchledger.web.routes.export import line_of
@@ -21,7 +22,7 @@ MOST = 200
 """Rows listed below a picture; the file has all."""
 
 
-@router.get("/picture/{name}")
+@router.get("/picture/{name}", openapi_extra=QUESTION)
 def picture(request: Request, name: str) -> Response:
     drawn, ask = _drawn(request, name)
     return render(

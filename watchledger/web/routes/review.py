@@ -16,6 +16,7 @@ from watchledger.explore.queue import BY, Place, Queue, narrowed, place_of, prog
 from watchledger.explore.review import Item, estimated, subjects, undecided
 from watchledger.explore.sample import SURVEILLANCE
 from watchledger.model.review import JUDGEMENTS, Decision
+from watchledger.web.described import fields
 from watchledger.web.forms import Sent
 from watchledger.web.line import Line, sample_numbered, turn
 from watchledger.web.lit import Mark, Stretch, lit
@@ -59,7 +60,7 @@ def _values_at(opened: Case, _last_key: int, kind: str) -> tuple[tuple[str, list
     return tuple((name, narrowed(opened, Queue(kind), name)) for name in BY[kind])
 
 
-@router.post("/review/name")
+@router.post("/review/name", openapi_extra=fields("name"))
 def name(request: Request, sent: Sent) -> Response:
     if not sent("name"):
         raise InputError("a decision has a reviewer: give a name")
@@ -125,7 +126,7 @@ def _mark(now: Item) -> str:
     return blake2b(repr(now.subject).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-@router.post("/review/decide")
+@router.post("/review/decide", openapi_extra=fields("line", "at", "mark", "judgement", "corrected", "note", "skipped"))
 def decide(request: Request, sent: Sent) -> Response:
     desk, reviewer = desk_of(request), reviewer_of(request)
     line = Line.named(sent("line"))
@@ -151,7 +152,7 @@ def decide(request: Request, sent: Sent) -> Response:
     return RedirectResponse(line.address(after=sent("skipped") or None), 303)
 
 
-@router.post("/review/undo")
+@router.post("/review/undo", openapi_extra=fields("line"))
 def undo(request: Request, sent: Sent) -> Response:
     """Takes the reviewer's last decision back and shows its item again."""
     desk, reviewer = desk_of(request), reviewer_of(request)

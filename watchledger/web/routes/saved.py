@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from watchledger.errors import BadQuery, InputError, NoSuchDocument
 from watchledger.store.shelf import Saved
 from watchledger.web.ask import Ask, answer
+from watchledger.web.described import fields
 from watchledger.web.forms import Sent
 from watchledger.web.pages import Desk, desk_of, render
 from watchledger.web.people import reviewer_of
@@ -46,7 +47,7 @@ def _row(desk: Desk, one: Saved) -> Row:
     return Row(one, ask, len(rows), len(new), "")
 
 
-@router.post("/saved")
+@router.post("/saved", openapi_extra=fields("words", "name"))
 def save(request: Request, sent: Sent) -> Response:
     desk = desk_of(request)
     ask = replace(Ask.of(QueryParams(sent("words"))), since=0)
@@ -55,7 +56,7 @@ def save(request: Request, sent: Sent) -> Response:
     return RedirectResponse("/saved", 303)
 
 
-@router.post("/saved/{number}/look")
+@router.post("/saved/{number}/look", openapi_extra=fields("only"))
 def look(request: Request, number: int, sent: Sent) -> Response:
     """Opens what is new (or all of it), and notes that it was looked at."""
     desk = desk_of(request)
@@ -68,7 +69,7 @@ def look(request: Request, number: int, sent: Sent) -> Response:
     return RedirectResponse((replace(ask, since=one.seen) if sent("only") == "new" else ask).address(), 303)
 
 
-@router.post("/saved/{number}/forget")
+@router.post("/saved/{number}/forget", openapi_extra=fields("sure"))
 def forget(request: Request, number: int, sent: Sent) -> Response:
     if sent("sure") != "yes":
         raise InputError("say that the search is to be forgotten")

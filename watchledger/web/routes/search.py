@@ -12,6 +12,7 @@ from watchledger.errors import BadQuery
 from watchledger.explore.columns import ORDERS, Numbers
 from watchledger.explore.hits import hits_of
 from watchledger.web.ask import Ask, answer
+from watchledger.web.described import QUESTION
 from watchledger.web.pages import Desk, desk_of, render
 
 router = APIRouter()
@@ -70,7 +71,7 @@ class Chip:
     turned: str
 
 
-@router.get("/")
+@router.get("/", openapi_extra=QUESTION)
 def search(request: Request, after: str = "", facet: str = "") -> Response:
     desk = desk_of(request)
     q = request.query_params.get("q", "").strip()

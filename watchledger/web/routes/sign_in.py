@@ -8,6 +8,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import RedirectResponse, Response
 
 from watchledger.web.access import COOKIE, SIGN_IN, Door
+from watchledger.web.described import fields
 from watchledger.web.forms import Sent
 from watchledger.web.pages import render, words_of
 from watchledger.web.users import TooManyTries
@@ -41,7 +42,7 @@ async def sign_in(request: Request) -> Response:
     return answer
 
 
-@router.post("/sign-out")
+@router.post("/sign-out", openapi_extra=fields("sure"))
 def sign_out(request: Request, sent: Sent) -> Response:
     door: Door = request.app.state.door
     if door.users is not None and sent("sure") == "yes":

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from watchledger.errors import InputError
 from watchledger.explore.changes import changes
 from watchledger.store import STATES
+from watchledger.web.described import fields
 from watchledger.web.forms import Sent
 from watchledger.web.pace import Pace
 from watchledger.web.pages import desk_of, render
@@ -69,7 +70,7 @@ def sources(request: Request, state: str | None = None, after: int = 0) -> Respo
     )
 
 
-@router.post("/sources/retry")
+@router.post("/sources/retry", openapi_extra=fields("sure"))
 def retry(request: Request, sent: Sent) -> Response:
     """Reads again what failed, in a process of its own: what `watchledger retry` does."""
     runs = _runs(request)
