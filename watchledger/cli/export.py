@@ -12,6 +12,7 @@ from watchledger.publish import EXPORTERS, STANDARDS
 
 if TYPE_CHECKING:
     from watchledger.explore.case import Case
+    from watchledger.publish.tables import Beside
 
 
 def export(
@@ -48,11 +49,24 @@ def export(
         readings = (reading for _, reading in opened.store.readings(keys))
         decisions = _decisions(opened, keys)
         projects = _projects(opened) if to == "ocds" else None
-        written = write(_watched(readings, total), to, directory, unmask=unmask, decisions=decisions, project_of=projects)
+        more: dict[str, Any] = {"decisions": decisions, "project_of": projects, "beside": _beside(opened)}
+        written = write(_watched(readings, total), to, directory, unmask=unmask, **more)
     out = console()
     for table, rows in written.items():
         out.print(f"{rows:>12,}  {table}")
     out.print(f"written to {directory}", soft_wrap=True)
+
+
+def _beside(case: Case) -> dict[str, Beside]:
+    """Near-duplicates with the document that counts for them, and documents met at several places."""
+    from watchledger.publish.tables import Beside
+
+    store = case.store
+    twins = store.alike.heads()
+    ids = {head.key: head.id for head in store.heads(sorted({*twins, *twins.values()}))}
+    counts = {ids[key]: ids[head] for key, head in twins.items() if key in ids and head in ids}
+    elsewhere = store.elsewhere()
+    return {one: Beside(counts.get(one), tuple(elsewhere.get(one, ()))) for one in {*counts, *elsewhere}}
 
 
 def _projects(case: Case) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from watchledger.model.reading import Reading
 from watchledger.publish import STANDARDS
-from watchledger.publish.tables import DECISIONS, TABLES, Row, rows_of
+from watchledger.publish.tables import ALONE, DECISIONS, TABLES, Beside, Row, rows_of
 
 AT_ONCE = 500
 """Rows of a table handed to a writer together."""
@@ -34,9 +34,11 @@ def export(
     unmask: bool = False,
     decisions: Iterable[Row] = (),
     project_of: Mapping[str, str] | None = None,
+    beside: Mapping[str, Beside] | None = None,
 ) -> dict[str, int]:
     """Write the tables of these readings, and rows of decisions, into `directory` (made if need be); the rows of each. Memory
-    does not grow. `project_of`, document id to project id, is for OCDS alone: a record for each project."""
+    does not grow. `project_of`, document id to project id, is for OCDS alone: a record for each project. `beside` has, by document
+    id, those that are near-duplicates or were met at several places."""
     if to in STANDARDS:
         more = {"project_of": project_of} if to == "ocds" else {}
         made: dict[str, int] = import_module(f"watchledger.publish.{STANDARDS[to]}").export(
@@ -47,7 +49,7 @@ def export(
     written = {table.name: 0 for table in TABLES}
     waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     with _writer(to, directory) as writer:
-        for table, row in chain(_all_rows(readings, unmask=unmask), ((DECISIONS, row) for row in decisions)):
+        for table, row in chain(_all_rows(readings, beside or {}, unmask=unmask), ((DECISIONS, row) for row in decisions)):
             rows = waiting[table]
             rows.append(row)
             written[table] += 1
@@ -64,6 +66,6 @@ def _writer(to: str, directory: Path) -> Writer:
     return made
 
 
-def _all_rows(readings: Iterable[Reading], *, unmask: bool) -> Iterator[tuple[str, Row]]:
+def _all_rows(readings: Iterable[Reading], beside: Mapping[str, Beside], *, unmask: bool) -> Iterator[tuple[str, Row]]:
     for reading in readings:
-        yield from rows_of(reading, unmask=unmask)
+        yield from rows_of(reading, unmask=unmask, beside=beside.get(reading.document_id, ALONE))

@@ -44,7 +44,18 @@ MONEY = ("budget", "ceiling", "award_total")
 _STATED = ("type", "title", "buyer", "agency", "region", "published", "deadline")
 
 
-def document_columns(reading: Reading) -> Json:
+class Beside(NamedTuple):
+    """What a case knows of a document besides its reading: the document that it is a near-duplicate of and that counts for both,
+    and the other places at which the same bytes were met."""
+
+    one_with: str | None = None
+    also_at: tuple[str, ...] = ()
+
+
+ALONE = Beside()
+
+
+def document_columns(reading: Reading, beside: Beside = ALONE) -> Json:
     return {
         "document": reading.document_id,
         "sha256": reading.sha256,
@@ -54,12 +65,14 @@ def document_columns(reading: Reading) -> Json:
         "captured": reading.origin.captured,
         "container": reading.origin.container,
         "size": reading.size,
+        "one_with": beside.one_with,
+        "also_at": "; ".join(beside.also_at) or None,
     }
 
 
-def rows_of(reading: Reading, *, unmask: bool) -> Iterator[tuple[str, Row]]:
+def rows_of(reading: Reading, *, unmask: bool, beside: Beside = ALONE) -> Iterator[tuple[str, Row]]:
     """(table, row) of everything that one reading gives."""
-    about, content = document_columns(reading), as_json(reading, with_text=False, unmask=unmask)
+    about, content = document_columns(reading, beside), as_json(reading, with_text=False, unmask=unmask)
     for table in TABLES:
         for row in table.rows(about, content):
             yield table.name, row
@@ -92,7 +105,7 @@ def _documents(about: Json, content: Json) -> Iterator[Row]:
         content["status"], "; ".join(content["problems"]) or None, *stated,
         int(published[:4]) if published[:4].isdecimal() else None,
         "; ".join(code["value"] for code in notice.get("project_codes", ())) or None, *amounts,
-        verdict.get("verdict"), verdict.get("reason"),
+        verdict.get("verdict"), verdict.get("reason"), about["one_with"], about["also_at"],
     )  # fmt: skip
 
 
@@ -169,7 +182,7 @@ TABLES = (
             *_columns(**dict.fromkeys(_STATED, str)),
             *_columns(year=int, project_codes=str),
             *(column for name in MONEY for column in _columns(**{name: float, f"{name}_currency": str})),
-            *_columns(verdict=str, reason=str),
+            *_columns(verdict=str, reason=str, one_with=str, also_at=str),
         ),
         _documents,
     ),

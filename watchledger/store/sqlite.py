@@ -262,6 +262,14 @@ class Store:
             rows = connection.execute(select(PLACES).where(PLACES.c.document == document_id).order_by(PLACES.c.path))
             return [Place(row.path, row.address, row.captured, row.container) for row in rows]
 
+    def elsewhere(self) -> dict[str, list[str]]:
+        """Where else documents were met besides their own path, by their ids; only of those that were."""
+        found: dict[str, list[str]] = {}
+        with snapshot(self._engine) as connection:
+            for row in connection.execute(select(PLACES.c.document, PLACES.c.path).order_by(PLACES.c.document, PLACES.c.path)):
+                found.setdefault(row.document, []).append(row.path)
+        return found
+
     def original_hashes(self) -> Iterator[tuple[str, str]]:
         """(SHA-256, path) of every file whose bytes the case keeps."""
         kept = func.coalesce(DOCUMENTS.c.container, DOCUMENTS.c.sha256)
