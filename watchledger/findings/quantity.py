@@ -8,7 +8,7 @@ from decimal import Decimal
 from watchledger.findings import quantity_en, quantity_zh
 from watchledger.findings.context import Context
 from watchledger.findings.quantity_cells import BARS, Cells
-from watchledger.findings.quantity_zh import NONE, Quantity, numbers
+from watchledger.findings.quantity_zh import NONE, Counts, Quantity
 from watchledger.findings.rows import Rows
 from watchledger.model import Item, Notice
 
@@ -24,7 +24,7 @@ class Quantities:
     def __init__(self, context: Context, folded: str, notice: Notice, rows: Rows) -> None:
         self._context, self._content, self._rows = context, folded, rows
         self._items = [item for item in notice.items if item.quantity is not None]
-        self._numbers = numbers(context.units, context.uncounted)
+        self._counts = Counts(folded, context.units, context.uncounted)
         self._cells = Cells(folded, context.units, context.uncounted)
         bars = [self._cells.of_pipes] if folded.count("|") >= BARS else []
         self._readers = (self._of_item, self._of_heading, *bars, self._cells.of_glued, self._beside, self._cells.of_row)
@@ -55,8 +55,7 @@ class Quantities:
         stated = self._content[slice(*cells["quantity"])]
         number = _decimal(stated)
         if number is None:
-            match = self._numbers.counted.fullmatch(stated)
-            return (Decimal(match[1]), match[4]) if match and match[1] and match[4] in self._numbers.units else NONE
+            return self._counts.whole(stated)
         unit = self._content[slice(*cells["unit"])] if "unit" in cells else self._unit_in_heading(start)
         return NONE if unit in self._context.uncounted else (number, unit or None)
 
@@ -70,7 +69,7 @@ class Quantities:
             number = quantity_en.beside(self._content, start, end)
             if number is not None:
                 return number, None
-        return quantity_zh.beside(self._numbers, self._content, start, end)
+        return quantity_zh.beside(self._counts, start, end)
 
 
 def _of(item: Item) -> Quantity:

@@ -28,10 +28,12 @@ class Cells:
     def __init__(self, folded: str, units: tuple[str, ...], uncounted: tuple[str, ...]) -> None:
         self._content = folded
         self._units, self._uncounted = frozenset((*units, *_EACH)), frozenset(uncounted)
-        self._glued, self._both = _patterns(units)
+        self._glued, self._both, self._cell = _patterns(units, uncounted)
 
     def of_row(self, start: int, end: int) -> Quantity | None:
         """Of the cells behind a thing, in its line or in the lines below it, the number beside a unit."""
+        if self._cell.search(self._content, end, end + _LINE) is None:
+            return None
         stop = self._content.find("\n", end, end + _LINE)
         line = self._content[end : stop if stop >= 0 else end + _LINE]
         if "。" in line:
@@ -116,9 +118,15 @@ class Cells:
 
 
 @lru_cache(maxsize=4)
-def _patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(units: tuple[str, ...], uncounted: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """A unit and digits glued, a cell of a number and a unit, and what shows that a cell with a unit is there at all."""
     unit = "|".join(sorted(units, key=len, reverse=True))
-    return re.compile(rf"({unit})(\d{{2,8}})"), re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})({unit})")
+    alone = "|".join((*units, *uncounted, *_EACH))
+    return (
+        re.compile(rf"({unit})(\d{{2,8}})"),
+        re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})({unit})"),
+        re.compile(rf"[\t|, \n]\d{{0,9}}(?:{alone})(?=[\t|, \n]|$)"),
+    )
 
 
 def _pipe_cells(content: str, start: int) -> tuple[list[str], int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from watchledger.lang.numerals import number as numeral
 
@@ -20,6 +22,13 @@ _NOUN = 24
 _TRIED = 4
 """Numbers looked at behind one thing."""
 _HAN = "一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+_BLOCK, _LONGEST = 2000, 24
+"""Characters of a block, and of a number with its unit."""
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?")
+_CUT = re.compile(r"[\d.第$]$|\d,$|\d[-~至到—]$")
+"""Before a number these make it the rest of another, a mark of order, money, or one end of a range."""
+_ORDER = re.compile(r"(?<!系)统$")
+"""统一套 is no 一套, 系统一套 is."""
 _NOT_THINGS = (
     "元|价|月|工作日|日历|自然日|小时|星期|学期|年|分(?!局)|标段|标包|分包|包件|子?项目|人(?![脸像体证])|名|次|期|门户|署"
     "|路口|路段|方向|车道|小区|社区|行政村|自然村|村|派出所|检查站|警务|街道|街镇|乡|镇|县|区(?!域)|市|省|学校|校区|场所|监室|监区|房间|房屋|单位|部门|领域"
@@ -50,75 +59,114 @@ _LABELLED = re.compile(
 _UNIT_LABEL = re.compile(r"[,;\n\s]*(?:计量)?单位\s*:\s*([^\s,;。]{1,2})(?=[\s,;。]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The pattern of a number with its unit, made once of the units that count and those that do not."""
+class Count(NamedTuple):
+    """A number with its unit at a place; `number` is None where the unit leaves it unknown (1批) or it is no whole number."""
 
-    counted: re.Pattern[str]
-    units: frozenset[str]
-    uncounted: frozenset[str]
+    start: int
+    end: int
+    number: Decimal | None
+    unit: str
+
+
+class Counts:
+    """The numbers with a unit in one folded text. The text is read in blocks, each once, when it is asked for."""
+
+    def __init__(self, folded: str, units: tuple[str, ...], uncounted: tuple[str, ...]) -> None:
+        self.text, self.units, self.uncounted = folded, frozenset(units), frozenset(uncounted)
+        self._pattern = _counted(units, uncounted)
+        self._blocks: dict[int, tuple[list[int], list[Count]]] = {}
+
+    def within(self, low: int, high: int) -> list[Count]:
+        """Those that lie in [low, high), in order."""
+        out: list[Count] = []
+        for block in range(low // _BLOCK, high // _BLOCK + 1):
+            if block not in self._blocks:
+                found = list(self._read(block * _BLOCK, (block + 1) * _BLOCK))
+                self._blocks[block] = [count.start for count in found], found
+            starts, found = self._blocks[block]
+            if found:
+                out += [one for one in found[bisect_left(starts, low) : bisect_left(starts, high)] if one.end <= high]
+        return out
+
+    def _read(self, low: int, high: int) -> Iterator[Count]:
+        text = self.text
+        for match in self._pattern.finditer(text, low, min(len(text), high + _LONGEST)):
+            start = match.start()
+            if (
+                start >= high
+                or (start and _CUT.search(text, max(0, start - 2), start))
+                or (match[1][0] in _HAN and _ORDER.search(text, max(0, start - 2), start))
+            ):
+                continue
+            unit = match[3]
+            yield Count(
+                start, match.end(), None if unit in self.uncounted else _number(match[1], myriad=match[2] is not None), unit
+            )
+
+    def whole(self, stated: str) -> Quantity:
+        """The number and unit that a cell is and nothing else."""
+        match = self._pattern.fullmatch(stated)
+        number = _number(match[1], myriad=match[2] is not None) if match and match[3] in self.units else None
+        return (number, match[3]) if match and number is not None else NONE
 
 
 @lru_cache(maxsize=4)
-def numbers(units: tuple[str, ...], uncounted: tuple[str, ...]) -> Numbers:
+def _counted(units: tuple[str, ...], uncounted: tuple[str, ...]) -> re.Pattern[str]:
+    """It begins with a plain set of characters, so that a search runs over the rest of a text at full speed."""
     unit = "|".join(sorted((*units, *uncounted), key=len, reverse=True))
-    counted = re.compile(
-        rf"(?<![\d.第$])(?<!\d,)(?<!\d[-~至到—])(?:(\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}(?:\.\d{{1,2}})?)|(?<!第)(?<!(?<!系)统)([{_HAN}]{{1,8}}))"
-        rf"(万)?[余多]?\s*({unit})(?!{_NOT_THINGS})"
-    )
-    return Numbers(counted, frozenset(units), frozenset(uncounted))
+    return re.compile(rf"([0-9{_HAN}][0-9{_HAN},.]{{0,11}})(万)?[余多]?\s*({unit})(?!{_NOT_THINGS})")
 
 
-def beside(known: Numbers, text: str, start: int, end: int) -> Quantity | None:
-    """The number of the thing at [start, end) of a folded text; NONE where its number is stated to be unknown (一批), None where
+def _number(words: str, *, myriad: bool) -> Decimal | None:
+    if _DIGITS.fullmatch(words):
+        value = Decimal(words.replace(",", ""))
+    else:
+        value = Decimal(numeral(words) or 0) if words[0] in _HAN and words[-1] in _HAN else Decimal(0)
+    value *= 10_000 if myriad else 1
+    return value.quantize(Decimal(1)) if value and value == value.to_integral_value() else None
+
+
+def beside(counts: Counts, start: int, end: int) -> Quantity | None:
+    """The number of the thing at [start, end) of the text; NONE where its number is stated to be unknown (一批), None where
     nothing is said."""
-    ahead = _ahead(known, text, start)
-    behind = _behind(known, text, end)
-    if ahead is not None and behind is not None:
-        glued = not text[start - 1].isspace() and text[end : end + 1].isspace()
-        behind = None if glued else behind
-    match = behind or ahead
-    if match is None:
-        return _labelled(known, text, end)
-    return _value(known, match)
+    text = counts.text
+    ahead = _ahead(counts, start)
+    behind = _behind(counts, end)
+    if ahead is not None and behind is not None and not text[start - 1].isspace() and text[end : end + 1].isspace():
+        behind = None
+    count = behind or ahead
+    if count is None:
+        return _labelled(counts, end)
+    return NONE if count.number is None else (count.number, count.unit)
 
 
-def _value(known: Numbers, match: re.Match[str]) -> Quantity:
-    if match[4] in known.uncounted:
-        return NONE
-    digits = match[1]
-    value = Decimal(digits.replace(",", "")) if digits else Decimal(numeral(match[2]) or 0)
-    if match[3]:
-        value *= 10_000
-    if not value or value != value.to_integral_value():
-        return NONE
-    return value.quantize(Decimal(1)), match[4]
-
-
-def _ahead(known: Numbers, text: str, start: int) -> re.Match[str] | None:
+def _ahead(counts: Counts, start: int) -> Count | None:
     """ "12路人脸识别摄像机": the last number before the thing, with nothing but modifiers between."""
     low = max(0, start - BEFORE)
-    found = list(known.counted.finditer(text, low, start))
+    found = counts.within(low, start)
     if not found:
         return None
     last = found[-1]
-    between = text[last.end() : start]
+    between = counts.text[last.end : start]
     if between:
         between = _BRACKETS.sub("", between)
         if len(between) > _MODIFIERS or _WORK.search(between):
             return None
-    return None if _PER.search(text, low, last.start()) else last
+    return None if _PER.search(counts.text, low, last.start) else last
 
 
-def _behind(known: Numbers, text: str, end: int) -> re.Match[str] | None:
+def _behind(counts: Counts, end: int) -> Count | None:
     """The first number behind the thing that is its own: in one breath, in its bracket, or behind a label such as 共."""
-    stop = _STOPS.search(text, end, end + AFTER)
-    high = stop.start() if stop else min(len(text), end + AFTER)
-    for tried, match in enumerate(known.counted.finditer(text, end, high)):
-        if tried == _TRIED:
-            break
-        if _own(text[end : match.start()]):
-            return match
+    found = counts.within(end, end + AFTER)
+    if not found:
+        return None
+    stop = _STOPS.search(counts.text, end, end + AFTER)
+    high = stop.start() if stop else end + AFTER
+    for count in found[:_TRIED]:
+        if count.end > high:
+            return None
+        if _own(counts.text[end : count.start]):
+            return count
     return None
 
 
@@ -143,8 +191,9 @@ def _own(between: str) -> bool:
     return len(core) <= _NOUN and not _OTHERS.search(core)
 
 
-def _labelled(known: Numbers, text: str, end: int) -> Quantity | None:
+def _labelled(counts: Counts, end: int) -> Quantity | None:
     """ "名称：…；数量：35；单位：台", "数量（台）：35"."""
+    text = counts.text
     match = _LABELLED.match(text, end, end + AFTER)
     if match is None:
         return None
@@ -152,6 +201,6 @@ def _labelled(known: Numbers, text: str, end: int) -> Quantity | None:
     if unit is None:
         label = _UNIT_LABEL.match(text, match.end(), match.end() + 20)
         unit = label[1] if label else None
-    if unit in known.uncounted:
+    if unit in counts.uncounted:
         return NONE
-    return Decimal(match[2].replace(",", "")), unit if unit in known.units else None
+    return Decimal(match[2].replace(",", "")), unit if unit in counts.units else None

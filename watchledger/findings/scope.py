@@ -38,6 +38,7 @@ class Scopes:
         self._context, self._folded = context, folded
         self._headings: dict[int, str | None] = {}
         self._labels: dict[int, str | None] = {}
+        self._trails: dict[int, str | None] = {}
 
     def label(self, start: int) -> str | None:
         """The status that the label before a thing gives it: "选配件：…", "Option year 2: …", "维保范围：…"."""
@@ -80,8 +81,11 @@ class Scopes:
         rest = _REST.match(self._folded, end)
         if rest is None or HAS.search(rest[0]) or ("、" in rest[0] and self._folded.startswith("(", rest.end())):
             return None  # 甲支持乙(可选), 甲、乙(利旧) say nothing of 甲
-        match = _CLAUSE.match(self._folded, rest.end(), rest.end() + TRAIL + 24)
-        return self.alone(match[1]) if match is not None else None
+        at = rest.end()
+        if at not in self._trails:
+            match = _CLAUSE.match(self._folded, at, at + TRAIL + 24)
+            self._trails[at] = self.alone(match[1]) if match is not None else None
+        return self._trails[at]
 
     def alone(self, words: str) -> str | None:
         """The status of words that say nothing else: 均利旧, "phase 2 (reserved)", 不在本次采购范围."""
