@@ -20,6 +20,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 from watchledger import settings
 from watchledger.cli import COMMANDS
 from watchledger.explore.indicators import INDICATORS
+from watchledger.explore.releases import INDICATORS as OF_RELEASES
 from watchledger.publish import EXPORTERS, STANDARDS
 from watchledger.publish.tables import CITATION, DOCUMENT, TABLES, Column
 
@@ -163,9 +164,25 @@ open them before quoting.
 """
 
 
+SIGNS_OF_RELEASES = """
+# Warning signs of OCDS releases
+
+`watchledger signs releases.jsonl` reads a JSON-lines file of compiled releases, which list the bids as notices seldom do. The
+numbers are those of the Open Contracting Partnership's guide to red flags; Cardinal's own expected files are reproduced in a test.
+Each sign names the line of the file and the places in the release that it rests on.
+
+"""
+
+
 def signs_page() -> str:
     """Every indicator with its explanation."""
-    return SIGNS_HEAD + "\n".join(f"## {indicator.name}\n\n{indicator.explanation}\n" for indicator in INDICATORS)
+    of_releases = "\n".join(f"## {one.name} ({one.code})\n\n{one.explanation}\n" for one in OF_RELEASES)
+    return (
+        SIGNS_HEAD
+        + "\n".join(f"## {indicator.name}\n\n{indicator.explanation}\n" for indicator in INDICATORS)
+        + SIGNS_OF_RELEASES
+        + of_releases
+    )
 
 
 PAGES = {

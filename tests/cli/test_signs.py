@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from watchledger.explore.indicators import INDICATORS
 
@@ -31,3 +32,16 @@ def test_people_read_the_reason_and_the_explanation(asked: Asked) -> None:
 
 def test_wrong_use(asked: Asked) -> None:
     assert asked.run("signs", asked.path, "--only", "hunch")[0] == 2
+
+
+def test_releases_of_a_file(asked: Asked, tmp_path: Path) -> None:
+    file = tmp_path / "releases.jsonl"
+    file.write_text('{"ocid": "x-1", "tender": {"numberOfTenderers": 1, "procurementMethod": "open"}}\n{no json\n', "utf-8")
+    code, out, _ = asked.run("signs", file, "--json")
+    made = json.loads(out)
+    assert code == 1 and [one["line"] for one in made["unread"]] == [2]
+    assert [(s["indicator"], s["ocid"], s["line"]) for s in made["signs"]] == [("one_bid", "x-1", 1)]
+    code, out, _ = asked.run("signs", file, "--only", "one_bid")
+    assert code == 1 and "one bidder in a competition" in out and "line 2" in out
+    assert asked.run("signs", file, "--only", "hunch")[0] == 2
+    assert asked.run("signs", file, "--where", "year:2020")[0] == 2

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def signs(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made.")],
+    case: Annotated[
+        Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made, or a JSON-lines file of OCDS releases.")
+    ],
     where: Annotated[str, typer.Option("--where", metavar="QUERY", help="Only of what `find` finds by this.")] = "",
     only: Annotated[list[str], typer.Option("--only", metavar="NAME", help="This indicator; may be given again.")] = [],  # noqa: B006
     as_json: Annotated[bool, typer.Option("--json", help="Explanations and signs as one JSON object.")] = False,
@@ -27,9 +29,14 @@ def signs(
     says where to look and accuses nobody; its explanation names the innocent reasons. Where a fact is missing there is no
     sign.
 
+    Of a file of OCDS compiled releases: short_submission · one_bid · bids_close, the second bid close behind the winning one ·
+    others_disqualified, after Cardinal's R003, R018, R024 and R035. A line that is no release is told, and the exit code is 1.
+
     Examples:
 
         watchledger signs my-case
+
+        watchledger signs releases.jsonl --only others_disqualified
 
         watchledger signs my-case --only close_price --where 'technology:video year>=2018' --json
     """
@@ -37,6 +44,13 @@ def signs(
     from watchledger.explore.indicators import INDICATORS
     from watchledger.explore.indicators import signs as found_in
 
+    if case.is_file():
+        from watchledger.cli.release_signs import release_signs
+
+        if where.strip():
+            raise typer.BadParameter("a file of releases holds no case to ask", param_hint="--where")
+        release_signs(case, only, as_json=as_json)
+        return
     unknown = set(only) - {indicator.name for indicator in INDICATORS}
     if unknown:
         names = ", ".join(indicator.name for indicator in INDICATORS)
