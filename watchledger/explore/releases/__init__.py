@@ -1,7 +1,8 @@
 """Warning signs that need the bids: from OCDS compiled releases, which list them. Notices seldom do.
 
 After indicators of the Open Contracting Partnership's Cardinal (R003, R018, R024, R035), written anew from their published
-definitions and checked against its fixtures. An indicator is one file with a function from releases to signs; its docstring is shown.
+definitions and checked against its fixtures. An indicator is one file with a function from releases to signs; its docstring is
+shown.
 """
 
 from __future__ import annotations
