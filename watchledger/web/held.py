@@ -38,4 +38,4 @@ class Held:
 
 
 def _size(reading: Reading) -> int:
-    return 2_000 + (len(reading.text.content) if reading.text is not None else 0)
+    return 30_000 + (len(reading.text.content) if reading.text is not None else 0)

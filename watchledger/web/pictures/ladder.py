@@ -55,14 +55,13 @@ def ladder(desk: Desk, ask: Ask, words: Words) -> Picture:
 
 
 def _cells(desk: Desk, rows: Numbers) -> tuple[str, Cells]:
-    """By prefecture; where no document names one that is known, by the place as stated, or else by the buyer."""
-    cells: Cells = {}
+    """By prefecture; where hardly a document names one that is known, by the place as stated, or else by the buyer."""
+    found = []
     for by in BY:
         together = desk.columns.together(rows, (by, "year", "rung"))
-        cells = {key: count for key, count in together.items() if key[0] and key[1] and key[2] in RUNGS}
-        if cells:
-            return by, cells
-    return BY[0], cells
+        found.append((by, {key: count for key, count in together.items() if key[0] and key[1] and key[2] in RUNGS}))
+    most = max(sum(cells.values()) for _, cells in found)
+    return next((by, cells) for by, cells in found if sum(cells.values()) * 2 >= most)
 
 
 def _cell(ask: Ask, words: Words, by: str, key: tuple[str, str, str], count: int, at: tuple[float, float, float]) -> str:
