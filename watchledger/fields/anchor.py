@@ -17,14 +17,30 @@ _MARK = re.compile(
     rf"(?=[:=】\]变更调延顺推改为是约共合人¥r\d {_CAPITAL}])(?::|(?<=[\u4e00-\u9fff)])=(?!=)|(?<=[\u4e00-\u9fff)])[】\]](?![:。])|"
     r"变更为|更改为|调整为|延期至|顺延至|推迟至|改为|"
     r"(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
-    rf"|(?<=[价额算])(?=(?:约|共计|合计|人民币|¥|rmb)?(?:\d|[{_CAPITAL}][拾佰仟万亿零元{_CAPITAL}]))"
+    rf"|(?<=[价额算款])(?=(?:约|共计|合计|人民币|¥|rmb)?(?:\d|[{_CAPITAL}][拾佰仟万亿零元{_CAPITAL}]))"
     r"|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d))"
 )
 """The last alternative is empty: a word for money with a number right after it ("最高限价36万元")."""
 _OPEN = frozenset(' \t\n\r\u3000,。;:、!?()[]【】《》“”"|·*•●◆■▲★※▍▪◇□☆/_-—>=+一二三四五六七八九十')
 _ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()#-]{1,38}$")
 _PRONE = frozenset(
-    {"name", "time", "amount", "item_weak", "unit", "lot", "rank", "no", "item", "spec", "model", "brand", "quantity", "won"}
+    {
+        "short",
+        "name",
+        "time",
+        "amount",
+        "item_weak",
+        "unit",
+        "lot",
+        "rank",
+        "no",
+        "item",
+        "spec",
+        "model",
+        "brand",
+        "quantity",
+        "won",
+    }
 )
 """Short words of many meanings: labels only where they begin a line, follow white space or punctuation."""
 _VERBAL = frozenset(
@@ -151,9 +167,10 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     if found is None and note is not None:
         found = _longest(text, gaps, note[1] + 1, floor)
         end, note = (note[1] + 1, None) if found else (end, note)
-    if found is None and not verb and (start := _composed_from(text, gaps, end, floor)) >= 0:
+    vague = found is None or found[1].role in _GENERIC and text[found[0] - 1] not in _OPEN and gaps.kind_at(found[0]) < 0
+    if vague and not verb and (start := _composed_from(text, gaps, end, floor)) >= 0:
         composed = made(text[start:end])
-        found = (start, composed, None) if composed is not None else None
+        found = (start, composed, None) if composed is not None else found
     if found is None:
         return None
     start, label, about = found

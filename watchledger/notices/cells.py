@@ -32,6 +32,7 @@ def flattened(page: Page, lines: Sequence[tuple[int, int]]) -> list[Cell]:
     barred = words.count("|") >= 6 or words.count("//") - words.count("://") >= _LEAST_SLASHES
     raw = page.text.content
     wide_tabs = "\t\t\t" in raw
+    bar_is_slash = barred and words.count("|") < 6
     cells: list[Cell] = []
     headed = 0
     for low, high in lines:
@@ -52,9 +53,24 @@ def flattened(page: Page, lines: Sequence[tuple[int, int]]) -> list[Cell]:
         at = low
         for bar in (*_BAR.finditer(words, low, high), None):
             end = bar.start() if bar else high
-            cells.append(cell_of(page, at, end, line=line and at == low))
+            cell = cell_of(page, at, end, line=line and at == low)
+            cells.extend(_spaced(page, cell) if bar_is_slash else [cell])
             at = bar.end() if bar else high
-    return _joined(page, cells) if barred else cells
+    return _joined(page, cells) if barred and not _one_pair_a_line(page, cells) else cells
+
+
+_LEAST_PAIRS = 3
+
+
+def _one_pair_a_line(page: Page, cells: list[Cell]) -> bool:
+    """Whether bars part a label from its value on lines of their own ("项目编号|X-1"), so that a line's end parts as well."""
+    pairs = wide = 0
+    for first, second, third in zip(cells, cells[1:], [*cells[2:], None], strict=False):
+        if first.line and not second.line and "|" in page.words[first.end : second.start]:
+            alone = third is None or third.line
+            pairs += alone and first.named
+            wide += not alone
+    return pairs >= _LEAST_PAIRS and wide <= pairs // 3
 
 
 def _spaced(page: Page, cell: Cell) -> list[Cell]:

@@ -24,6 +24,7 @@ from watchledger.notices.narrative import told_winners
 from watchledger.notices.parties import key, parties
 from watchledger.notices.promised import enumerated, promised, spaced_labels
 from watchledger.notices.sentence import numbered
+from watchledger.notices.short_labels import settled
 from watchledger.notices.statement import Page, Statement, Stretches, inline, inside, outside, page_of, with_context
 from watchledger.notices.strung import strung_tables
 from watchledger.notices.suppliers import Winner, winners
@@ -58,7 +59,7 @@ def _read_statements(page: Page) -> tuple[list[Statement], list[Pair]]:
     keyed, taken = json_fields(page)
     if keyed:
         found = [s for s in found if s.start not in taken] + keyed
-    found = with_context(page.words, found)[:_MOST]
+    found = settled(page, with_context(page.words, found)[:_MOST])
     told = told_winners(page, found)
     return (sorted([*found, *told], key=lambda s: (s.label, s.start)) if told else found), told_changes
 

@@ -14,7 +14,7 @@ from watchledger.fields.money import amounts_in
 from watchledger.lang.numerals import number
 from watchledger.model.notice import Money
 from watchledger.notices.candidate import Candidate, as_written, named
-from watchledger.notices.goods_lines import item_lines
+from watchledger.notices.goods_lines import DETAIL, item_lines
 from watchledger.notices.goods_prose import told_items
 from watchledger.notices.parties import key
 from watchledger.notices.statement import Page, Statement
@@ -57,7 +57,13 @@ def goods(
     found = [g for where, row in rows.items() if where not in lost and (g := _good(page, row, title)) is not None]
     found = _without_lump(found)
     if not found:
-        found = _blocks(page, statements, title) or _inline(page, statements, title) or _lines(page) or _told(page, statements)
+        found = (
+            _detailed(page)
+            or _blocks(page, statements, title)
+            or _inline(page, statements, title)
+            or _lines(page)
+            or _told(page, statements)
+        )
     seen: set[tuple[object, ...]] = set()
     kept: list[Good] = []
     for good in found:
@@ -92,6 +98,26 @@ def _lost(page: Page, rows: dict[tuple[int, int], dict[str, Statement]], winners
         by_table[table].add(name)
     offers = {table for table, names in by_table.items() if len(names - {""}) > 1 and any(w in n for w in winners for n in names)}
     return {where for where, name in who.items() if where[0] in offers and name and not any(w in name for w in winners)}
+
+
+def _detailed(page: Page) -> list[Good]:
+    """Items in sentences that give make, number and price."""
+    words, rule = page.words, "notice.items.detail/1"
+    found: list[Good] = []
+    for m in DETAIL.finditer(words) if "数量" in words and "单价" in words else ():
+        start = max(m.start("name"), page.gaps.hard_before(m.end("name") - 1))
+        price = amounts_in(words, m.start("price"), m.end("price") + 2, limit=1)
+        found.append(
+            Good(
+                named(page, strip_enumerator(words, start, m.end("name")), m.end("name"), 0.7, rule),
+                named(page, *m.span("brand"), 0.7, rule) if m["brand"] else None,
+                named(page, *m.span("model"), 0.7, rule),
+                Candidate(Decimal(m["n"]), *m.span("n"), 0.7, rule),
+                named(page, *m.span("unit"), 0.7, rule),
+                as_money(price[0], 0.7, rule) if price else None,
+            )
+        )
+    return found
 
 
 def _lines(page: Page) -> list[Good]:

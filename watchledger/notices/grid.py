@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from watchledger.lang.gaps import LINE
 from watchledger.notices.cell import Cell, cell_of, heading_of
 from watchledger.notices.cells import from_cells, pair
 from watchledger.notices.statement import Page, Statement, Stretches, inside
@@ -16,19 +17,53 @@ def from_tables(page: Page) -> tuple[list[Statement], Stretches]:
     """The statements of all tables, and the stretches of the text that the tables cover."""
     tables: dict[int, dict[int, list[tuple[int, int, Cell]]]] = defaultdict(lambda: defaultdict(list))
     covers: dict[int, tuple[int, int]] = {}
+    grouped: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
     for block in page.text.blocks:
         if block.kind != "cell" or block.table is None or block.row is None or block.col is None or block.row > _LONGEST_TABLE:
             continue
         start, end = page.at(block.start), _end(page, block.start, block.end)
         if inside(page.skip, start):
             continue
+        if block.rowspan > 1:
+            grouped[block.table][block.row, block.col] = block.rowspan
         low, high = covers.get(block.table, (start, end))
         covers[block.table] = min(low, start), max(high, end)
         tables[block.table][block.row].append((block.col, block.colspan, cell_of(page, start, end, line=False)))
     result: list[Statement] = []
     for number, rows in tables.items():
-        result.extend(_table(page, [sorted(rows[r], key=lambda c: c[0]) for r in sorted(rows)], number))
+        ordered = [sorted(rows[r], key=lambda c: c[0]) for r in sorted(rows)]
+        if len(ordered) == 1 and (lines := _lines_apart(page, ordered[0])):
+            result.extend(from_cells(page, lines, table=30_000 + number * 100))
+            continue
+        result.extend(_table(page, _without_groups(ordered, grouped.get(number, {})), number))
     return result, _merged(covers)
+
+
+_LEAST_LINES = 2
+
+
+def _lines_apart(page: Page, row: list[tuple[int, int, Cell]]) -> list[Cell]:
+    """The lines of an only row whose cells end in the next line's label ("某项目", "项目编号" before the bar); none for others."""
+    cells: list[Cell] = []
+    broken = 0
+    for _, _, cell in row:
+        cuts = page.gaps.within(cell.start, cell.end, LINE)
+        parts = [cell_of(page, low, high, line=True) for low, high in zip([cell.start, *cuts], [*cuts, cell.end], strict=True)]
+        broken += len(parts) == 2 and parts[1].named
+        cells += parts
+    return cells if broken >= _LEAST_LINES and 2 * broken >= len(row) - 2 else []
+
+
+def _without_groups(
+    rows: list[list[tuple[int, int, Cell]]], spans: dict[tuple[int, int], int]
+) -> list[list[tuple[int, int, Cell]]]:
+    """The rows without cells on their left that stretch over rows of a label and its value: a group's heading is no label."""
+    for index, row in enumerate(rows):
+        if len(row) >= 3 and len(row) % 2 and (high := spans.get((index, row[0][0]), 1)) > 1:
+            group = [row[1:], *rows[index + 1 : index + high]]
+            if all(len(r) >= 2 and r[0][2].named and not r[1][2].named for r in group):
+                rows = [*rows[:index], row[1:], *rows[index + 1 :]]
+    return rows
 
 
 def _end(page: Page, start: int, end: int) -> int:
@@ -136,6 +171,9 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
                 head = {}
             continue
         result.extend(_after_change(page, row, head))
+        if not changes and (told := _numbered_pair(page, full, head)):
+            result.extend(told)
+            continue
         for col, _span, cell in row:
             name = head.get(col)
             if (
@@ -146,6 +184,15 @@ def _table(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int) -> 
             ):
                 result.extend(pair(page, name, cell, (number, index)))
     return result
+
+
+def _numbered_pair(page: Page, full: list[tuple[int, int, Cell]], head: dict[int, Cell]) -> list[Statement]:
+    """A row "3 | 项目名称 | 某项目" under a head of number, content and remark: a label and its value."""
+    if len(full) != 3 or len(head) < 3 or full[0][2].named or not full[1][2].named or full[2][2].named:
+        return []
+    number, name = full[0][2], head.get(full[1][0])
+    plain = name is None or name.label is None or name.label.role in ("item", "item_weak", "other", "name", "purpose", "short")
+    return pair(page, full[1][2], full[2][2]) if plain and number.end - number.start <= 4 else []
 
 
 def _after_change(page: Page, row: list[tuple[int, int, Cell]], head: dict[int, Cell]) -> list[Statement]:

@@ -132,7 +132,7 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             found.append((low, high, 0.7))
             if rank and (above := _named_above(words, *top[rank - 1])):
                 found.append((*above, 0.8))
-        elif 6 <= len(text) <= 130 and text[-1] in _LAST and _ENDS.search(text):
+        elif 6 <= len(text) <= 130 and text[-1] in _LAST and text[0] != "附" and _ENDS.search(text):
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
             found.append((low, match.end(), 0.9))

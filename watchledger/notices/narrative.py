@@ -57,7 +57,36 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
         span = organisation(words, page.gaps, *match.span("name"), strict=True)
         if span == match.span("name") and not inside(page.skip, match.start()) and not _NOT.search(words, *span):
             result.append(Statement("supplier", 0.6, match.start(), span[0], *span, "verb", about="supplier"))
+    return result or _marked(page)
+
+
+_MARK = re.compile(r"(?:拟|预|推荐)?(?:成交|中标|中选|入围)")
+_MARK_BACK = 4
+"""Cells or lines back from the mark to the bidder's name: its rank and its price stand between."""
+
+
+def _marked(page: Page) -> list[Statement]:
+    """A row of bidders, or lines of one bidder, with a mark of its own ("某公司 416,000元 拟成交"): the price stands between."""
+    words, gaps = page.words, page.gaps
+    result: list[Statement] = []
+    for mark in _MARK.finditer(words, 0, min(len(words), _WINDOW)):
+        at, end = mark.span()
+        if gaps.kind_at(at) < 0 or end < len(words) and gaps.kind_at(end) < 0 or inside(page.skip, at):
+            continue
+        cuts = [*gaps.within(max(0, at - 80), at)[-_MARK_BACK:], at]
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            span = organisation(words, gaps, low, high, strict=True, cell=True)
+            if span is None or span != (low, high) or high - low < 6 or not is_company(words[low:high]):
+                continue
+            result.append(Statement("supplier", 0.7, at, end, low, high, "verb", about="supplier"))
+            amounts = amounts_in(words, high, at, limit=1)
+            if amounts and amounts[0].per is None and (amounts[0].explicit or amounts[0].value >= _LEAST_BARE):
+                result.append(Statement("award", 0.6, at, end, high, at, "verb", about="supplier"))
+            break
     return result
+
+
+_LEAST_BARE = 1000
 
 
 _NAMED_AFTER = re.compile(

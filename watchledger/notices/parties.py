@@ -10,7 +10,7 @@ from watchledger.fields.place import places_in
 from watchledger.notices.candidate import Candidate, best, named
 from watchledger.notices.sentence import commission, seeking, stated
 from watchledger.notices.signature import signature
-from watchledger.notices.statement import Page, Statement
+from watchledger.notices.statement import Page, Statement, inside
 
 _LEAST = 0.3
 _AGENT_ONLY = re.compile(r"招标代理|代理有限|招标有限|咨询有限|项目管理有限")
@@ -27,6 +27,8 @@ def parties(
     centres = [b for b in commissioners if central(page, b)]
     agents.extend(Candidate(b.value, b.start, b.end, 0.25, "notice.agency.centre/1") for b in centres)
     agents.extend(agencies)
+    if not agents:
+        agents.extend(_by_trade(page, statements))
     buyers = [b for b in [*buyers, *needing] if not central(page, b)]
     commissioners = [b for b in commissioners if not central(page, b)]
     if not buyers:
@@ -48,6 +50,36 @@ def parties(
     buyers = [chosen, *others] if chosen is not None and chosen.weight >= _LEAST else []
     agents = [agent, *agents_left] if agent is not None and agent.weight >= _LEAST else []
     return buyers, agents, titles
+
+
+_TRADE = re.compile(
+    r"[\u4e00-\u9fff()]{2,20}?(?:招标代理|招标采购|招标投标|招投标|招标|采购代理)[\u4e00-\u9fff()]{0,10}?公司(?:[\u4e00-\u9fff]{2,8}分公司)?"
+)
+_BEFORE_TRADE = re.compile(r"^.*(?:委托|由|受|经|联系|送至|寄至|代理|机构|服务商|人|致)(?=[\u4e00-\u9fff()]{4})")
+_PLATFORMS = ("电子", "平台", "网")
+_SELLING = frozenset(
+    {"supplier", "supplier_any", "supplier_first", "supplier_later", "supplier_list", "account", "bank", "buyer", "user"}
+)
+
+
+def _by_trade(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
+    """A firm whose name says that it runs tenders for others, where nothing else names an agent and the firm is no bidder."""
+    words = page.words
+    for match in _TRADE.finditer(words) if "招标" in words or "采购代理" in words else ():
+        low, high = match.span()
+        low = max([low, *page.gaps.within(low, high)])
+        lead = _BEFORE_TRADE.match(words[low:high])
+        low += lead.end() if lead else 0
+        span = organisation(words, page.gaps, low, high, strict=True)
+        if span is None or span != (low, high) or high - low < 8 or inside(page.skip, low):
+            continue
+        if words.startswith(_PLATFORMS, high) or words.find("运营", max(0, low - 12), low) >= 0:
+            continue
+        if low and (words[low - 1].isalnum() and page.gaps.kind_at(low) < 0) and lead is None:
+            continue
+        if not any(s.role in _SELLING and s.start <= low < s.end for s in statements):
+            return [named(page, low, high, 0.36, "notice.agency.trade/1")]
+    return []
 
 
 def _publishing(page: Page, heads: list[tuple[int, int, float]]) -> bool:

@@ -136,6 +136,8 @@ def inline(page: Page) -> list[Statement]:
         end = min(gaps.next_hard(start, len(words)), following)
         bar = words.find("|", start, end)
         end = bar if bar >= 0 else end
+        slashes = words.find("//", start, end)
+        end = slashes if slashes > start and words[slashes - 1] != ":" else end
         end = _before_next_point(page, start, end)
         while end > start and words[end - 1] in ";,":
             end -= 1

@@ -317,7 +317,24 @@ def _united(page: Page, found: list[Winner], statements: list[Statement]) -> lis
         stated = [m for m in loose if m is not None]
         if stated and len({m.value for m in stated}) == 1:
             result[0].amount = stated[0]
+        elif not stated:
+            result[0].amount = _added_up(page, statements)
     return result
+
+
+_SUM_ROW = re.compile(r"(?:合计|总计|共计)(?:金额|价款|总价)?(?:人民币)?(?:\([^()]{1,8}\))?[:/| ]*(?=[\d¥壹贰叁肆伍陆柒捌玖拾])")
+
+
+def _added_up(page: Page, statements: list[Statement]) -> Candidate[Money] | None:
+    """The last sum under a list of goods, which an only winner without another price is paid."""
+    priced = any(s.role == "line_total" for s in statements)
+    sums = [m.end() for m in _SUM_ROW.finditer(page.words)] if "计" in page.words else []
+    for at in reversed(sums):
+        found = amounts_in(page.words, at, min(len(page.words), at + 60), limit=1)
+        if found and found[0].start <= at + 16 and found[0].per is None and found[0].value >= _LEAST:
+            sure = found[0].explicit or priced
+            return as_money(found[0], 0.5, "notice.suppliers.amount.sum/1") if sure else None
+    return None
 
 
 def _same_lot(winner: Winner, lot: str | None) -> bool:
