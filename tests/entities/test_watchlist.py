@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchledger.entities import SAME, Entry, Mention, Passed, entries, likenesses, shipped
+from watchledger.entities import RELATED, SAME, Entry, Mention, Passed, entries, likenesses, shipped
 from watchledger.errors import InputError
 
 CSL = Path(__file__).parents[2].parent / "shared" / "corpus/reference/orgs/screening-lists/test/testdata/csl.csv"
@@ -126,3 +126,55 @@ def test_the_public_list_gives_organisations_only() -> None:
     assert passed.problems == [] and passed.persons >= 20
     assert not any(dict(one.quoted).get("type") == "Individual" for one in held)
     assert len(held) >= 60
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04rest", "ZIP file or a spreadsheet"),
+        (b"%PDF-1.7", "PDF"),
+        (b"name\nBlue Heron Ltd\n\x00\x01", "byte 21 on line 3 is zero"),
+        ("name\n蓝鹭有限公司\n".encode() + b"\xff\xff\n", "on line 3 is in neither"),
+        (b"a,b,c\n1,2,3\n", "no column of names: the header is a, b, c"),
+        (b'{"entities": [1,2', "line 1"),
+    ],
+)
+def test_what_is_no_list_is_told_with_its_place(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=words):
+        read(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_list_in_the_encodings_that_spreadsheets_save(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("企业名称\n北京明瞳科技有限公司\n", encoding)
+    assert [one.names[0] for one in read(path)[0]] == ["北京明瞳科技有限公司"]
+
+
+def test_a_list_without_a_header_may_have_columns(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Blue Heron Systems Ltd,GB\nKestrel Vision plc,GB\n", "utf-8")
+    assert [one.names[0] for one in read(path)[0]] == ["Blue Heron Systems Ltd", "Kestrel Vision plc"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "name", "verdict"),
+    [
+        ("NEC", "NEC Corporation", SAME),
+        ("NEC", "NEC Software Solutions UK Limited", RELATED),
+        ("Axon", "Axon Public Safety UK Limited", RELATED),
+        ("Thales", "Thales UK Limited", RELATED),
+        ("NEC", "NCR Corporation", None),
+        ("Axon", "Exxon Limited", None),
+        ("NEC", "Connec Systems Ltd", None),
+        ("International", "International Security Ltd", None),
+    ],
+)
+def test_short_names_meet_the_firms_that_begin_with_them(tmp_path: Path, listed: str, name: str, verdict: str | None) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"name\n{listed}\n", "utf-8")
+    found = list(likenesses([Mention(name)], read(path)[0], shipped()))
+    assert [one.comparison.verdict for one in found] == ([] if verdict is None else [verdict])
+    assert all(one.comparison.reasons[0].words for one in found)

@@ -27,7 +27,8 @@ def screen(
     """Compare suppliers, bidders and brands of a case with a list, and explain each candidate beside the list's own entry.
 
     LIST is yours: OpenSanctions or other FollowTheMoney entities (a JSON object a line, or one array), the Consolidated Screening
-    List's CSV, OpenSanctions' simplified CSV, or a plain CSV whose header has name (or 名称, 企业名称 …), or no header at all. A
+    List's CSV, OpenSanctions' simplified CSV, or a plain CSV whose header has name (or 名称, 企业名称 …), or no header at all. A short
+    name of a maker (NEC) also shows the firms whose names begin with it, as related. A
     candidate is two names that are alike: it is no statement that a body is on the list, and a list is quoted, never interpreted.
     Read both entries, compare addresses and codes, then decide. Natural persons are not compared, nor entries that do not say what
     they are and could be persons; their number is told. Exit code 1 when entries could not be read.
@@ -68,6 +69,7 @@ def _json(found: Screening, listed: Path, documents: dict[int, str]) -> dict[str
         "list": str(listed), "compared": found.compared, "entries": found.read,
         "not_compared": {"persons": passed.persons, "could_be_persons": passed.unclear, "others": passed.others},
         "candidates": [_candidate(one, documents) for one in found.candidates], "problems": passed.problems,
+        "related_not_shown": found.hidden,
     }  # fmt: skip
 
 
@@ -109,6 +111,8 @@ def _print(found: Screening, documents: dict[int, str]) -> None:
         f"Not compared: {passed.persons:,} persons, {passed.unclear:,} entries that could be persons, {passed.others:,} others.",
         style="dim",
     )
+    if found.hidden:
+        out.print(f"{found.hidden:,} more are units, branches, groups or longer names: --related shows them.", style="dim")
     out.print("A candidate is two names that are alike. Whether they are one body is for a person to find out.", style="dim")
 
 

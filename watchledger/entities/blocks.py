@@ -9,7 +9,7 @@ from watchledger.entities.aliases import Aliases
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
 from watchledger.entities.name_han import branch_words
-from watchledger.entities.tables import confusable
+from watchledger.entities.tables import confusable, latin_classes
 
 LARGEST = 60
 """Names of a block whose pairs are compared: 1,770 pairs at most. On 100,000 generated names no block of one core is larger."""
@@ -24,6 +24,8 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
     if name.script == "latin":
         yield f"letters {name.core}"
         yield "words " + " ".join(sorted(name.words))
+        if name.words and len(name.words[0]) >= 3 and name.words[0] not in latin_classes().generic:
+            yield f"first {name.words[0]}"
         if len(name.words) > 1:
             for at, word in enumerate(sorted(name.words)):
                 if len(word) >= 4:

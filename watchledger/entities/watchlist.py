@@ -18,6 +18,7 @@ from typing import Any, TextIO
 from watchledger.entities.aliases import shipped
 from watchledger.entities.name import parse
 from watchledger.entities.tables import latin_classes
+from watchledger.entities.watchlist_bytes import encoding_of
 from watchledger.errors import InputError
 from watchledger.fields.organisation import is_person
 
@@ -76,7 +77,7 @@ def entries(path: Path, passed: Passed) -> Iterator[Entry]:
     """The organisations of a list, streamed in its order; what is left out is counted in `passed`. Raises InputError for a file
     that is no list of these kinds. An entry that cannot be read is a problem with its place, and reading goes on."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as held:
+        with path.open(encoding=encoding_of(path), errors="replace", newline="") as held:
             first = held.read(1)
             while first and first.isspace():
                 first = held.read(1)
@@ -154,6 +155,8 @@ def _from_csv(held: TextIO, path: Path, passed: Passed) -> Iterator[Entry]:
     known = {name.lower(): name for name in header}
     column = next((known[name] for name in _PLAIN if name in known), None)
     plain = column is None
+    if plain and len(header) > 1 and not _begins_with_a_body(header):
+        raise InputError(f"no column of names: the header is {', '.join(header)[:120]}; one of {', '.join(_PLAIN)}", path=str(path))
     if plain:
         held.seek(0)
         reader, header, column = csv.reader(held, strict=False), ["name"], "name"
@@ -167,6 +170,12 @@ def _from_csv(held: TextIO, path: Path, passed: Passed) -> Iterator[Entry]:
             return
         if any(cell.strip() for cell in row):
             yield from _row(dict(zip(header, row, strict=False)), column or "name", f"line {reader.line_num}", path, passed)
+
+
+def _begins_with_a_body(cells: list[str]) -> bool:
+    """Whether the first line of a CSV is an entry and no header: its first cell is a firm's or a body's name."""
+    name = parse(cells[0])
+    return bool(name.form or name.place) and is_organisation(cells[0])
 
 
 def _row(fields: Mapping[str, str], column: str, place: str, path: Path, passed: Passed) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchledger.entities import RELATED, Entry, Likeness, Mention, Passed, entries, likenesses, shipped
+from watchledger.entities import RELATED, Entry, Likeness, Mention, Passed, entries, likenesses, parse, shipped
 from watchledger.explore.case import Case
 from watchledger.explore.grouping import names_of
 
@@ -43,6 +43,8 @@ class Screening:
     compared: int
     read: int
     passed: Passed
+    hidden: int = 0
+    """Pairs of two related bodies that were not asked for."""
 
 
 def screen(case: Case, path: Path, roles: tuple[str, ...] = ROLES, *, related: bool = False) -> Screening:
@@ -59,9 +61,22 @@ def screen(case: Case, path: Path, roles: tuple[str, ...] = ROLES, *, related: b
             yield entry
 
     found = likenesses(used, counted(), shipped())
-    made = [_screened(one, used[one.mention]) for one in found if related or one.comparison.verdict != RELATED]
+    made = []
+    hidden = 0
+    for one in found:
+        if related or one.comparison.verdict != RELATED or begins(one):
+            made.append(_screened(one, used[one.mention]))
+        else:
+            hidden += 1
     made.sort(key=_order)
-    return Screening(tuple(made), len(used), read["entries"], passed)
+    return Screening(tuple(made), len(used), read["entries"], passed, hidden)
+
+
+def begins(one: Likeness) -> bool:
+    """Whether the list's name is short and the other begins with it: NEC, and NEC Software Solutions UK Limited. Lists often name a
+    maker for short, so these are shown, as related."""
+    short, long = parse(one.by), parse(one.mention.name)
+    return bool(short.words) and len(short.words) <= 2 and long.words[: len(short.words)] == short.words
 
 
 def _screened(one: Likeness, uses: dict[int, set[str]]) -> Screened:
