@@ -27,8 +27,8 @@ def screen(
     """Compare suppliers, bidders and brands of a case with a list, and explain each candidate beside the list's own entry.
 
     LIST is yours: OpenSanctions or other FollowTheMoney entities (a JSON object a line, or one array), the Consolidated Screening
-    List's CSV, OpenSanctions' simplified CSV, or a plain CSV whose header has name (or 名称, 企业名称 …), or no header at all. A short
-    name of a maker (NEC) also shows the firms whose names begin with it, as related. A
+    List's CSV, OpenSanctions' simplified CSV, or a plain CSV whose header has name (or 名称, 企业名称 …), or no header at all.
+    A short name of a maker (NEC) also shows the firms whose names begin with it, as related. A
     candidate is two names that are alike: it is no statement that a body is on the list, and a list is quoted, never interpreted.
     Read both entries, compare addresses and codes, then decide. Natural persons are not compared, nor entries that do not say what
     they are and could be persons; their number is told. Exit code 1 when entries could not be read.
