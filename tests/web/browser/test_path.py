@@ -104,6 +104,57 @@ def _export_a_number(page: Any, file: Path) -> None:
     assert len(rows) == counted
 
 
+def test_a_value_is_corrected_by_selecting_its_words(visit: Callable[..., Any]) -> None:
+    page = visit()
+    page.goto("/review/item?kind=fact&field=buyer")
+    page.wait_for_load_state()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#words mark'))")
+    page.wait_for_function("document.querySelector('#corrected').value !== ''")
+    words = page.input_value("#corrected")
+    page.keyboard.press("c")
+    page.keyboard.type("as the text has it")
+    page.locator("button[value=correct]").click()
+    page.wait_for_function("document.querySelector('progress')?.value === 1")
+    log = page.request.get("/review/log.jsonl").text()
+    assert words in log and "as the text has it" in log
+    page.wait_for_load_state()
+    page.keyboard.press("u")
+    page.wait_for_function("document.querySelector('progress')?.value === 0")
+
+
+def test_two_readers_of_two_minds_are_shown_side_by_side(visit: Callable[..., Any]) -> None:
+    for who, key in (("first reader", "y"), ("second reader", "n")):
+        page = visit()
+        page.goto("/review")
+        page.fill("#who", who)
+        with page.expect_navigation():
+            page.press("#who", "Enter")
+        page.goto("/review/item?kind=finding&technology=video.face")
+        page.wait_for_load_state()
+        others = {"first reader", "second reader"} - {who}
+        assert not any(other in page.inner_text("main") for other in others)  # nobody sees what the other decided
+        page.keyboard.press(key)
+        page.wait_for_function("document.querySelector('progress')?.value === 1")
+    page.goto("/review/disagreements")
+    shown = page.inner_text("main")
+    assert "first reader" in shown and "second reader" in shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_keys_are_shown(visit: Callable[..., Any], language: str) -> None:
+    page = visit(language=language)
+    page.goto("/review/item?kind=finding")
+    page.wait_for_load_state()
+    page.keyboard.press("?")
+    assert page.locator("dialog#keys").is_visible()
+    page.keyboard.press("y")  # decides nothing while the list is open
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog#keys").is_visible()
+    assert page.evaluate("document.querySelector('progress').value") == 0
+    page.locator("#show-keys").click()
+    assert page.locator("dialog#keys").is_visible()
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_view_is_wider_than_a_narrow_screen(visit: Callable[..., Any], language: str) -> None:
     page = visit(width=360, language=language)
