@@ -23,6 +23,7 @@ from watchledger.notices.english_items import items
 from watchledger.notices.english_kind import kind_of, title_at_head
 from watchledger.notices.english_lines import Labelled, labelled, lines
 from watchledger.notices.english_papers import bidders, other_pages, papers
+from watchledger.notices.english_place import number_at_head, place_at_head
 from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
 
 PROSE = 400_000
@@ -115,6 +116,11 @@ def read_english(text: Text, view: View) -> Notice:
     ranked = sorted((c for c in held.get("code", []) if c.weight >= 2), key=lambda c: (-c.weight, c.fact.span.start))
     codes = {c.fact.value.casefold(): c.fact for c in reversed(ranked)}
     codes = {key: codes[key] for key in dict.fromkeys(c.fact.value.casefold() for c in ranked)}
+    if not codes and not record and (cut := number_at_head(content)):
+        codes = {"": _fact(text, *cut, "code.head")}
+    issuer = best.get("buyer")
+    if "region" not in best and not record and (cut := place_at_head(content, issuer.span[1:] if issuer else None)):
+        best["region"] = _fact(text, *cut, "region.head")
     return Notice(
         type=kind, title=best.get("title"), project_codes=tuple(codes.values())[:12],
         buyer=best.get("buyer"), agency=best.get("agency"), suppliers=suppliers,
