@@ -66,7 +66,8 @@ def pdfs(folder: Path) -> None:
         print(json.dumps({"file": path.name, "characters": sum(wanted.values()), "missing": lost}))
     recall = 1 - missing / max(total, 1)
     times = {"cpu": round(mine, 2), "pypdfium2 text": round(theirs, 2), "pypdfium2 text and boxes": round(with_boxes, 2)}
-    print(json.dumps({"characters": total, "recall": round(recall, 5), **times}))
+    ratios = {"to text": round(mine / max(theirs, 1e-9), 2), "to text and boxes": round(mine / max(with_boxes, 1e-9), 2)}
+    print(json.dumps({"characters": total, "recall": round(recall, 5), **times, **ratios}))
 
 
 def page_image(rng: random.Random, font: Any, *, noisy: bool) -> tuple[bytes, str]:
@@ -124,7 +125,15 @@ def scans(font_file: Path, count: int) -> None:
             wrong, size = wrong + distance(folded(text.content), expected), size + len(expected)
         name = "noisy" if noisy else "clean"
         print(
-            json.dumps({"pages": name, "characters": size, "wrong": round(wrong / size, 5), "cpu a page": round(spent / count, 2)})
+            json.dumps(
+                {
+                    "pages": name,
+                    "characters": size,
+                    "wrong": round(wrong / size, 5),
+                    "cpu a page": round(spent / count, 2),
+                    "pages a minute on 2 cores": round(120 * count / spent, 1),
+                }
+            )
         )
 
 
