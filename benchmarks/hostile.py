@@ -74,7 +74,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--n", type=int, default=1000)
     asked.add_argument("--seed", type=int, default=0)
-    asked.add_argument("--seconds", type=float, default=20.0, help="a document that takes longer is given up")
+    asked.add_argument("--seconds", type=float, default=60.0, help="a document that takes longer is given up")
     options = asked.parse_args()
     settings = Settings(document_seconds=options.seconds)
     start = time.monotonic()

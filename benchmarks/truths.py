@@ -1,8 +1,8 @@
 """Readings beside what others wrote down: python benchmarks/truths.py ../shared/corpus
 
-docling: the different words of its Markdown truths of PDF, DOCX and XLSX files that our text lacks. ocr: labels.tsv, wrong characters
-(edit distance) of each labelled picture in Chinese, English or Latin; full and half width punctuation count as one, spaces do not
-count.
+docling: the different words of its Markdown truths of PDF, DOCX and XLSX files that our text lacks. ocr: labels.tsv, wrong
+characters (edit distance) of each labelled picture in Chinese, English or Latin; full and half width punctuation count as one,
+spaces do not count.
 """
 
 from __future__ import annotations

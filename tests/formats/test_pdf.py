@@ -159,3 +159,20 @@ def test_a_field_in_a_cell_of_a_table_is_in_that_cell() -> None:
     page = ruled(PdfPageSource(), (72, 200, 400), (100, 130, 160)).text(80, 120, "Supplier").text(80, 150, "Amount")
     text = read(pdf_of(page.field(210, 122, 150, "Yunxi Ltd").field(210, 152, 150, "12,500.00")))
     assert list(grid(text).values()) == ["Supplier", "Yunxi Ltd", "Amount", "12,500.00"]
+
+
+def test_a_table_goes_on_over_the_page_and_its_head_is_said_once() -> None:
+    xs = (72.0, 250.0, 400.0)
+    first = ruled(PdfPageSource(), xs, (600, 630, 660)).text(80, 620, "Item").text(260, 620, "Amount")
+    first.text(80, 650, "Camera").text(260, 650, "1,200.00").text(290, 820, "1")
+    second = ruled(PdfPageSource(), xs, (90, 120, 150)).text(80, 110, "Item").text(260, 110, "Amount")
+    second.text(80, 140, "Server").text(260, 140, "9,800.00").text(72, 200, "Total 11,000.00").text(290, 820, "2")
+    third = ruled(PdfPageSource(), (72.0, 200.0, 400.0), (90, 120, 150)).text(80, 110, "Lot").text(260, 110, "Firm")
+    text = read(pdf_of(first, second, third.text(80, 140, "1").text(260, 140, "Yunxi Ltd")))
+    cells = [(b.page, b.table, b.row, text.content[b.start : b.end]) for b in text.blocks if b.kind == "cell"]
+    assert cells[:6] == [
+        (1, 0, 0, "Item"), (1, 0, 0, "Amount"), (1, 0, 1, "Camera"), (1, 0, 1, "1,200.00"), (2, 0, 3, "Server"),
+        (2, 0, 3, "9,800.00"),
+    ]  # fmt: skip
+    assert {table for page, table, *_ in cells if page == 3} == {1}
+    assert said(text, "furniture") == ["1", "Item", "Amount", "2"]
