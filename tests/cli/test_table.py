@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,22 @@ def test_the_documents_of_a_cell(asked: Asked) -> None:
     assert code == 0
     assert all(document in out for document in wanted)
     assert f"{len(wanted)} document" in out
+
+
+def test_cameras_per_thousand_inhabitants(asked: Asked, tmp_path: Path) -> None:
+    plain = json.loads(asked.run("table", asked.path, "T7", "--json")[1])
+    place = plain["rows"][0]["place"]
+    census = tmp_path / "census.csv"
+    census.write_text(f'place,inhabitants\n{place},"50,000"\n\n', "utf-8")
+    made = json.loads(asked.run("table", asked.path, "T7", "--inhabitants", census, "--json")[1])
+    for before, row in zip(plain["rows"], made["rows"], strict=True):
+        density = row.pop("per_1000")
+        assert row == before
+        assert (density is None) == (row["place"] != place)
+        assert density is None or abs(float(density) - float(row["cameras"]) / 50) <= 0.005
+    census.write_text("place,inhabitants\nSomewhere,many\n", "utf-8")
+    code, _, err = asked.run("table", asked.path, "T7", "--inhabitants", census)
+    assert code == 2 and "line 2" in err
 
 
 def test_wrong_use(asked: Asked) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,10 @@ def table(
         str | None, typer.Option("--open", metavar="CELL", help="The documents of a cell, such as video.face,2019.")
     ] = None,
     where: Annotated[str, typer.Option("--where", metavar="QUERY", help="Only of what `find` finds by this.")] = "",
+    inhabitants: Annotated[
+        Path | None,
+        typer.Option("--inhabitants", metavar="FILE", help="For T7: a CSV of place and inhabitants, for cameras per 1,000."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Rows, notes and the size of every cell as one JSON object.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Rows as CSV on standard output.")] = False,
 ) -> None:
@@ -44,6 +49,8 @@ def table(
 
         watchledger table my-case T6 --open video.face,2019
 
+        watchledger table my-case T7 --inhabitants census.csv
+
         watchledger table my-case T2 --where 'year>=2016' --csv
     """
     from watchledger.cli.asking import asked, print_json, understood
@@ -52,9 +59,11 @@ def table(
     make = TABLES.get(name.upper())
     if make is None:
         raise typer.BadParameter(f"takes one of {', '.join(TABLES)}", param_hint="TABLE")
+    people = _inhabitants(inhabitants) if inhabitants is not None else {}
     tree = understood(where, "--where") if where.strip() else None
     with asked(case) as held:
-        made = make(_asked(held, held.index.keys(tree) if tree is not None else None))
+        given = _asked(held, held.index.keys(tree) if tree is not None else None)
+        made = make(replace(given, inhabitants=people) if people else given)
         if opened is not None:
             heads = _documents(held, made, opened)
             if as_json:
@@ -68,6 +77,26 @@ def table(
         _write_csv(made)
     else:
         _print(made)
+
+
+def _inhabitants(file: Path) -> dict[str, int]:
+    """Place -> inhabitants of a CSV; a first line without a number is a heading. A line that cannot be read is an error."""
+    import csv
+
+    if not file.is_file():
+        raise typer.BadParameter(f"{file} is no file", param_hint="--inhabitants")
+    out: dict[str, int] = {}
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines), 1):
+            cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
+            count = cells[1].replace(",", "").replace(" ", "") if len(cells) > 1 else ""
+            if cells[0] and count.isdecimal() and int(count) > 0:
+                out[cells[0]] = int(count)
+            elif number > 1:
+                raise typer.BadParameter(f"{file} line {number}: a place and a number are wanted", param_hint="--inhabitants")
+    return out
 
 
 def _asked(case: Case, keys: list[int] | None) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,8 @@ class Asked:
     """The projects of the case; where nobody gives them, documents alone are counted."""
     every: bool = False
     """Count near-duplicates each, not once."""
+    inhabitants: Mapping[str, int] = field(default_factory=dict)
+    """Place -> its inhabitants, where somebody gives them."""
 
     def stream(self, columns: str, joins: str = "", where: str = "1", **parameters: Any) -> Iterator[Any]:
         """Rows of documents d, in order of their key; of near-duplicates the one that counts for them. The first column is

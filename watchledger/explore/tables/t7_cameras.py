@@ -13,8 +13,9 @@ UNITS = ("台", "个", "路", "套")
 def cameras(asked: Asked) -> Table:
     """Cameras bought in each place, by type of notice: a tender and its award state the same cameras, so types are not added up.
     In one document the same number of the same technology counts once. The place is the region as stated, else the province of
-    the buyer's name."""
-    table = Table("T7", "Cameras by place", ("place", "type", "cameras", "documents", "projects"))
+    the buyer's name. Where inhabitants are given, cameras per 1,000 of them stand in a last column, None for other places."""
+    density = ("per_1000",) if asked.inhabitants else ()
+    table = Table("T7", "Cameras by place", ("place", "type", "cameras", "documents", "projects", *density))
     totals: dict[tuple[str, str], Decimal] = {}
     seen: set[tuple[str, str, str | None]] = set()
     last = other = 0
@@ -38,9 +39,16 @@ def cameras(asked: Asked) -> Table:
             totals[place, kind] = totals.get((place, kind), Decimal(0)) + Decimal(row.quantity)
     for (place, kind), total in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
         projects = asked.projects(table.cells.of(place, kind))
-        table.rows.append((place, kind, total, table.cells.many(place, kind), projects))
+        row = place, kind, total, table.cells.many(place, kind), projects
+        table.rows.append((*row, _per_thousand(total, asked.inhabitants.get(place))) if asked.inhabitants else row)
     table.notes = (
         f"{other:,} findings of cameras without a number, or with another unit, are not in it: the counts are lower bounds.",
-        "No density is given: the case holds no number of inhabitants.",
+        "Cameras bought and counted in the documents held, per 1,000 inhabitants as given; cameras in use are others."
+        if asked.inhabitants
+        else "No density is given: the case holds no number of inhabitants (`--inhabitants FILE` tells it).",
     )
     return table
+
+
+def _per_thousand(total: Decimal, inhabitants: int | None) -> Decimal | None:
+    return (total * 1000 / inhabitants).quantize(Decimal("0.01")) if inhabitants else None
