@@ -147,7 +147,11 @@ def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     )
     (tmp_path / "a.txt").write_text(NOTICE, "utf-8")
     words = [sys.executable, "-m", "watchledger", "add", tmp_path / "case", tmp_path / "a.txt", tmp_path / "t.jsonl", "--json"]
-    run_process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may ignore it
+    try:
+        run_process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, heard)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not _has_read_a_file(tmp_path / "case"):
         time.sleep(0.1)
