@@ -43,7 +43,7 @@ class Visitor:
 
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
-        self._line = http.client.HTTPConnection(parts.netloc, timeout=120)
+        self._line = http.client.HTTPConnection(parts.netloc, timeout=600)
         self._line.request("GET", f"{parts.path}?{parts.query}")
         answer = self._line.getresponse()
         answer.read()
@@ -112,15 +112,22 @@ def together(address: str, case: Path, more: Path | None, seconds: float) -> dic
     for thread in threads:
         thread.start()
     began = time.monotonic()
+    added = 0
     if more is None:
         over.wait(seconds)
     else:
         command = [sys.executable, "-m", "watchledger", "add", str(case), str(more), "--quiet"]
-        subprocess.run(command, check=True)
+        added = subprocess.run(command, check=False).returncode
     over.set()
     for thread in threads:
         thread.join()
-    return {"readers": READERS, "seconds": round(time.monotonic() - began, 1), "errors": len(wrong), **spread(times)}
+    return {
+        "readers": READERS,
+        "exit code of add": added,
+        "seconds": round(time.monotonic() - began, 1),
+        "errors": len(wrong),
+        **spread(times),
+    }
 
 
 def memory(pid: int) -> int:
@@ -143,8 +150,7 @@ def main() -> None:
             address = server.stdout.readline().strip()
             visitor = Visitor(address)
             first = visitor.ask(searches(random.Random(0)))[0]
-            while "province:" not in visitor.ask("/?q=")[2]:  # until what is derived from all buyers is there too
-                time.sleep(1)
+            visitor.ask("/picture/map")  # waits until what is derived from all buyers is there too
             out: dict[str, Any] = {"first page": round(first, 1), **alone(visitor, arguments.n)}
             out["together"] = together(address, arguments.case, arguments.add, arguments.seconds)
             out["memory MB"] = memory(server.pid)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -89,6 +89,7 @@ class Columns:
     _mark: int = -1
     """Key up to which the index held documents when it was last looked at: it is written after the store."""
     _lock: Lock = field(default_factory=Lock)
+    _making: RLock = field(default_factory=RLock)
 
     def refresh(self) -> None:
         """See what the case holds now."""
@@ -101,7 +102,7 @@ class Columns:
                 self._mark = mark
             if fresh:
                 self._load(last)
-            if len(self.keys) != self.case.store.count():
+            if len(self.keys) > self.case.store.count():  # fewer were committed a moment ago and come the next time
                 self.keys, self._columns, self._days, self._amounts = np.zeros(0, np.int64), {}, [], []
                 self._told.clear()
                 self._load(0)
@@ -149,7 +150,11 @@ class Columns:
 
     def _column(self, name: str) -> _Column:
         """What is derived is told when it is first asked for: 100 µs for each buyer and region that was not seen before."""
-        if name in DERIVED and name not in self._columns:
+        with self._making:  # of twenty readers one tells, the others wait for it
+            return self._derived(name) if name in DERIVED and name not in self._columns else self._columns[name]
+
+    def _derived(self, name: str) -> _Column:
+        if name not in self._columns:
             regions, buyers = self._columns["region"], self._columns["buyer"]
             made = [_Column() for _ in DERIVED]
             codes = np.zeros((len(DERIVED), len(self.keys)), np.int64)
@@ -288,6 +293,10 @@ class Columns:
         """The place of every document in an order; equal ones by key, the latest first."""
         if order not in ORDERS:
             raise BadQuery(f"cannot sort by {order[:40]!r}; it can be sorted by {', '.join(ORDERS)}")
+        with self._making:
+            return self._ranked(order)
+
+    def _ranked(self, order: str) -> Numbers:
         found = self._ranks.get(order)
         if found is None:
             key: Callable[[int], Any] = {
