@@ -48,7 +48,7 @@ def attached(page: Page) -> list[Statement]:
     marks = set(page.marks)
     starts = [0, *gaps.at, *(m.end() for m in _CLAUSE.finditer(words))]
     result: list[Statement] = []
-    for start in sorted({s for s in starts if words[s : s + 2] in openings}):
+    for start in sorted({s for s in starts if words[s : s + 2] in openings} - marks):
         at = start
         if result and at < result[-1].end or inside(page.skip, at):
             continue

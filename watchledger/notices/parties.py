@@ -53,8 +53,9 @@ def parties(
 
 
 _TRADE = re.compile(
-    r"[\u4e00-\u9fff()]{2,20}?(?:招标代理|招标采购|招标投标|招投标|招标|采购代理)[\u4e00-\u9fff()]{0,10}?公司(?:[\u4e00-\u9fff]{2,8}分公司)?"
+    r"(?:招标代理|招标采购|招标投标|招投标|招标|采购代理)[\u4e00-\u9fff()]{0,10}?公司(?:[\u4e00-\u9fff]{2,8}分公司)?"
 )
+_TRADE_BEFORE = re.compile(r"[\u4e00-\u9fff()]{2,20}$")
 _BEFORE_TRADE = re.compile(r"^.*(?:委托|由|受|经|联系|送至|寄至|代理|机构|服务商|人|致)(?=[\u4e00-\u9fff()]{4})")
 _PLATFORMS = ("电子", "平台", "网")
 _SELLING = frozenset(
@@ -66,7 +67,11 @@ def _by_trade(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
     """A firm whose name says that it runs tenders for others, where nothing else names an agent and the firm is no bidder."""
     words = page.words
     for match in _TRADE.finditer(words) if "招标" in words or "采购代理" in words else ():
-        low, high = match.span()
+        high = match.end()
+        name = _TRADE_BEFORE.search(words, max(0, match.start() - 20), match.start())
+        if name is None:
+            continue
+        low = name.start()
         low = max([low, *page.gaps.within(low, high)])
         lead = _BEFORE_TRADE.match(words[low:high])
         low += lead.end() if lead else 0

@@ -50,7 +50,9 @@ _NO_TITLE = re.compile(
 
 def guessed(page: Page, statements: list[Statement], buyers: list[Candidate[str]]) -> list[Candidate[str]]:
     """Names of the project, best first, of a text whose title nothing else gave."""
-    found = [*_before_code(page, statements), *_in_sentences(page), *_of_lines(page, buyers)]
+    if numbered := _before_code(page, statements):
+        return numbered
+    found = [*_in_sentences(page), *_of_lines(page, buyers)]
     return sorted(found, key=lambda c: -c.weight)
 
 
@@ -95,11 +97,14 @@ def _in_sentences(page: Page) -> list[Candidate[str]]:
     words = page.words
     end = min(len(words), _OPENING)
     found: list[Candidate[str]] = []
-    for pattern, weight, rule, sign in (
-        (_REPRESENTED, 0.48, "represented", "的"), (_APPROVED, 0.46, "approved", "已"), (_QUOTED, 0.45, "quoted", ""),
-        (_SEEKS, 0.4, "sought", "拟"), (_HELD, 0.38, "held", ""),
+    for pattern, weight, rule, signs in (
+        (_REPRESENTED, 0.48, "represented", ("号", "代码")),
+        (_APPROVED, 0.46, "approved", ("已由", "已经", "已获")),
+        (_QUOTED, 0.45, "quoted", ("“", "「", "《", '"')),
+        (_SEEKS, 0.4, "sought", ("拟", "计划", "需")),
+        (_HELD, 0.38, "held", ("开标", "评审", "评标")),
     ):  # fmt: skip
-        if sign and sign not in words:
+        if not any(word in words for word in signs):
             continue
         for match in pattern.finditer(words, 0, end):
             low = max(match.start("title"), page.gaps.hard_before(match.end("title") - 1))
