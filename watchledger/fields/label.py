@@ -102,6 +102,17 @@ def headings() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def sizes() -> dict[str, tuple[int, ...]]:
+    """The first four characters of labels -> their lengths, longest first: two or three look-ups tell which label begins somewhere.
+    Labels of two and three characters are tried besides."""
+    table: dict[str, set[int]] = {}
+    for words in labels():
+        if len(words) >= 4:
+            table.setdefault(words[:4], set()).add(len(words))
+    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in table.items()}
+
+
+@lru_cache(maxsize=1)
 def nothing() -> frozenset[str]:
     """The words that stand for no value."""
     return frozenset(NO_VALUE)

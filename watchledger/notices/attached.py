@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from watchledger.fields.date import dates_in
 from watchledger.fields.identifier import code
-from watchledger.fields.label import LONGEST, Label, labels
+from watchledger.fields.label import Label, labels, sizes
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import organisation
 from watchledger.notices.statement import Page, Statement, inside, note_unit
@@ -63,7 +63,7 @@ def attached(page: Page) -> list[Statement]:
 
 def _one(page: Page, at: int) -> Statement | None:
     words, table = page.words, labels()
-    for size in (*_lengths().get(words[at : at + 4], ()), 3, 2):
+    for size in (*sizes().get(words[at : at + 4], ()), 3, 2):
         label = table.get(words[at : at + size])
         if label is None:
             continue
@@ -121,13 +121,3 @@ def _openings() -> frozenset[str]:
     return frozenset(
         words[:2] for words, label in labels().items() if label.role in _WANTED and len(words) >= 2 and words[0] > "\u3400"
     )
-
-
-@lru_cache(maxsize=1)
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """The first four characters of labels -> their lengths, longest first."""
-    table: dict[str, set[int]] = {}
-    for words in labels():
-        if 4 <= len(words) <= LONGEST and words[0] > "\u3400":
-            table.setdefault(words[:4], set()).add(len(words))
-    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in table.items()}

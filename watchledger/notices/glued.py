@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from watchledger.fields.label import Label, labels
+from watchledger.fields.label import Label, labels, sizes
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company
 from watchledger.lang.gaps import SPACE, WIDE, Gaps
@@ -26,7 +26,7 @@ def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, 
     at = start
     while at < end and words[at : at + 2] in openings:
         size = longest = 0
-        for n in (*_lengths().get(words[at : at + 4], ()), 3, 2):
+        for n in (*sizes().get(words[at : at + 4], ()), 3, 2):
             if at + n <= end and words[at : at + n] in table:
                 longest = longest or n
                 if not gaps.within(at, at + n):
@@ -52,16 +52,6 @@ def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, 
 def _openings() -> frozenset[str]:
     """The first two characters of labels: most words are settled by them."""
     return frozenset(words[:2] for words in labels() if len(words) >= 2)
-
-
-@lru_cache(maxsize=1)
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """The first four characters of labels -> their lengths, longest first."""
-    table: dict[str, set[int]] = {}
-    for words in labels():
-        if len(words) >= 4:
-            table.setdefault(words[:4], set()).add(len(words))
-    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in table.items()}
 
 
 def run_together(page: Page, table: int) -> list[Statement]:
