@@ -23,6 +23,8 @@ from watchledger.entities import locate, locate_project
         ("公安部", "", ""),
         ("中山大学附属第一医院", "", ""),
         ("London South Bank University", "", ""),
+        ("Tarn City Police Department", "", ""),
+        ("Ontario Provincial Police Department", "CA-ON", "subdivision"),
     ],
 )
 def test_the_finest_division_that_the_name_states(name: str, code: str, level: str) -> None:

@@ -36,6 +36,8 @@ _BRITISH = re.compile(r"\b(?:council|borough|nhs|constabulary|county council|fir
 _AMERICAN = re.compile(
     r"\b(?:sheriff|police department|school district|county of|state of|city of|department of|united states|u s)\b"
 )
+_ENGLISH = frozenset({"US", "GB", "IE", "CA", "AU", "NZ", "IN", "ZA", "NG", "KE", "GH", "PH", "SG", "HK", "JM", "TT", "MT"})
+"""Countries whose bodies have English names: "Tarn City Police Department" is in none of France's departments."""
 _PART = re.compile(r".{0,8}?(?:公司|分行|支行|分局|分院|监狱|管理处|办事处|支队|供电局|税务局|海关|车站|机务段|工务段)")
 """After a short name inside a national firm's or a province's body: 国网四川省电力公司 成都供电公司."""
 _SHORT_PART = re.compile(
@@ -252,7 +254,10 @@ def _abroad(words: str, text: str, by: str) -> Located:
     stated = {code for _, codes in found for code in codes if "-" not in code and len(codes) == 1}
     best: tuple[int, str, tuple[str, ...]] | None = None
     for name, codes in found:
-        kept = tuple(code for code in codes if not (country or stated) or code[:2] in (stated or {country})) or codes
+        kept = tuple(code for code in codes if not (country or stated) or code[:2] in (stated or {country}))
+        kept = kept or tuple(code for code in codes if stated or code[:2] in _ENGLISH)
+        if not kept:
+            continue
         depth = max(len(path_of_area(code)) for code in kept)
         if best is None or depth > best[0]:
             best = depth, name, kept
