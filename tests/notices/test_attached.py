@@ -28,3 +28,21 @@ def test_words_of_a_sentence_are_no_values() -> None:
     assert notice.buyer is None
     assert notice.agency is None
     assert notice.suppliers == ()
+
+
+def test_dots_lead_from_a_label_to_its_value() -> None:
+    notice = _read(
+        "询价单\n采购单位................松台区退役军人事务局\n询价单号................STQ-XJ-2025-003\n限价....................4.85万元\n"
+        "发布日期................2025.2.17\n报价截止................2025.2.21 下午5时\n"
+    )
+    assert notice.buyer is not None and notice.buyer.value == "松台区退役军人事务局"
+    assert [code.value for code in notice.project_codes] == ["STQ-XJ-2025-003"]
+    assert notice.ceiling is not None and notice.ceiling.value.amount == 48500
+    assert notice.published is not None and notice.published.value == "2025-02-17"
+    assert notice.deadline is not None and notice.deadline.value == "2025-02-21"
+
+
+def test_dots_before_the_number_of_a_page_lead_to_no_value() -> None:
+    notice = _read("招标文件\n目录\n采购人............3\n项目名称............12\n第一章 招标公告\n采购人：松台区公安局\n")
+    assert notice.buyer is not None and notice.buyer.value == "松台区公安局"
+    assert notice.title is None or "12" not in notice.title.value

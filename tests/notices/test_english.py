@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from watchledger.formats import read_text
-from watchledger.lang.normal import normal
+from watchledger.lang.normal import View, normal
 from watchledger.model import RECORD, Block, Document, Limits, Money, Notice, Origin, Text
 from watchledger.notices import read_notice
 from watchledger.notices.english import is_english, read_english
@@ -268,3 +268,41 @@ def test_papers_in_a_bundle_stand_on_their_pages() -> None:
     assert {page for page, kind, _ in found if kind == "purchase_order"} >= {36, 74, 78, 81, 84, 93}
     retention = {t.period.page for t in notice.terms if t.period and t.kind.value == "retention" and "30" in t.period.value}
     assert {19, 60} <= retention
+
+
+def test_a_form_of_a_buying_portal_is_read_by_its_labels_and_a_date_by_the_others() -> None:
+    rows = "Bid Document\nBid Number\tNP/2024/B/991\nDated\t09-01-2024\nBid End Date/Time\t30-01-2024 15:00:00\n"
+    notice = read_english(*_both(rows + "Organisation Name\tNorthland Prisons\nItem Category\tCCTV cameras for cell blocks\n"))
+    assert notice.type is not None and notice.type.value == "tender"
+    assert notice.title is not None and notice.title.value == "CCTV cameras for cell blocks"
+    assert notice.buyer is not None and notice.buyer.value == "Northland Prisons"
+    assert notice.published is not None and notice.published.value == "2024-01-09"
+    assert notice.deadline is not None and notice.deadline.value == "2024-01-30"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("NOTICE OF CANCELLATION\nSolicitation BSU-2210 student card printers", "termination"),
+        ("Agenda item 7. Rejection of all bids, project 22-14", "termination"),
+        ("Decision - Award of contract for the town centre CCTV maintenance service", "award"),
+    ],
+)
+def test_what_a_decision_is_stands_at_its_head(head: str, kind: str) -> None:
+    notice = read_english(
+        *_both(f"{head}\nNorthfield State University informs all who took part in this procurement of its decision.\n")
+    )
+    assert notice.type is not None and notice.type.value == kind
+
+
+def test_a_decision_names_what_it_awards_and_to_whom() -> None:
+    head = "Decision - Award of contract for the town centre CCTV maintenance service\nDecision:\n"
+    told = "To award the contract for the town centre CCTV maintenance service (ref. WBC/17) to Halden Fire & Security Limited for "
+    notice = read_english(*_both(f"{head}{told}three years at a total contract sum of £214,350.00.\n"))
+    assert notice.title is not None and notice.title.value == "town centre CCTV maintenance service"
+    assert [supplier.name.value for supplier in notice.suppliers] == ["Halden Fire & Security Limited"]
+    assert notice.award_total is not None and notice.award_total.value == Money(Decimal("214350.00"), "GBP")
+
+
+def _both(content: str) -> tuple[Text, View]:
+    return Text(content, "test/1"), normal(content)

@@ -14,13 +14,16 @@ from watchledger.lang.normal import View
 
 _CAPITAL = "壹贰叁肆伍陆柒捌玖"
 _MARK = re.compile(
-    rf"(?=[:=】\]变更调延顺推改为是约共合人¥r\d {_CAPITAL}])(?::|(?<=[\u4e00-\u9fff)])=(?!=)|(?<=[\u4e00-\u9fff)])[】\]](?![:。])|"
+    rf"(?=[:=】\]变更调延顺推改为是约共合人¥r\d {_CAPITAL}.…·])(?::|(?<=[\u4e00-\u9fff)])=(?!=)|"
+    r"(?<=[\u4e00-\u9fff)])[.…·]{4,}:?(?! ?\d{1,3}(?![\d.,万元年台套个]))|(?<=[\u4e00-\u9fff)])[】\]](?![:。])|"
     r"变更为|更改为|调整为|延期至|顺延至|推迟至|改为|"
     r"(?<=[\u4e00-\u9fff)])[为是](?=[^(止了什何否])"
     rf"|(?<=[价额算款])(?=(?:约|共计|合计|人民币|¥|rmb)?(?:\d|[{_CAPITAL}][拾佰仟万亿零元{_CAPITAL}]))"
     r"|(?<= no\.)(?= ?[a-z]{0,6}[- ]?\d))"
 )
 """The last alternative is empty: a word for money with a number right after it ("最高限价36万元")."""
+_PARTS = frozenset(":=.…·")
+"""Signs between a label and its value; dots as leaders ("采购单位........某局"), but not before a page's number."""
 _OPEN = frozenset(' \t\n\r\u3000,。;:、!?()[]【】《》“”"|·*•●◆■▲★※▍▪◇□☆/_-—>=+一二三四五六七八九十')
 _ASCII_LABEL = re.compile(r"[a-z][a-z .'’/()#-]{1,38}$")
 _PRONE = frozenset(
@@ -155,7 +158,7 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     at -= not bare and text[at - 1] == " "
     verb = bare or text[at] in "为是"
     boxed = not bare and text[at] in "】]"
-    changed = not verb and not boxed and text[at] not in ":="
+    changed = not verb and not boxed and text[at] not in _PARTS
     end, note = _without_note(text, at, floor)
     if text.endswith(CHANGED, floor, end):
         word = next(w for w in CHANGED if text.endswith(w, floor, end))
@@ -180,7 +183,7 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
         start, label, about = _after_heading(text, gaps, start, end, floor) or (start, label, about)
     kind = gaps.kind_at(start)
     begins = kind >= 0 or text[start - 1] in _OPEN or bool(_ENUMERATOR.search(text[max(floor, start - 6) : start]))
-    if verb or changed and text[at] not in ":=":
+    if verb or changed and text[at] not in _PARTS:
         led = text.endswith(_LED_BY, max(floor, start - 4), start)
         if label.role not in (_PRICED if bare else _VERBAL) or not (begins or start == floor or changed or led):
             return None

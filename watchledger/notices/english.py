@@ -34,6 +34,7 @@ _OPENING = 20_000
 _TOKEN = re.compile(r"\w+|[£€$]")
 _DAY_FIRST = ("£", "€", "vat", "uk", "ltd", "council", "tender", "tenders")
 _MONTH_FIRST = ("$", "zip", "inc", "llc")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
 _ZIP = re.compile(r"[A-Z]{2} \d{5}\b")
 _DOLLARS = (
     ("CAD", Gated(r"\bCAD\b|\bCanad|\bOntario\b|\bAlberta\b|\bQuebec\b|British Columbia",
@@ -133,7 +134,12 @@ def read_english(text: Text, view: View) -> Notice:
 
 
 def _day_first(style: str) -> bool:
-    """Whether 3/4/2024 is the third of April: more words of the United Kingdom and the Union than of the United States."""
+    """Whether 3/4/2024 is the third of April: as another date of the text that can be read one way only; else where more words are
+    of the United Kingdom and the Union than of the United States."""
+    told = [(int(a) > 12, int(b) > 12) for a, b in _NUMERIC.findall(style)]
+    days, months = sum(day for day, _ in told), sum(month for _, month in told)
+    if days != months:
+        return days > months
     words = Counter(_TOKEN.findall(style.lower()))
     return sum(words[w] for w in _DAY_FIRST) > sum(words[w] for w in _MONTH_FIRST) + len(_ZIP.findall(style))
 

@@ -25,7 +25,8 @@ _OPENING = re.compile(
     r"invitations? (?:to|for) (?:bid|tender|quote|bids|tenders)|contract award notice|"
     r"notice of (?:contract )?award|award notice|contract notice|"
     r"notice of intent to award(?: sole[- ]source)?|intent to award|sole[- ]source (?:notice|"
-    r"justification|procurement)|tender notice|solicitation|"
+    r"justification|procurement)|tender notice|solicitation|notice of cancell?ation|(?:bid|bidding|tender) document|"
+    r"(?:decision\s*[-–—:]\s*)?award of (?:the |a )?contract|"
     r"rfp|rfq|itb|ifb|itt|agreement|contract|addendum)(?:\s*\((?:rfp|rfq|itb|ifb|itt|rfi|"
     r"rfb)\))?(?:\s*(?:no\.?|number|#)?\s*[:#]?\s*[A-Z]{0,6}[-/ ]?\d[\w./-]*)?)"
     r"\s*(?:[:–—-]\s*|\s+for\s+(?:the\s+)?|\s+to provide\s+|$)",

@@ -54,7 +54,7 @@ _INVITES = re.compile(
 _AWARDED = re.compile(
     r"\b(?:(?:was|has been|be|is|were|hereby|been) awarded to|award(?:ed|ing)?(?: of)?(?: a|"
     r" the)?(?: [\w-]+){0,4}? (?:contract|agreement|bid|purchase order)s?"
-    r"(?: [\w#.-]+){0,6}? to|successful (?:bidder|tenderer|supplier|vendor|proposer|offeror) (?:is|was)|"
+    r"(?: [\w#./()&,-]+){0,16}? to|successful (?:bidder|tenderer|supplier|vendor|proposer|offeror) (?:is|was)|"
     r"(?:contract|agreement) with|purchase from|entered into (?:a|"
     r"an)(?: [\w-]+){0,3} (?:contract|"
     r"agreement) with)\s+(?:the\s+)?(?P<name>[A-Z][^\n;]{2,120})",
