@@ -151,25 +151,23 @@ class Columns:
     def _column(self, name: str) -> _Column:
         """What is derived is told when it is first asked for: 100 µs for each buyer and region that was not seen before."""
         with self._making:  # of twenty readers one tells, the others wait for it
-            return self._derived(name) if name in DERIVED and name not in self._columns else self._columns[name]
+            return self._columns[name] if name in self._columns or name not in DERIVED else self._derived(name)
 
     def _derived(self, name: str) -> _Column:
-        if name not in self._columns:
-            regions, buyers = self._columns["region"], self._columns["buyer"]
-            made = [_Column() for _ in DERIVED]
-            codes = np.zeros((len(DERIVED), len(self.keys)), np.int64)
-            for row, pair in enumerate(zip(buyers.codes.tolist(), regions.codes.tolist(), strict=True)):
-                told = self._told.get(pair)
-                if told is None:
-                    told = self._told[pair] = _told(buyers.values[pair[0]], regions.values[pair[1]])
-                for at, value in enumerate(told):
-                    codes[at, row] = made[at].code(value)
-            for at, level in enumerate(DERIVED):
-                made[at].codes = codes[at]
-                if len(codes[at]) == len(self.keys):  # else documents came in meanwhile
-                    self._columns[level] = made[at]
-            return self._columns.get(name) or made[DERIVED.index(name)]
-        return self._columns[name]
+        regions, buyers = self._columns["region"], self._columns["buyer"]
+        made = [_Column() for _ in DERIVED]
+        codes = np.zeros((len(DERIVED), len(self.keys)), np.int64)
+        for row, pair in enumerate(zip(buyers.codes.tolist(), regions.codes.tolist(), strict=True)):
+            told = self._told.get(pair)
+            if told is None:
+                told = self._told[pair] = _told(buyers.values[pair[0]], regions.values[pair[1]])
+            for at, value in enumerate(told):
+                codes[at, row] = made[at].code(value)
+        for at, level in enumerate(DERIVED):
+            made[at].codes = codes[at]
+            if len(codes[at]) == len(self.keys):  # else documents came in meanwhile
+                self._columns[level] = made[at]
+        return self._columns.get(name) or made[DERIVED.index(name)]
 
     def state(self) -> tuple[int, int, int]:
         """(documents, the last one's key, the last one's that can be found): changes when the documents do, or the index."""

@@ -132,7 +132,11 @@ def _today(change: Change) -> set[str]:
         if (code, name) in seen:
             continue
         seen.add((code, name))
-        after = [one for one in _by_old().get((code, name), ()) if one.year >= year and one.new_code and one[4:6] != (code, name)]
+        after = [
+            one
+            for one in _by_old().get((code, name), ())
+            if one.year >= year and one.new_code and (one.new_code, one.new_name) != (code, name)
+        ]
         waiting += [(one.new_code, one.new_name, one.year) for one in after]
         if not after:
             ends.add(code if divisions().get(code) == name else "")

@@ -29,10 +29,10 @@ _LEAST_SLASHES = 4
 def flattened(page: Page, lines: Sequence[tuple[int, int]]) -> list[Cell]:
     """The cells of lines outside real tables, in order; empty ones are kept between bars and single tabs."""
     words, gaps = page.words, page.gaps
-    barred = words.count("|") >= 6 or words.count("//") - words.count("://") >= _LEAST_SLASHES
+    by_bars = words.count("|") >= 6
+    barred = by_bars or words.count("//") - words.count("://") >= _LEAST_SLASHES
     raw = page.text.content
     wide_tabs = "\t\t\t" in raw
-    bar_is_slash = barred and words.count("|") < 6
     cells: list[Cell] = []
     headed = 0
     for low, high in lines:
@@ -54,7 +54,7 @@ def flattened(page: Page, lines: Sequence[tuple[int, int]]) -> list[Cell]:
         for bar in (*_BAR.finditer(words, low, high), None):
             end = bar.start() if bar else high
             cell = cell_of(page, at, end, line=line and at == low)
-            cells.extend(_spaced(page, cell) if bar_is_slash else [cell])
+            cells.extend([cell] if by_bars else _spaced(page, cell))
             at = bar.end() if bar else high
     return _joined(page, cells) if barred and not _one_pair_a_line(page, cells) else cells
 

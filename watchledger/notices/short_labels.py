@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 
 from watchledger.fields.date import dates_in
-from watchledger.fields.identifier import code
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company, organisation
-from watchledger.notices.headline import KEEPS, telling
+from watchledger.notices.headline import telling
 from watchledger.notices.statement import Page, Statement
 
 SHORT = "short"
@@ -24,17 +23,17 @@ def _words_of(table: dict[str, str]) -> dict[str, str]:
 
 _DAY = _words_of(
     {
-        "published": "发布 公告 公示 公布 挂网 发文 落款 发布于 结果发布",
+        "published": "发布 公告 公示 挂网 发文 落款 发布于 结果发布",
         "sign_date": "签订 签约 签署",
-        "deadline": "截止 截标 递交 提交 报价 投标 响应",
+        "deadline": "截止 截标 递交 提交 投标 响应",
         "opening": "开标 开启 唱标",
         "session": "磋商 谈判",
         "award_date": "中标 成交 定标",
     }
 )
-_BODY = _words_of({"buyer": "采购 招标 业主 甲方 买方 需方", "supplier": "中标 成交 中选 入围 定标 得标", "agency": "代理 受托"})
-_SUM = _words_of({"award": "中标 成交 中选 合同 定标", "ceiling": "控制", "bid": "投标 报价", "budget": "经费"})
-_NAMED = {"项目": "title", "标段": "title", "工程": "title", "标的": "title", "课题": "title", "事项": "title", "采购事项": "title"}
+_BODY = _words_of({"buyer": "采购 招标", "supplier": "中标 成交 中选 入围 定标 得标", "agency": "受托"})
+_SUM = _words_of({"award": "中标 成交 中选 合同 定标", "ceiling": "控制", "bid": "投标", "budget": "经费"})
+_TITLES = frozenset({"项目", "工程", "课题", "事项"})
 _SPOILS = re.compile(r"[。:!?]")
 
 
@@ -58,7 +57,7 @@ def _meaning(page: Page, s: Statement) -> str | None:
         return None
     end = min(s.end, s.start + 90)
     if s.row is not None:
-        return "item_weak" if label in _NAMED else None
+        return "item_weak" if label in _TITLES else None
     if label in _DAY:
         dates = dates_in(words, s.start, min(end, s.start + 30), limit=1)
         if dates and dates[0].start - s.start <= 3:
@@ -69,16 +68,9 @@ def _meaning(page: Page, s: Statement) -> str | None:
             return _SUM[label]
     if label in _BODY:
         span = organisation(words, page.gaps, s.start, end, strict=True, cell=s.celled)
-        if (
-            span is not None
-            and span[0] - s.start <= 1
-            and (label not in ("中标", "成交", "代理") or is_company(words[slice(*span)]))
-        ):
+        if span is not None and span[0] - s.start <= 1 and (label not in ("中标", "成交") or is_company(words[slice(*span)])):
             return _BODY[label]
-    if label in _NAMED:
+    if label in _TITLES:
         text = words[s.start : end]
-        fits = 6 <= len(text) <= 80 and not _SPOILS.search(text) and telling(text)
-        return _NAMED[label] if fits and (label != "标的" or KEEPS.search(text.strip(" ,;"))) else None
-    if label in ("编号", "编码", "号"):
-        return "code" if code(words, s.start, end) else None
+        return "title" if 6 <= len(text) <= 80 and not _SPOILS.search(text) and telling(text) else None
     return None

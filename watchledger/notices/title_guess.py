@@ -15,7 +15,8 @@ from watchledger.notices.statement import Page, Statement, inside
 
 _OPENING = 2500
 """Characters in which a notice names its project."""
-_KEEP = KEEPS
+_PIECES = r"[一二三四五六七八九十两\d]+ ?(?:套|台|批|项|年|辆|个|件|次|架|部|组|份|名)"
+"""A number of pieces behind a name."""
 _QUOTED = re.compile(
     r"[“\"「《](?P<title>[^“”\"「」《》。]{6,80})[”\"」》](?:的?(?:采购|成交|中标|招标|结果|项目|合同|更正|变更|延期|公告)|"
     r"项目|,|\(|招标|采购|$)"
@@ -25,7 +26,7 @@ _SEEKS = re.compile(
     r"(?:拟|计划|需|现|需要|将|欲)(?:(?:对|就)?(?:以|采用|采取|通过|按)[^,。;:]{2,24}?(?:方式|"
     r"形式)(?:向[^,。;:]{2,40}?)?)?(?:自筹资金|公开|集中|统一|面向社会|对外)*"
     r"(?:采购|购置|购进|购买|招标采购|添置|租赁|续购|引进|更新)(?P<title>[^,。;:!?]{4,60}?)"
-    r"(?=(?:[一二三四五六七八九十两\d]+ ?(?:套|台|批|项|年|辆|个|件|次|架|部|组|份|名))?(?:,|。|;|$|\((?!含|二|三|四|一|第))|"
+    rf"(?=(?:{_PIECES})?(?:,|。|;|$|\((?!含|二|三|四|一|第))|"
     r",|。|;|进行|(?:的|之)?(?:询价|公告|通知)|项目|一批)"
 )
 _HELD = re.compile(
@@ -36,7 +37,7 @@ _REPRESENTED = re.compile(
     r"(?:代理|承办|组织|负责|实施|采购|招标)的(?P<title>[^,。;:的]{6,70}?)(?:项目)?[(,](?:项目|招标|采购|磋商|谈判|"
     r"询价)?(?:编号|标号|文号|代码)"
 )
-_UNITS_END = re.compile(r"(?:[一二三四五六七八九十两\d]+ ?(?:套|台|批|项|年|辆|个|件|次|架|部|组|份|名))+$")
+_UNITS_END = re.compile(rf"(?:{_PIECES})+$")
 _CLAUSE_LEAD = re.compile(
     r"^(?:[【\[(][^【】\[\]()]{1,10}[】\])]|关于|现就|现对|现将|拟就|拟对|就|对|根据[^,]{0,40},|(?:我|本)(?:校|局|院|单位|"
     r"公司|中心|处|厅|委|所|部|"
@@ -88,7 +89,7 @@ def _before_code(page: Page, statements: list[Statement]) -> list[Candidate[str]
                 at = words.rfind(sign, low, end)
                 low = at + len(sign) if at >= 0 else low
             found = _checked(page, low, end, 0.5, "code")
-            if found and _KEEP.search(found[0].value):
+            if found and KEEPS.search(found[0].value):
                 return found
     return []
 
@@ -109,7 +110,7 @@ def _in_sentences(page: Page) -> list[Candidate[str]]:
         for match in pattern.finditer(words, 0, end):
             low = max(match.start("title"), page.gaps.hard_before(match.end("title") - 1))
             made = _checked(page, low, match.end("title"), weight, rule)
-            if made and (rule == "sought" or _KEEP.search(made[0].value) or rule == "approved"):
+            if made and (rule == "sought" or KEEPS.search(made[0].value) or rule == "approved"):
                 found += made
                 break
     return found
@@ -126,7 +127,7 @@ def _of_lines(page: Page, buyers: list[Candidate[str]]) -> list[Candidate[str]]:
         text = words[low:high]
         plain = 6 <= len(text) <= 80 and not _NO_TITLE.search(text) and text not in whole
         led = plain and any(text.startswith(stem) and len(text) >= len(stem) + 4 for stem in stems)
-        kept = plain and _KEEP.search(text) is not None
+        kept = plain and KEEPS.search(text) is not None
         if led and (kept or rank < 4):
             found += _checked(page, low, high, 0.44 if kept else 0.36, "line")
         elif kept and previous_bare and rank < 5:
