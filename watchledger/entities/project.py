@@ -13,7 +13,7 @@ from watchledger.entities.compare import compare
 from watchledger.entities.comparison import DIFFERENT, SAME
 from watchledger.entities.name import parse
 from watchledger.entities.project_code import codes_in_title, is_span_of_years, is_telling, same_code, same_title, says_again
-from watchledger.entities.project_head import Join, NoticeHead, day_of
+from watchledger.entities.project_head import LEAST_TITLE, LEAST_TITLE_OF_ANY, Join, NoticeHead, day_of
 from watchledger.entities.retender import replaced
 from watchledger.fields.organisation import head as head_of
 from watchledger.fields.place import places_in
@@ -31,13 +31,9 @@ art. 54): what a project lacks of them is named. A single-source notice stands f
 _BY_TITLE = ("title.buyer", "title")
 _YEARS = 3
 """Years between a project's first and last notice beyond which a shared title says nothing: contracts run one to three."""
-_LEAST_TITLE = 6
-"""Signs of a title below which it names a kind of goods, not a project."""
 _LEAST_TITLE_ALONE = 10
-"""The same where neither notice names its buyer: the title must begin with a place or name a body, and be long enough to be one's
+"""Signs of a title where neither notice names its buyer: it must begin with a place or name a body, and be long enough to be one's
 own."""
-_LEAST_TITLE_OF_ANY = 12
-"""The same where the buyer's name is one that several places have (朝阳区公安局, 市教育局)."""
 _LARGEST = 400
 """Notices of one number or title, each compared with the next in time; a number on more is a form's own."""
 _DISTINCT = 30
@@ -122,9 +118,9 @@ def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
             elif len(code) >= 3 and certain:
                 by_short[code, buyer].append(head)
         title = same_title(head.title or "", head.buyer or "")
-        if len(title) >= _LEAST_TITLE_ALONE and (not buyer or len(title) >= _LEAST_TITLE_OF_ANY) and _tells_whose(title):
+        if len(title) >= _LEAST_TITLE_ALONE and (not buyer or len(title) >= LEAST_TITLE_OF_ANY) and _tells_whose(title):
             by_title[title, ""].append(head)
-        if buyer and len(title) >= (_LEAST_TITLE if certain else _LEAST_TITLE_OF_ANY):
+        if buyer and len(title) >= (LEAST_TITLE if certain else LEAST_TITLE_OF_ANY):
             by_title[title, buyer].append(head)
     for code, held in sorted(by_code.items()):
         agree = _buyers_agree if _disputed(held) else _buyers_may_agree
@@ -154,7 +150,7 @@ def _tells_whose(title: str) -> bool:
     """Whether a title says by itself whose purchase it is: it begins with a place, or with a body's name."""
     found = places_in(title, 0, min(len(title), 20))
     told = (found and found[0].start == 0) or place_name(title, 0, len(title)) or head_of(title, 0, len(title))
-    return bool(told) or (len(title) >= _LEAST_TITLE_OF_ANY and _BODY.search(title[:24]) is not None)
+    return bool(told) or (len(title) >= LEAST_TITLE_OF_ANY and _BODY.search(title[:24]) is not None)
 
 
 @lru_cache(maxsize=100_000)

@@ -6,6 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+LEAST_TITLE = 6
+"""Signs of a title below which it names a kind of goods, not a project."""
+LEAST_TITLE_OF_ANY = 12
+"""The same where the buyer's name is one that several places have (朝阳区公安局, 市教育局)."""
+
 
 class NoticeHead(NamedTuple):
     """`published` is an ISO date, or None."""

@@ -16,15 +16,13 @@ from watchledger.entities.compare import compare
 from watchledger.entities.comparison import SAME
 from watchledger.entities.name import parse
 from watchledger.entities.project_code import same_title, says_again
-from watchledger.entities.project_head import Join, NoticeHead, day_of
+from watchledger.entities.project_head import LEAST_TITLE, LEAST_TITLE_OF_ANY, Join, NoticeHead, day_of
 from watchledger.entities.tables import telling
 
 WITHIN = 366
 """Days between the end of an attempt and the next: budgets are the year's, and what is bought a year later is another purchase."""
 _NEAR = 0.8
 """Share of pairs of signs that two titles have in common: 前端监控建设项目 and 前端监控建设工程项目 have 0.83."""
-_LEAST, _LEAST_OF_ANY = 6, 12
-"""Signs of a title, where the buyer's name is one body's and where several places have it; as project.py."""
 _AT_ONCE = 60
 """Failed attempts of one buyer that a new tender is compared with, the latest; those of the very title come first."""
 _BEGUN = ("tender", "prequalification", "single_source")
@@ -53,7 +51,7 @@ def replaced(groups: Sequence[Sequence[NoticeHead]]) -> dict[int, Join]:
     by_buyer: dict[str, list[_Attempt]] = defaultdict(list)
     for number, heads in enumerate(groups):
         for buyer, certain in sorted(_buyers(heads)):
-            if attempt := _attempt(number, heads, _LEAST if certain else _LEAST_OF_ANY):
+            if attempt := _attempt(number, heads, LEAST_TITLE if certain else LEAST_TITLE_OF_ANY):
                 by_buyer[buyer].append(attempt)
     found = sorted(pair for attempts in by_buyer.values() for pair in _pairs(attempts))
     made: dict[int, Join] = {}

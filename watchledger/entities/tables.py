@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from watchledger.lang.table import rows as rows_of
 
 
 def rows(name: str, columns: int) -> list[list[str]]:
     """The lines of data/NAME.tsv, each of `columns` cells; comments and empty lines left out."""
-    content = files("watchledger.entities").joinpath("data", f"{name}.tsv").read_text("utf-8")
-    table = [line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#")]
-    wrong = next((row for row in table if len(row) != columns), None)
-    if wrong is not None:
-        raise ValueError(f"{name}.tsv: {wrong} has not {columns} cells")
-    return table
+    return rows_of("watchledger.entities", name, columns)
 
 
 @lru_cache(maxsize=1)

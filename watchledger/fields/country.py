@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from watchledger.lang.normal import normal
+from watchledger.lang.table import rows
 
 
 class Area(NamedTuple):
@@ -28,9 +28,8 @@ class Area(NamedTuple):
 @lru_cache(maxsize=1)
 def areas() -> dict[str, Area]:
     """Code -> area."""
-    content = (files("watchledger.fields") / "data" / "iso_3166.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in content.splitlines() if line and not line.startswith("#"))
-    return {code: Area(code, above, kind, tuple(names.split("|")), chinese) for code, above, kind, names, chinese in rows}
+    table = rows("watchledger.fields", "iso_3166", 5)
+    return {code: Area(code, above, kind, tuple(names.split("|")), chinese) for code, above, kind, names, chinese in table}
 
 
 def path_of_area(code: str) -> tuple[tuple[str, str], ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from watchledger.fields.place import divisions
+from watchledger.lang.table import rows
 
 LEVELS = ("province", "prefecture", "county")
 
@@ -55,26 +55,17 @@ def is_below(code: str, above: str) -> bool:
 @lru_cache(maxsize=1)
 def changes() -> tuple[Change, ...]:
     """Every change in the table, in order of year."""
-    return tuple(Change(int(year), *rest) for year, *rest in _rows("cn_changes", 7))
+    return tuple(Change(int(year), *rest) for year, *rest in rows("watchledger.fields", "cn_changes", 7))
 
 
 @lru_cache(maxsize=1)
 def _points() -> dict[str, tuple[float, float]]:
-    return {code: (float(x), float(y)) for code, x, y in _rows("cn_points", 3)}
+    return {code: (float(x), float(y)) for code, x, y in rows("watchledger.fields", "cn_points", 3)}
 
 
 def point_of(code: str) -> tuple[float, float] | None:
     """(longitude, latitude) of a division's seat of about 2020; None where the table has none."""
     return next((p for c in (code, *(one.old_code for one in history_of(code))) if (p := _points().get(c)) is not None), None)
-
-
-def _rows(name: str, columns: int) -> list[list[str]]:
-    content = (files("watchledger.fields") / "data" / f"{name}.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
-    wrong = next((row for row in rows if len(row) != columns), None)
-    if wrong is not None:
-        raise ValueError(f"{name}.tsv: {wrong} has not {columns} cells")
-    return rows
 
 
 @lru_cache(maxsize=1)

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from watchledger.fields.label_words import NO_VALUE
+from watchledger.lang.table import rows
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _NAMED = re.compile(r"@([a-z]+)")
@@ -66,10 +66,7 @@ def _tables() -> tuple[dict[str, Label], dict[str, str]]:
     found: dict[str, Label] = {}
     titles: dict[str, str] = {}
     generic: dict[str, Label] = {}
-    for line in (files("watchledger.fields") / "data" / "labels.tsv").read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        role, weight, cell = line.split("\t")
+    for role, weight, cell in rows("watchledger.fields", "labels", 3):
         cell = _NAMED.sub(lambda m: defined[m[1]] if m[1] in defined else m[0], cell)
         if role.startswith("@"):
             defined[role[1:]] = cell

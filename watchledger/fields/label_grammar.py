@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from watchledger.fields.label import Label
+from watchledger.lang.table import rows
 
 _WEIGHT: Final = 0.75
 """Beside a listed label's 0.9 to 1: a listed one that says otherwise wins, two made ones that agree do as well."""
@@ -36,10 +36,7 @@ def _made(words: str) -> Label | None:
 def _patterns() -> tuple[tuple[Label, re.Pattern[str]], ...]:
     defined: dict[str, str] = {}
     found: list[tuple[Label, re.Pattern[str]]] = []
-    for line in (files("watchledger.fields") / "data" / "label_parts.tsv").read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        role, pattern = line.split("\t")
+    for role, pattern in rows("watchledger.fields", "label_parts", 2):
         pattern = _REFERENCE.sub(lambda m: defined[m[1]], pattern)
         if role.startswith("@"):
             defined[role[1:]] = pattern

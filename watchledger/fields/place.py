@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from watchledger.fields.place_name import district
+from watchledger.lang.table import rows
 
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|(?<!城)乡|街道|苏木)")
 _ZONE = re.compile(
@@ -42,9 +42,8 @@ def divisions() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> list[tuple[str, str]]:
-    content = (files("watchledger.fields") / "data" / "cn_divisions.tsv").read_text("utf-8")
-    return [(c, n) for c, _, n in (line.partition("\t") for line in content.splitlines() if not line.startswith("#"))]
+def _rows() -> list[list[str]]:
+    return rows("watchledger.fields", "cn_divisions", 2)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -106,9 +107,7 @@ def _stages(section: Section) -> dict[str, str]:
 
 def _cues(statuses: Section) -> list[tuple[str, Cue]]:
     found: list[tuple[str, Cue]] = []
-    for status in statuses.names():
-        if status not in STATUSES:
-            raise BadTaxonomy(f"unknown status {status!r}", path=statuses.path, place=statuses.place)
+    for status in _named(statuses):
         cues = statuses.mapping(status)
         for side in ("before", "after"):
             found += [(folded(word), Cue(status, side == "before")) for word in cues.words(side)]
@@ -117,11 +116,17 @@ def _cues(statuses: Section) -> list[tuple[str, Cue]]:
 
 
 def _labels(section: Section) -> list[tuple[str, str]]:
-    found = [(folded(word), status) for status in section.names() for word in section.words(status)]
+    found = [(folded(word), status) for status in _named(section) for word in section.words(status)]
     section.done()
-    if unknown := {status for _, status in found} - set(STATUSES):
-        raise BadTaxonomy(f"unknown statuses {sorted(unknown)}", path=section.path, place=section.place)
     return found
+
+
+def _named(section: Section) -> Iterator[str]:
+    """The statuses that a section names. Raises BadTaxonomy for one that there is not."""
+    for status in section.names():
+        if status not in STATUSES:
+            raise BadTaxonomy(f"unknown status {status!r}", path=section.path, place=section.place)
+        yield status
 
 
 def buyer_types_in(text: str) -> dict[str, str]:

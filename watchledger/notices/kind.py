@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
 
 from watchledger.model.notice import Fact
 from watchledger.notices.candidate import Candidate, fact
 from watchledger.notices.statement import Page, Statement, inside
+from watchledger.notices.tree import table
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, list[tuple[str, float, re.Pattern[str], tuple[str, ...]]]]:
     """Where -> the patterns looked for there with the words that must occur (one of them, or none named), from data/kinds.tsv."""
-    table: dict[str, list[tuple[str, float, re.Pattern[str], tuple[str, ...]]]] = defaultdict(list)
-    for line in (files("watchledger.notices") / "data" / "kinds.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            where, name, weight, pattern, *words = line.split("\t")
-            gate = tuple(words[0].split(" ")) if words else ()
-            table[where].append((name, float(weight), re.compile(pattern), gate))
-    return table
+    found: dict[str, list[tuple[str, float, re.Pattern[str], tuple[str, ...]]]] = defaultdict(list)
+    for where, name, weight, pattern, *words in table("kinds.tsv"):
+        gate = tuple(words[0].split(" ")) if words else ()
+        found[where].append((name, float(weight), re.compile(pattern), gate))
+    return found
 
 
 TRIGGERS: dict[str, tuple[str, ...]] = {

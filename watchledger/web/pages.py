@@ -15,6 +15,8 @@ from starlette.responses import HTMLResponse
 
 from watchledger.explore.case import Case
 from watchledger.explore.columns import Columns
+from watchledger.explore.document import find_document
+from watchledger.model.reading import Reading
 from watchledger.search import Index, Names
 from watchledger.store import Store
 from watchledger.store.shelf import Shelf
@@ -45,6 +47,10 @@ class Desk:
     @property
     def index(self) -> Index:
         return self.opened.index
+
+    def reading(self, document_id: str) -> Reading:
+        """Raises NoSuchDocument."""
+        return self.held.reading(find_document(self.opened, document_id))
 
 
 def desk_of(request: Request) -> Desk:

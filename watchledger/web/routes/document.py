@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from watchledger.errors import BadQuery, NoSuchDocument
 from watchledger.explore.context import contexts
-from watchledger.explore.document import DocumentView, find_document, view
+from watchledger.explore.document import DocumentView, view
 from watchledger.model.reading import Reading
 from watchledger.model.review import subject_of_fact, subject_of_finding
 from watchledger.publish.contract import as_json
@@ -120,7 +120,7 @@ def original(request: Request, document_id: str) -> Response:
     if not desk.unmask:
         words = words_of(request)
         return render(request, "message.html", status=403, heading=words("page.problem"), message=words("document.masked"))
-    reading = desk.held.reading(find_document(desk.opened, document_id))
+    reading = desk.reading(document_id)
     sha256 = reading.origin.container or reading.sha256
     headers = {"content-disposition": f'attachment; filename="{sha256[:16]}"', "content-security-policy": FRAME_POLICY}
     return Response(desk.store.originals.read(sha256), media_type="application/octet-stream", headers=headers)
@@ -130,7 +130,7 @@ def original(request: Request, document_id: str) -> Response:
 def frame(request: Request, document_id: str) -> Response:
     """An HTML original as it looks, for the owner: in a sandbox without scripts, forms or anything loaded."""
     desk = desk_of(request)
-    reading = desk.held.reading(find_document(desk.opened, document_id))
+    reading = desk.reading(document_id)
     if not desk.unmask or reading.media_type != "text/html" or reading.origin.container:
         raise NoSuchDocument(f"document {document_id} is not shown in a frame")
     headers = {"content-security-policy": FRAME_POLICY}

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from watchledger.engines import Done, Job, LocalEngine, Lost
 from watchledger.errors import NoSuchDocument, UnreadableDocument
-from watchledger.explore.document import find_document
 from watchledger.formats.page_job import PageAsked, drawn, label, parts
 from watchledger.formats.picture import Paint
 from watchledger.model.reading import Reading
@@ -28,7 +27,7 @@ MEMORY = 1024**3
 @router.get("/document/{document_id}/page/{number}.png")
 def page(request: Request, document_id: str, number: int) -> Response:
     desk = desk_of(request)
-    reading = desk.held.reading(find_document(desk.opened, document_id))
+    reading = desk.reading(document_id)
     if all(block.page != number for block in pages(reading)):
         raise NoSuchDocument(f"document {document_id} has no page {number} to show")
     paints = () if desk.unmask else tuple(_masks(reading, number))
