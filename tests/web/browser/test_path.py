@@ -18,9 +18,6 @@ VIEWS = (
 )  # fmt: skip
 
 
-DONE = "done => document.readyState === 'complete' && document.querySelector('progress')?.value === done"
-
-
 def number(words: str) -> int:
     return int(re.findall(r"[\d,]+", words)[0].replace(",", ""))
 
@@ -45,7 +42,8 @@ def _see_a_lit_page(page: Any) -> None:
     page.goto("/?q=人脸抓拍&is=format:application/pdf")
     page.locator(".hits h3 a").first.click()
     picture = page.locator(".paper img")
-    page.wait_for_function("image => image.complete && image.naturalWidth > 200", arg=picture.element_handle())
+    _waits_for(picture, "complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 200
     lit = page.locator(".paper .hit.here")
     assert "".join(lit.locator("text").all_text_contents()) == "人脸抓拍"
     _lies_on(picture.bounding_box(), lit.first.locator("rect").bounding_box())
@@ -56,6 +54,13 @@ def _see_a_lit_page(page: Any) -> None:
     assert page.locator("tr:target").is_visible()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.paper .finding text'))")
     assert page.evaluate("getSelection().toString()").strip()
+
+
+def _waits_for(element: Any, attribute: str, value: object) -> None:
+    """Asks by an assertion of the driver: a condition given as words is compiled on the page, which the page's policy forbids."""
+    from playwright.sync_api import expect
+
+    expect(element).to_have_js_property(attribute, value, timeout=30_000)
 
 
 def _lies_on(sheet: Any, box: Any) -> None:
@@ -75,12 +80,12 @@ def _decide_ten(page: Any, question: str) -> None:
     for done in range(1, 11):
         page.wait_for_load_state()  # a key before the script is there is lost
         page.keyboard.press("y" if done % 3 else "n")
-        page.wait_for_function(DONE, arg=done)
+        _waits_for(page.locator("progress"), "value", done)
     changed = page.inner_text("#estimate .count")
     assert changed != first
     page.wait_for_load_state()
     page.keyboard.press("u")
-    page.wait_for_function(DONE, arg=9)
+    _waits_for(page.locator("progress"), "value", 9)
     page.wait_for_load_state()
     assert page.inner_text("#estimate .count") != changed
     page.keyboard.press("c")
@@ -109,17 +114,17 @@ def test_a_value_is_corrected_by_selecting_its_words(visit: Callable[..., Any]) 
     page.goto("/review/item?kind=fact&field=buyer")
     page.wait_for_load_state()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#words mark'))")
-    page.wait_for_function("document.querySelector('#corrected').value !== ''")
-    words = page.input_value("#corrected")
+    words = page.inner_text("#words mark")
+    _waits_for(page.locator("#corrected"), "value", words)
     page.keyboard.press("c")
     page.keyboard.type("as the text has it")
     page.locator("button[value=correct]").click()
-    page.wait_for_function("document.querySelector('progress')?.value === 1")
+    _waits_for(page.locator("progress"), "value", 1)
     log = page.request.get("/review/log.jsonl").text()
     assert words in log and "as the text has it" in log
     page.wait_for_load_state()
     page.keyboard.press("u")
-    page.wait_for_function("document.querySelector('progress')?.value === 0")
+    _waits_for(page.locator("progress"), "value", 0)
 
 
 def test_two_readers_of_two_minds_are_shown_side_by_side(visit: Callable[..., Any]) -> None:
@@ -134,7 +139,7 @@ def test_two_readers_of_two_minds_are_shown_side_by_side(visit: Callable[..., An
         others = {"first reader", "second reader"} - {who}
         assert not any(other in page.inner_text("main") for other in others)  # nobody sees what the other decided
         page.keyboard.press(key)
-        page.wait_for_function("document.querySelector('progress')?.value === 1")
+        _waits_for(page.locator("progress"), "value", 1)
     page.goto("/review/disagreements")
     shown = page.inner_text("main")
     assert "first reader" in shown and "second reader" in shown
