@@ -48,8 +48,9 @@ class Originals:
     def keep_file(self, source: Path) -> str:
         """Keep a copy of a file by streaming it; the SHA-256 of what was copied."""
         with source.open("rb") as incoming:
-            first = incoming.read(CHUNK)
-            if len(first) < CHUNK:
+            size = os.fstat(incoming.fileno()).st_size
+            first = incoming.read(min(size + 1, CHUNK))  # asked for as it is: a request for more is memory made and thrown away
+            if len(first) <= size and len(first) < CHUNK:
                 return self.keep(first)
             incoming.seek(0)
             return self._keep_stream(incoming)
