@@ -43,3 +43,16 @@ def test_parties_inside_and_bidders_of_whom_one_won() -> None:
     assert notice.budget is not None and notice.budget.value.amount == 1350000
     assert [s.name.value for s in notice.suppliers] == ["眉山海岱语音科技有限公司"]
     assert [(i.name.value, i.quantity and int(i.quantity.value)) for i in notice.items] == [("声纹采集终端", 15)]
+
+
+def test_capitals_part_the_words_of_a_key() -> None:
+    notice = _read(
+        {"projectName": "沙渚县公安局路面视频整合", "projectDirectorName": "甲乙丙", "purchaseUnitName": "沙渚县公安局",
+         "openTime": "2031-04-02 09:30", "winSupplierName": "汀州白鹭数码有限公司", "winPrice": "486000.00元",
+         "districtName": "沙渚县"}
+    )  # fmt: skip
+    assert notice.title is not None and notice.title.value == "沙渚县公安局路面视频整合"
+    assert [s.name.value for s in notice.suppliers] == ["汀州白鹭数码有限公司"]
+    assert notice.suppliers[0].amount is not None and notice.suppliers[0].amount.value.amount == 486000
+    assert notice.deadline is not None and notice.deadline.value == "2031-04-02"
+    assert notice.region is not None and notice.region.value.startswith("沙渚县")

@@ -80,8 +80,13 @@ _FALSE = re.compile(r"(?:false|0|no|否|n)$")
 class _Value(NamedTuple):
     parent: str
     key: str
+    """As written: its capitals part its words."""
     start: int
     end: int
+
+    @property
+    def name(self) -> str:
+        return self.key.lower()
 
 
 def json_fields(page: Page) -> tuple[list[Statement], set[int]]:
@@ -117,7 +122,7 @@ def _members(page: Page) -> dict[str, list[_Value]]:
             parent, _, key = parent.rpartition("/")
         start, end = page.at(block.start), page.at(block.end - 1) + 1
         if not inside(page.skip, start) and end > start:
-            found[parent].append(_Value(parent, key.lower(), start, end))
+            found[parent].append(_Value(parent, key, start, end))
     return found
 
 
@@ -125,13 +130,13 @@ def _labelled(page: Page, values: list[_Value]) -> list[Statement] | None:
     """An object that is a label and its value; None for any other. A label that nobody knows says nothing."""
     if not 2 <= len(values) <= 8:
         return None
-    name = next((v for v in values if v.key in _NAMES), None)
-    value = next((v for v in values if v is not name and v.key in _VALUES), None)
+    name = next((v for v in values if v.name in _NAMES), None)
+    value = next((v for v in values if v is not name and v.name in _VALUES), None)
     if name is None or value is None or name.end - name.start > 30:
         return None
     cell = cell_of(page, name.start, name.end, line=False)
     if not cell.named:
-        return [] if len(values) == 2 and name.key != "name" else None
+        return [] if len(values) == 2 and name.name != "name" else None
     return pair(page, cell, Cell(value.start, value.end, None, None, False, False, False))
 
 
@@ -153,9 +158,9 @@ def _of_object(page: Page, values: list[_Value], above: str | None, row: tuple[i
     words = page.words
     party = meaning(above) if above else None
     about = party.role if party is not None and party.role in PARTIES | _FIRMS else None
-    won = next((v for v in values if v.key in _WINS), None)
+    won = next((v for v in values if v.name in _WINS), None)
     lost = won is not None and _FALSE.match(words, won.start, won.end) is not None
-    scales = (words[v.start : v.end] for v in values if "unit" in v.key)
+    scales = (words[v.start : v.end] for v in values if "unit" in v.name)
     unit = next((scale for scale in scales if scale in _SCALES), "")
     how = "row" if row else "cell"
     result: list[Statement] = []
@@ -182,15 +187,16 @@ _INNER_SUMS = frozenset({"value", "amount", "price", "money", "金额"})
 
 def _label(key: str, party: Label | None, about: str | None) -> Label | None:
     """What a key means inside an object of that meaning: {"budget": {"value": …}}, {"area": {"name": …}}."""
+    folded = key.lower()
     if party is not None and about is None:
-        if party.role in ("budget", "ceiling", "award", "award_total") and key in _INNER_SUMS:
+        if party.role in ("budget", "ceiling", "award", "award_total") and folded in _INNER_SUMS:
             return party
-        if party.role in ("region", "title") and key in _INNER_NAMES:
+        if party.role in ("region", "title") and folded in _INNER_NAMES:
             return party
     if about is not None:
-        if key in _INNER_NAMES:
+        if folded in _INNER_NAMES:
             return Label(about, party.weight if party else 1.0)
         found = meaning(key)
         return found if found is not None and found.role not in ("title", "region", "code") else None
     found = meaning(key)
-    return found if found is not None else labels().get(key)
+    return found if found is not None else labels().get(folded)
