@@ -9,12 +9,13 @@ from watchledger.notices.statement import Page, inside, known_label
 
 _WORD = (
     r"(?:公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|邀请|答疑|澄清|结果|意向|通知|更正|说明|"
-    r"函|(?:招标|采购|磋商|谈判|询价|比选)文件)"
+    r"函|(?:招标|采购|磋商|谈判|询价|比选)文件|招标书|需求书|规[范格]书|(?:采购|用户|项目|招标|技术)需求|"
+    r"(?:总体|技术|商务|采购|服务)(?:要求|参数))"
 )
 _GLUED = re.compile(
     r"[^。;]{6,120}?(?:公告|公示)(?=一、|1[、.]|\(一\)|各|第一|项目名称|采购项目|招标编号|项目编号|根据|受|[\[(【]|$)"
 )
-_LAST = frozenset("告示书布明函请疑清果向知正件])】〕")
+_LAST = frozenset("告示书布明函请疑清果向知正件求数])】〕")
 """The last signs of such words; most lines are settled by theirs."""
 _ENDS = re.compile(_WORD + r"(?:[\[(【〔].{0,16}[\])】〕])*$")
 _BRACKET_END = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{1,14}[\])】〕]$")
@@ -27,12 +28,13 @@ _KINDS = (
         "自行采购|自主采购|邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
     "竞争性谈判采购|竞争性磋商采购|公开招标采购|邀请招标采购|院内议价|议价|竞价|比选|遴选|询比|比价|询价函|比价函|询比函|"
     "邀请函|招标函|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|"
-    "失败|中选|入围|关于"
+    "失败|中选|入围|关于|招标书|需求书|用户需求书|采购需求书|采购需求|用户需求|项目需求|招标需求|技术需求|规范书|规格书|技术规范书|"
+        "技术规格书|总体要求|技术要求|技术参数|商务要求|采购要求|服务要求"
 )  # fmt: skip
 _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
 _KIND_WORDS = frozenset(_KINDS.split("|"))
 _KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
-_ANNOUNCED = re.compile(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清")
+_ANNOUNCED = re.compile(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$")
 _BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,24}[\])】〕]")
 _BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
 _LATIN_KIND = re.compile(
@@ -201,8 +203,8 @@ _BODY = re.compile(r"(?:政府|局|厅|委员会|公司|集团|交易中心|采�
 _OF_CHAPTERS = "范围|要求|需求|参数|规格|清单|概况|说明|须知|标准|内容|条款|办法|格式|一览表"
 _CHAPTER = re.compile(
     r"[★▲●■◆*]?(?:附[件表]\d*[:：]?)?(?:供货|采购|招标|投标|技术|商务|资格|专用|通用|评分|评标|评审|服务|项目|货物|产品|设备|"
-    r"合同|其他|"
-    rf"和|与|及|{_OF_CHAPTERS})*(?:{_OF_CHAPTERS})"
+    r"合同|其他|内容|总体|用户|"
+    rf"和|与|及|以及|、|{_OF_CHAPTERS})*(?:{_OF_CHAPTERS})"
 )
 """A chapter of a tender document ("★供货范围", "专用资格要求") names no project."""
 _SHEET = re.compile(r"(?:sheet|book|document|untitled|page) ?\d*(?:\.[a-z]{3,4})?")

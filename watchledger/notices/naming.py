@@ -48,7 +48,15 @@ def titles(
     chosen, others = best(found, _same_title)
     if chosen is None or chosen.weight < 0.25:
         return []
+    if ".headline/" in chosen.rule:  # repeated on a page it outweighs a label, but says no more than the label's whole name
+        whole = next((o for o in others if o.weight >= _LABELLED and _same_title(chosen.value) in _same_title(o.value)), None)
+        if whole is not None:
+            return [whole, chosen, *(o for o in others if o is not whole)]
     return [chosen, *others]
+
+
+_LABELLED = 0.9
+"""The weight of a name that stands at its label."""
 
 
 _SIGNS = {ord(sign): None for sign in "\"“”'（）() \t\n\r\u3000\xa0"}

@@ -9,6 +9,7 @@ from watchledger.fields.organisation import organisation
 from watchledger.lang.gaps import LINE
 from watchledger.lang.normal import is_han
 from watchledger.notices.candidate import Candidate, named
+from watchledger.notices.headline import lines
 from watchledger.notices.statement import Page, inside
 
 _METHOD = (
@@ -18,9 +19,9 @@ _METHOD = (
 _ABOUT = re.compile(
     rf"(?:现|拟|已|兹|特)?(?:就|对)(?P<title>[^。;!?]{{4,160}}?)(?:项目)?(?:\((?:项目|招标|采购)?(?:编号|"
         rf"代码)[^()]*(?:\([^()]*\)[^()]*)*\))?(?:在中华人民共和国境内|在国内|在境内)?"
-    rf"(?:项目)?(?:组织(?:了)?(?:采购|招标|实施)|(?:以|采用|采取|通过|按照)[^,。;]{{2,20}}?方式|(?:再次|重新|"
+    rf"(?:项目)?(?:组织(?:了)?(?:采购|招标|实施)|(?:以|采用|采取|通过|按照)[^,。;]{{2,20}}?(?:方式|方法|法进行)|(?:再次|重新|"
         rf"二次)?(?:进行|实行|开展|实施)(?:了|国内|国际|在线|"
-        rf"网上)?{_METHOD}|{_METHOD}(?:,|。|活动))"
+        rf"网上)?(?:[\u4e00-\u9fff]{{2,6}}采购|{_METHOD})|{_METHOD}(?:,|。|活动))"
 )  # fmt: skip
 _NEEDED = re.compile(
     r"就(?P<buyer>[^,。;:]{3,50}?)所需(?P<title>[^,。;:]{2,100}?)(?:及相关服务|项目)?(?:进行|面向社会|向社会|公开招标)"
@@ -162,10 +163,15 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     return titles, buyers
 
 
+_SAID = re.compile(r"\((?:(?:以下)?(?:简称)?[:]?[\"“]?(?:采购人|招标人|采购单位|招标单位|甲方|需方|业主)[\"”]?)\)$")
+
+
 def _buying(page: Page, end: int) -> list[Candidate[str]]:
     """ "某大学对某项目进行了竞争性磋商": the body that the sentence begins with, unless it is an agent."""
     words = page.words
     start = max(end - 50, page.gaps.hard_before(end - 1), *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!?"))
+    if said := _SAID.search(words, start, end):  # "某局(采购人)对…"
+        end = said.start()
     span = organisation(words, page.gaps, start, end, strict=True) if end - start >= 4 else None
     if span is None or span[1] != end or "委托" in words[start:end] or _AGENT.search(words, *span):
         return []
@@ -197,10 +203,29 @@ def seeking(page: Page) -> list[Candidate[str]]:
     return []
 
 
+_RUN_ON = re.compile(
+    r"(?P<title>[^:,。;|]{6,80}?[\u4e00-\u9fff)])(?P<code>[a-z]{2,}[a-z0-9]*(?:[-_][a-z0-9()]+){1,6})"
+    r"(?=(?:的)?(?:中标|成交|招标|采购|结果|更正|变更|公告|公示|合同|竞争|公开|询价|单一|终止|废标|中选|意向)|$)"
+)
+"""A headline into which the number was run: "某县执法终端采购项目ABC2031-J1-008成交结果公告"."""
+
+
+def _run_on(page: Page, low: int, high: int) -> tuple[Candidate[str], Candidate[str]] | None:
+    match = _RUN_ON.match(page.words, low, high)
+    if match is None or sum(c.isdigit() for c in match["code"]) < 6:
+        return None
+    found = _title(page, *match.span("title"))
+    span = code(page.words, *match.span("code"))
+    if found is None or span != match.span("code"):
+        return None
+    return found._replace(rule="notice.title.numbered/1"), named(page, *span, 0.5, "notice.project_codes.headline/1")
+
+
 def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     """Names with a bare number in brackets after them: "…提交的某采购项目（441802-202002-110001-0030）…"."""
-    titles: list[Candidate[str]] = []
-    numbers: list[Candidate[str]] = []
+    run_on = [pair for low, high in lines(page, 6) if (pair := _run_on(page, low, high)) is not None]
+    titles = [pair[0] for pair in run_on[:1]]
+    numbers = [pair[1] for pair in run_on[:1]]
     for match in _BRACKETED.finditer(page.words, 0, min(len(page.words), 1500)):
         if inside(page.skip, match.start()) or sum(c.isdigit() for c in match["code"]) < 6:
             continue
@@ -232,6 +257,10 @@ def _closes_inside(words: str, start: int, end: int) -> bool:
 _ORGANISED = re.compile(r"(?<=\))(?:组织|进行|实施|采用|委托)$")
 
 
+_MARKED = re.compile(r"\((?:项目|项目名称|采购项目|招标项目|标的)\)$")
+"""What a form says of the words before it: "某县监控服务项目(项目)采用…"."""
+
+
 def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
     words = page.words
     for sign in ("就", "现对", "拟对", "现将"):
@@ -247,6 +276,8 @@ def _title(page: Page, start: int, end: int) -> Candidate[str] | None:
         start = first
     if led := _ORGANISED.search(words, start, end):
         end = led.start()
+    if marked := _MARKED.search(words, start, end):
+        end = marked.start()
     numbered = _NUMBERED.search(words[start:end])
     if numbered and any(c.isdigit() for c in numbered.group()):
         end = start + numbered.start()
