@@ -41,7 +41,7 @@ _TOO_BARE = frozenset(
 )
 """Labels of one word that end longer labels we do not know ("Contractor Awarded Name"); inside a line they are not believed."""
 _COUNTED = re.compile(
-    r"^(?P<label>(?:[A-Za-z./]+\s){0,3}?(?:no|number|nr|id|ref)\b\.?|"
+    r"^(?P<label>(?:[A-Za-z./]+\s){0,3}?(?:no|number|nr|id|ref|reference)\b\.?|"
     r"(?:[A-Za-z./]+\s){0,2}#)[\s,.:#–—-]*(?P<value>[A-Z0-9#].*)$",
     re.IGNORECASE,
 )

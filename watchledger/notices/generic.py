@@ -21,7 +21,7 @@ from watchledger.notices.headline import headlines, lines
 from watchledger.notices.json_fields import json_fields
 from watchledger.notices.kind import kind
 from watchledger.notices.narrative import told_winners
-from watchledger.notices.parties import key, parties
+from watchledger.notices.parties import body_of_title, key, parties
 from watchledger.notices.promised import enumerated, promised, spaced_labels
 from watchledger.notices.sentence import numbered
 from watchledger.notices.short_labels import settled
@@ -79,7 +79,7 @@ def read(text: Text, view: View) -> Notice:
     top = lines(page)
     headed = headlines(page, top)
     what = kind(page, statements, headed, top)
-    if what is None or what.value == "other":
+    if what is None or what.value == "other" and not _RULING.search(page.words, what.start, what.end):
         return Notice(type=fact(page, what) if what else None)
     named, numbers = numbered(page)
     listed = naming.listing(page, statements, headed) if what.value == "intent" else []
@@ -88,7 +88,9 @@ def read(text: Text, view: View) -> Notice:
     heads = naming.titles(page, statements, [*sentences, *named], headed) if sentences and not listed else heads
     if not heads or heads[0].weight < _SURE:
         heads = [*guessed(page, statements, buyers), *heads]
-    title, buyer = heads[0] if heads else None, buyers[0] if buyers else None
+    title = heads[0] if heads else None
+    buyers = buyers or body_of_title(page, title)
+    buyer = buyers[0] if buyers else None
     decides = "award" if what.value == "amendment" and _of_result(page, headed) else what.value
     won = winners(page, statements, decides)
     budgets, ceilings = typed(page, statements, "budget"), typed(page, statements, "ceiling")
@@ -132,6 +134,10 @@ def read(text: Text, view: View) -> Notice:
         **chosen,
     )
     return _with_doubts(page, notice, ranked, statements)
+
+
+_RULING = re.compile(r"投诉|处罚|监督检查")
+"""Decisions on a purchase that are no notice of it and yet name its project and its parties."""
 
 
 def _of_result(page: Page, headed: list[tuple[int, int, float]]) -> bool:

@@ -34,7 +34,9 @@ _KINDS = (
 _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
 _KIND_WORDS = frozenset(_KINDS.split("|"))
 _KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
-_ANNOUNCED = re.compile(r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$")
+_ANNOUNCED = re.compile(
+    r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$"
+)
 _BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,24}[\])】〕]")
 _BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
 _LATIN_KIND = re.compile(
@@ -48,6 +50,7 @@ _LATIN_BODY = re.compile(
     r"ministry) of\b"
 )
 _LEAD = re.compile(
+    r"^第[一二三四五六七八九十\d]{1,3}篇[: ]*|"
     r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^(?:[\u4e00-\u9fffx*()]{2,28}?(?:政府|局|厅|委员会|委|院|校|学|中心|公司|"
     r"办公室|部|处|站|所|队|园))?关于"
 )
@@ -59,6 +62,8 @@ KEEPS = re.compile(
     r"案)(?:\([^()]{1,16}\))?$"
 )
 """How names of projects end."""
+_POINTED = re.compile(r"[\u4e00-\u9fff)]\d{1,2}[.、](?!\d)")
+"""A numbered point within a line: it ran together from a name and a chapter's heading."""
 _BARE = re.compile(
     r"(?:政府采购|公开招标|竞争性磋商|竞争性谈判|询价|比选|项目|采购|招标|中标|成交|中标\(成交\)|结果|单一来源|合同|更正|"
     r"变更|延期|暂停|澄清|答疑|废标|流标|终止|"
@@ -134,7 +139,7 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             found.append((low, high, 0.7))
             if rank and (above := _named_above(words, *top[rank - 1])):
                 found.append((*above, 0.8))
-        elif 6 <= len(text) <= 130 and text[-1] in _LAST and text[0] != "附" and _ENDS.search(text):
+        elif 6 <= len(text) <= 130 and text[-1] in _LAST and text[0] != "附" and _ENDS.search(text) and not _POINTED.search(text):
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
             found.append((low, match.end(), 0.9))

@@ -8,6 +8,7 @@ from watchledger.fields.label_words import CENTRAL_PURCHASERS
 from watchledger.fields.organisation import head, is_person, organisation
 from watchledger.fields.place import places_in
 from watchledger.notices.candidate import Candidate, best, named
+from watchledger.notices.cover import cover
 from watchledger.notices.sentence import commission, seeking, stated
 from watchledger.notices.signature import signature
 from watchledger.notices.statement import Page, Statement, inside
@@ -27,10 +28,12 @@ def parties(
     centres = [b for b in commissioners if central(page, b)]
     agents.extend(Candidate(b.value, b.start, b.end, 0.25, "notice.agency.centre/1") for b in centres)
     agents.extend(agencies)
-    if not agents:
-        agents.extend(_by_trade(page, statements))
+    covered, running = cover(page)
+    agents = agents or running or _by_trade(page, statements)
     buyers = [b for b in [*buyers, *needing] if not central(page, b)]
     commissioners = [b for b in commissioners if not central(page, b)]
+    if not commissioners:
+        buyers = buyers or covered
     if not buyers:
         buyers.extend(_in_title(page, None if kind == "intent" and _publishing(page, heads) else title, heads, commissioners))
     buyers, agents = _signed(page, buyers, agents, commissioners, kind)
@@ -149,6 +152,11 @@ def _fuller(page: Page, body: Candidate[str]) -> Candidate[str]:
                 return named(page, lead.start(), at + len(name), body.weight, body.rule)
         at = words.find(name, at + 1, _FULLER_WITHIN)
     return body
+
+
+def body_of_title(page: Page, title: Candidate[str] | None) -> list[Candidate[str]]:
+    """The body that a project's name begins with, where nothing else names a buyer."""
+    return _in_title(page, title, [], [])
 
 
 _POLICE_OR_CARE = re.compile(r"(?:公安局.{0,8}|分局|支队|大队|医院|大学|学院|学校|中学|(?<!中)小学|法院|检察院|监狱|看守所)$")

@@ -139,6 +139,8 @@ def inline(page: Page) -> list[Statement]:
         slashes = words.find("//", start, end)
         end = slashes if slashes > start and words[slashes - 1] != ":" else end
         end = _before_next_point(page, start, end)
+        if end == following and anchor.label.role in _WRAPPED:
+            end = _before_longer_label(page, start, end)
         while end > start and words[end - 1] in ";,":
             end -= 1
         if end <= start:
@@ -148,6 +150,18 @@ def inline(page: Page) -> list[Statement]:
         how = "verb" if anchor.verb else "run-on" if anchor.glued else "label"
         result.append(statement(anchor, words, start, end, how))
     return result
+
+
+def _before_longer_label(page: Page, start: int, end: int) -> int:
+    """The end of a value that stands before a label of which only the last words are known: "某项目 交货(交工)日期:"."""
+    if page.words[end - 1] != ")":
+        return end
+    gap = max(page.gaps.within(max(start + 2, end - _LONGER), end), default=-1)
+    return gap if gap >= 0 and page.words.find("(", gap + 1, end) >= 0 and _PLAIN.fullmatch(page.words, gap, end) else end
+
+
+_LONGER = 14
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+\([\u4e00-\u9fff]+\)")
 
 
 def _before_next_point(page: Page, start: int, end: int) -> int:

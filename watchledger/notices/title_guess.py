@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from watchledger.fields.organisation import head
 from watchledger.notices.candidate import Candidate, named
 from watchledger.notices.headline import KEEPS, lines, project_name, says_nothing, telling
 from watchledger.notices.statement import Page, Statement, inside
@@ -32,6 +33,9 @@ _SEEKS = re.compile(
 _HELD = re.compile(
     r"(?:的|就|对|将|,|、|。|^)(?P<title>[^,。;:的]{6,70}?(?:项目|工程|采购|服务|系统|平台|设备)(?:\([^()]{1,12}\))?)(?:已)?(?:于|"
     r"在)[^,。;]{2,60}?(?:开标|评审|评标|开启|举行|成交|定标)"
+)
+_IS = re.compile(
+    r"本(?:次|采购|招标)*(?:项目|工程|采购)(?:名称)?为(?P<title>[^,。;:]{6,80}?(?:项目|工程|采购|服务|系统|平台|设备))(?=[,。;(]|$)"
 )
 _REPRESENTED = re.compile(
     r"(?:代理|承办|组织|负责|实施|采购|招标)的(?P<title>[^,。;:的]{6,70}?)(?:项目)?[(,](?:项目|招标|采购|磋商|谈判|"
@@ -101,6 +105,7 @@ def _in_sentences(page: Page) -> list[Candidate[str]]:
     for pattern, weight, rule, signs in (
         (_REPRESENTED, 0.48, "represented", ("号", "代码")),
         (_APPROVED, 0.46, "approved", ("已由", "已经", "已获")),
+        (_IS, 0.46, "is", ("为",)),
         (_QUOTED, 0.45, "quoted", ("“", "「", "《", '"')),
         (_SEEKS, 0.4, "sought", ("拟", "计划", "需")),
         (_HELD, 0.38, "held", ("开标", "评审", "评标")),
@@ -116,6 +121,10 @@ def _in_sentences(page: Page) -> list[Candidate[str]]:
     return found
 
 
+_BEGINS = 6
+"""Lines among which the name of a project is looked for that begins with a body nothing else names as the buyer."""
+
+
 def _of_lines(page: Page, buyers: list[Candidate[str]]) -> list[Candidate[str]]:
     """Lines that are a project's name: they begin with the buyer's name or place, or stand under a headline that names none."""
     words = page.words
@@ -127,6 +136,8 @@ def _of_lines(page: Page, buyers: list[Candidate[str]]) -> list[Candidate[str]]:
         text = words[low:high]
         plain = 6 <= len(text) <= 80 and not _NO_TITLE.search(text) and text not in whole
         led = plain and any(text.startswith(stem) and len(text) >= len(stem) + 4 for stem in stems)
+        if not stems and plain and rank < _BEGINS and (body := head(words, low, high)) is not None:
+            led = high - body[1] >= 4 and KEEPS.search(text) is not None
         kept = plain and KEEPS.search(text) is not None
         if led and (kept or rank < 4):
             found += _checked(page, low, high, 0.44 if kept else 0.36, "line")
