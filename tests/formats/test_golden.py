@@ -17,7 +17,17 @@ from watchledger.formats import read_text
 from watchledger.model import RECORD, Document, Limits, Origin
 
 CASES = Path(__file__).parents[1] / "golden" / "formats"
-DEFAULTS = {"page": None, "box": None, "table": None, "row": None, "col": None, "rowspan": 1, "colspan": 1, "path": None}
+DEFAULTS = {
+    "page": None,
+    "box": None,
+    "table": None,
+    "row": None,
+    "col": None,
+    "rowspan": 1,
+    "colspan": 1,
+    "path": None,
+    "header": False,
+}
 
 
 def as_read(case: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 from watchledger.errors import Encrypted, LimitExceeded, UnreadableDocument
 from watchledger.formats import sniff as types
 from watchledger.formats import unlock
+from watchledger.formats.heads import with_heads
 from watchledger.formats.links import links
 from watchledger.model import RECORD, Document, Limits, Text
 
@@ -66,7 +67,7 @@ def read_text(document: Document, limits: Limits) -> tuple[str, Text]:
     if reader is None:
         raise UnreadableDocument(f"no reader for {media_type}", path=document.origin.path)
     try:
-        return media_type, reader(document, limits)
+        return media_type, with_heads(reader(document, limits))
     except Encrypted as error:
         if limits.passwords and document.content.startswith(unlock.MAGIC):
             return _unlocked(document, limits)

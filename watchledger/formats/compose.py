@@ -35,6 +35,7 @@ class Cell(NamedTuple):
     colspan: int = 1
     path: str | None = None
     box: Box | None = None
+    header: bool = False
 
 
 class Table(NamedTuple):
@@ -116,7 +117,8 @@ def _put_table(sheet: _Sheet, table: Table, page: int | None, depth: int) -> Non
             sheet.put("\t" if cell.row == row else "\n")
         row = cell.row
         at, start = len(sheet.blocks), sheet.at
-        block = Block("cell", start, start, page, cell.box, number, cell.row, cell.col, cell.rowspan, cell.colspan, cell.path)
+        place = number, cell.row, cell.col, cell.rowspan, cell.colspan
+        block = Block("cell", start, start, page, cell.box, *place, cell.path, cell.header)
         sheet.blocks.append(block)
         _put_inside(sheet, cell.parts, page, depth)
         sheet.blocks[at] = block._replace(end=sheet.at)

@@ -247,6 +247,7 @@ def _table(table: etree._Element, styles: _Styles) -> Table:
         if properties is not None and properties.find("{*}del") is not None:
             continue
         col = _count(properties, "gridBefore", 0)
+        header = _is_head(properties)
         for cell in _inside(element, "tc"):
             shape = cell.find("{*}tcPr")
             span = max(_count(shape, "gridSpan", 1), 1)
@@ -261,10 +262,16 @@ def _table(table: etree._Element, styles: _Styles) -> Table:
                 above.pop(col, None)
                 if joined is not None:
                     above[col] = len(cells)
-                cells.append(Cell(row, col, list(_parts(cell, styles)), 1, span))
+                cells.append(Cell(row, col, list(_parts(cell, styles)), 1, span, header=header))
             col += span
         row += 1
     return Table(cells)
+
+
+def _is_head(properties: etree._Element | None) -> bool:
+    """Whether the row is one that Word repeats on each page."""
+    mark = properties.find("{*}tblHeader") if properties is not None else None
+    return mark is not None and _value(mark) not in ("0", "false", "off")
 
 
 def _inside(element: etree._Element, wanted: str) -> Iterator[etree._Element]:

@@ -33,7 +33,7 @@ _CONTAINERS = (
 )  # fmt: skip
 _BLOCKS = {
     **dict.fromkeys(
-        ("p", "pre", "blockquote", "address", "caption", "option", "legend", "thead", "tbody", "tfoot", "figcaption", "summary",
+        ("p", "pre", "blockquote", "address", "caption", "option", "legend", "figcaption", "summary",
          "optgroup", "textarea", "br", "hr"), "paragraph",
     ),
     "li": "item",
@@ -205,9 +205,9 @@ def _actions(page: Page) -> Actions:
     def table(_name: str, attributes: str) -> None:
         page.open_table(hint("table", attributes))
 
-    def cell(_name: str, attributes: str) -> None:
+    def cell(name: str, attributes: str) -> None:
         spans = (span_of(attributes, "rowspan"), span_of(attributes, "colspan")) if "span" in attributes.lower() else (1, 1)
-        page.open_cell(*spans, hint("td", attributes) if attributes else 0)
+        page.open_cell(*spans, hint("td", attributes) if attributes else 0, header=name == "th")
 
     def term(_name: str, attributes: str) -> None:
         page.end_row()
@@ -233,6 +233,9 @@ def _actions(page: Page) -> Actions:
     actions |= {"table": table, "/table": lambda _n, _a: page.end_table(), "td": cell, "th": cell}
     actions |= {"dl": table, "/dl": lambda _n, _a: page.end_table(), "dt": term, "dd": cell}
     actions |= dict.fromkeys(("/td", "/th", "/dt", "/dd"), lambda _n, _a: page.end_cell())
+    actions |= dict.fromkeys(
+        ("thead", "/thead", "tbody", "/tbody", "tfoot", "/tfoot"), lambda n, _a: page.head(begins=n == "thead")
+    )
     actions |= dict.fromkeys(("tr", "/tr"), lambda _n, _a: page.end_row())
     return actions
 

@@ -64,14 +64,14 @@ class Container(NamedTuple):
 
 
 class Cell:
-    __slots__ = ("col", "colspan", "end", "first_line", "holds_table", "parent", "row", "rowspan", "start", "table")
+    __slots__ = ("col", "colspan", "end", "first_line", "header", "holds_table", "parent", "row", "rowspan", "start", "table")
 
     def __init__(self, table: int, place: tuple[int, int], spans: tuple[int, int], parent: int, first_line: int) -> None:
         self.table, self.parent, self.first_line = table, parent, first_line
         self.row, self.col = place
         self.rowspan, self.colspan = spans
         self.start = self.end = -1
-        self.holds_table = False
+        self.holds_table = self.header = False
 
 
 class Page:
@@ -211,7 +211,7 @@ class Page:
         self._is_data.append(False)
         self._cell = -1
 
-    def open_cell(self, rowspan: int, colspan: int, hint: int) -> None:
+    def open_cell(self, rowspan: int, colspan: int, hint: int, *, header: bool) -> None:
         self.line()
         if not self._open_tables:
             return
@@ -220,8 +220,15 @@ class Page:
         table = self._tables[number]
         place = table.place(rowspan, colspan)
         self._cells.append(Cell(number, place, (rowspan, colspan), table.outer_cell, len(self._lines)))
+        self._cells[-1].header = header or table.in_head
         self._cell = len(self._cells) - 1
         self.open("td", hint)
+
+    def head(self, *, begins: bool) -> None:
+        """A table's head begins, or ends where its body does."""
+        self.line()
+        if self._open_tables:
+            self._tables[self._open_tables[-1]].in_head = begins
 
     def end_row(self) -> None:
         self.line()
@@ -294,11 +301,8 @@ class Page:
         for cell in self._cells:
             if self._is_data[cell.table]:
                 kind = "furniture" if cell.end > cell.start and furniture[cell.first_line] else "cell"
-                blocks.append(
-                    Block(
-                        kind, cell.start, cell.end, None, None, numbers[cell.table], cell.row, cell.col, cell.rowspan, cell.colspan
-                    )
-                )
+                place = numbers[cell.table], cell.row, cell.col, cell.rowspan, cell.colspan
+                blocks.append(Block(kind, cell.start, cell.end, None, None, *place, None, cell.header))
         if numbers[-1]:
             blocks.sort(key=lambda block: (block.start, -block.end))
         return blocks

@@ -29,13 +29,14 @@ class Table:
         "_open",
         "_row",
         "holds_table",
+        "in_head",
         "outer_cell",
         "separators",
     )
 
     def __init__(self, outer_cell: int) -> None:
         self.outer_cell = outer_cell
-        self.holds_table = False
+        self.holds_table = self.in_head = False
         self.separators: list[int] = []
         """Where the page wrote a separator of cells, as indexes into its pieces."""
         self._row = -1

@@ -172,6 +172,8 @@ def _table(table: etree._Element, budget: _Budget, sheet: str) -> Iterator[Part]
         if _owner(line) is not table:
             continue
         found = list(_row(line, budget, sheet, row))
+        if line.getparent().tag == f"{_TABLE}table-header-rows":
+            found = [cell._replace(header=True) for cell in found]
         repeat = _number(line, f"{_TABLE}number-rows-repeated")
         cells += found
         if found:

@@ -188,12 +188,14 @@ def _box(shape: etree._Element, frame: _Frame) -> Box | None:
 
 def _table(table: etree._Element, box: Box | None) -> Table:
     cells: list[Cell] = []
+    properties = table.find(f"{_A}tblPr")
+    marked = properties is not None and properties.get("firstRow") in ("1", "true")
     for row, line in enumerate(table.iter(f"{_A}tr")):
         for col, element in enumerate(e for e in line if local(e) == "tc"):
             if element.get("hMerge") in ("1", "true") or element.get("vMerge") in ("1", "true"):
                 continue
             across, down = (_span(element.get(name)) for name in ("gridSpan", "rowSpan"))
-            cells.append(Cell(row, col, list(_paragraphs(element)), down, across, box=box))
+            cells.append(Cell(row, col, list(_paragraphs(element)), down, across, box=box, header=marked and row == 0))
     return Table(cells)
 
 

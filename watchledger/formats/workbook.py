@@ -17,6 +17,7 @@ import python_calamine
 
 from watchledger.errors import Encrypted, LimitExceeded, UnreadableDocument
 from watchledger.formats.package import Package
+from watchledger.formats.workbook_heads import Head, is_head, marked_heads
 from watchledger.model import Block, Document, Limits, Text
 
 READER = "workbook/1"
@@ -33,8 +34,11 @@ _ERRORS = (python_calamine.CalamineError, python_calamine.XmlError, python_calam
 def read(document: Document, limits: Limits) -> Text:
     """The text of a workbook. Raises UnreadableDocument (damaged, encrypted), LimitExceeded (a bomb)."""
     out = _Sheets(limits.max_text_chars)
+    heads: dict[str, list[Head]] | None = None
     for name, rows, merged in _tables(document.content, limits):
-        out.add(name, rows, merged)
+        if heads is None:
+            heads = marked_heads(Package(document.content, limits)) if document.content[:2] == b"PK" else {}
+        out.add(name, rows, merged, heads.get(name, []))
         if out.full:
             break
     return Text("".join(out.pieces)[:-1], READER, tuple(out.blocks), tuple(out.problems))
@@ -115,7 +119,7 @@ class _Sheets:
         self._most = most
         self._tables = 0
 
-    def add(self, name: str, rows: list[list[Any]], merged: Merged) -> None:
+    def add(self, name: str, rows: list[list[Any]], merged: Merged, heads: list[Head]) -> None:
         self._put(Block("heading", self._at, self._at + len(name), path=name), name, "\n")
         spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in merged}
         number, self._tables = self._tables, self._tables + 1
@@ -126,6 +130,8 @@ class _Sheets:
                 start = self._at
                 path = f"{name}!{_letters(col)}{row + 1}"
                 block = Block("cell", start, start + len(text), None, None, number, row, col, rowspan, colspan, path)
+                if heads and is_head(heads, row, col):
+                    block = block._replace(header=True)
                 self._put(block, text, "\n" if index == len(filled) - 1 else "\t")
                 if self.full:
                     return

@@ -50,6 +50,8 @@ class Block(NamedTuple):
     rowspan: int = 1
     colspan: int = 1
     path: str | None = None
+    header: bool = False
+    """Of a cell: it says what those below it (or beside it) are, as its file marks it or the form of its table shows."""
 
 
 class Mask(NamedTuple):

@@ -5,47 +5,20 @@ from __future__ import annotations
 import re
 import stat
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, cast
+from collections.abc import Iterator
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
 from watchledger.sources.folder import skipped_name
-
-RATIO_FROM = 1 << 20
-"""Members that unpack to less than this are exempt from the ratio: an empty form of 200 kB may well pack to 800 bytes."""
-
-IN_MEMORY = 16 * 1024**2
-"""A larger member waits in a temporary file without a name."""
+from watchledger.sources.unpack import RATIO_FROM, Budget, Member, reading, spooled
 
 ENCRYPTED = 0x1
 """The flag of an encrypted member."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
 """What the standard library raises for damaged, unknown or encrypted members."""
-
-
-@dataclass
-class Budget:
-    """What is left of one outermost archive's bounds; shared by all that is nested in it."""
-
-    size: int
-    members: int
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member unpacked: its label, its bytes as a seekable stream, their number."""
-
-    path: str
-    stream: BinaryIO
-    size: int
-    address: str | None = None
-    captured: str | None = None
-    """Where on the web it was taken from and when, where the container says so."""
 
 
 def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> Iterator[Member | Unread | Skipped]:
@@ -73,7 +46,7 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
 
                 yield from members_unlocked(stream, info, label, limits, budget)
             else:
-                yield from unpacked(lambda info=info: archive.open(info), label, limits, budget)  # type: ignore[misc]
+                yield from spooled(reading(lambda info=info: archive.open(info)), label, limits, budget, DAMAGE)  # type: ignore[misc]
 
 
 def _refusal(info: ZipInfo, limits: Limits, budget: Budget) -> str | None:
@@ -88,29 +61,6 @@ def _refusal(info: ZipInfo, limits: Limits, budget: Budget) -> str | None:
     if info.file_size > budget.size:
         return f"the archive unpacks to more than {limits.max_unpacked_bytes} bytes"
     return None
-
-
-def unpacked(
-    opened: Callable[[], IO[bytes]], label: str, limits: Limits, budget: Budget, damage: tuple[type[Exception], ...] = DAMAGE
-) -> Iterator[Member | Unread]:
-    """Bytes that came before a damage are not handed on: half a member would pass for a whole one."""
-    with SpooledTemporaryFile(IN_MEMORY) as spool:
-        size = 0
-        try:
-            with opened() as packed:
-                while chunk := packed.read(1 << 20):
-                    size += len(chunk)
-                    if size > budget.size:
-                        yield Unread(label, None, f"the archive unpacks to more than {limits.max_unpacked_bytes} bytes")
-                        return
-                    spool.write(chunk)
-        except damage as error:
-            yield Unread(label, None, f"cannot be unpacked: {error}")
-            return
-        finally:
-            budget.size -= size
-        spool.seek(0)
-        yield Member(label, cast(BinaryIO, spool), size)
 
 
 def member_name(info: ZipInfo) -> str:

@@ -12,8 +12,7 @@ from typing import Any, BinaryIO
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
 from watchledger.model.progress import going_on
-from watchledger.sources.archive import RATIO_FROM, Budget
-from watchledger.sources.unpack import Piece, TooMuch, counted, label_of, said, spooled
+from watchledger.sources.unpack import RATIO_FROM, Budget, Piece, TooMuch, counted, label_of, said, spooled
 
 MAGIC = b"7z\xbc\xaf\x27\x1c"
 

@@ -7,8 +7,7 @@ from typing import BinaryIO, Protocol
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
-from watchledger.sources.archive import Budget
-from watchledger.sources.unpack import Piece, at_hand, counted, label_of
+from watchledger.sources.unpack import Budget, Piece, at_hand, counted, label_of
 
 _MAY_HOLD = (b"PK\x03\x04", b"%PDF-")
 

@@ -10,8 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from watchledger.model.limits import Limits
 from watchledger.sources import archive7z, mail, rar, tar, warc
-from watchledger.sources.archive import Budget
-from watchledger.sources.unpack import Piece
+from watchledger.sources.unpack import Budget, Piece
 
 
 class Container(NamedTuple):

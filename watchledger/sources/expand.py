@@ -15,7 +15,7 @@ from watchledger.model.document import Document, Leaf, Origin, Skipped, Unread
 from watchledger.model.limits import Limits
 from watchledger.model.progress import going_on
 from watchledger.sources import kind, packages
-from watchledger.sources.archive import Budget, Member, members_of
+from watchledger.sources.archive import members_of
 from watchledger.sources.attached import FindsAttached, may_hold
 from watchledger.sources.attached import members_of as attached_members
 from watchledger.sources.containers import container_of
@@ -23,6 +23,7 @@ from watchledger.sources.delimited import delimited_rows
 from watchledger.sources.json_rows import json_array, json_lines
 from watchledger.sources.saved import stated
 from watchledger.sources.table import Columns, Row, column_names, document_of, header_at
+from watchledger.sources.unpack import Budget, Member
 
 HASHED_AT_ONCE = 1 << 20
 """Bytes of a container after which its hashing says that it goes on: an archive of 8 GB takes minutes on an old disk."""

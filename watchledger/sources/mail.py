@@ -16,9 +16,8 @@ from typing import Any, BinaryIO
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
-from watchledger.sources.archive import Budget
 from watchledger.sources.tar import member_name
-from watchledger.sources.unpack import Piece, at_hand, counted, label_of, said
+from watchledger.sources.unpack import Budget, Piece, at_hand, counted, label_of, said
 
 _FIELD = re.compile(
     rb"^(?:Received|Return-Path|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-Type):", re.I | re.M

@@ -11,10 +11,9 @@ from typing import Any, BinaryIO
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
-from watchledger.sources.archive import Budget
 from watchledger.sources.rar5 import is_encrypted
 from watchledger.sources.tar import member_name
-from watchledger.sources.unpack import Bounded, Piece, counted, label_of, said, spooled
+from watchledger.sources.unpack import Bounded, Budget, Piece, counted, label_of, said, spooled
 
 MAGIC = b"Rar!\x1a\x07"
 LOCKED = "encrypted: libarchive opens no RAR archive with a password; unpack it and add what was in it"

@@ -12,8 +12,7 @@ from typing import BinaryIO, cast
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
-from watchledger.sources.archive import Budget
-from watchledger.sources.unpack import Bounded, Piece, TooMuch, counted, label_of, said, spooled
+from watchledger.sources.unpack import Bounded, Budget, Piece, TooMuch, counted, label_of, said, spooled
 
 _BLOCK = 512
 _DAMAGE = (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, OverflowError, MemoryError, RecursionError)

@@ -13,7 +13,8 @@ from zipfile import ZipInfo
 from watchledger.model.document import Unread
 from watchledger.model.limits import Limits
 from watchledger.model.progress import going_on
-from watchledger.sources.archive import DAMAGE, Budget, Member, unpacked
+from watchledger.sources.archive import DAMAGE
+from watchledger.sources.unpack import Budget, Member, reading, spooled
 
 
 def members_unlocked(stream: BinaryIO, info: ZipInfo, label: str, limits: Limits, budget: Budget) -> Iterator[Member | Unread]:
@@ -29,7 +30,7 @@ def members_unlocked(stream: BinaryIO, info: ZipInfo, label: str, limits: Limits
                 return cast(IO[bytes], archive.open(same, pwd=password))
 
             left = budget.size
-            for piece in unpacked(opened, label, limits, budget, (*DAMAGE, pyzipper.BadZipFile)):
+            for piece in spooled(reading(opened), label, limits, budget, (*DAMAGE, pyzipper.BadZipFile)):
                 if isinstance(piece, Member) or "more than" in piece.reason:
                     yield piece
                     return

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
-from watchledger.sources.archive import IN_MEMORY, RATIO_FROM, Budget, Member
 from watchledger.sources.folder import skipped_name
+
+RATIO_FROM = 1 << 20
+"""Members that unpack to less than this are exempt from the ratio: an empty form of 200 kB may well pack to 800 bytes."""
+
+IN_MEMORY = 16 * 1024**2
+"""A larger member waits in a temporary file without a name."""
 
 CHUNK = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass
+class Budget:
+    """What is left of one outermost archive's bounds; shared by all that is nested in it."""
+
+    size: int
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member unpacked: its label, its bytes as a seekable stream, their number."""
+
+    path: str
+    stream: BinaryIO
+    size: int
+    address: str | None = None
+    captured: str | None = None
+    """Where on the web it was taken from and when, where the container says so."""
 
 
 class TooMuch(Exception):
@@ -63,6 +89,18 @@ def spooled(
             budget.size -= size
         spool.seek(0)
         yield Member(label, cast(BinaryIO, spool), size)
+
+
+def reading(opened: Callable[[], IO[bytes]]) -> Callable[[int], bytes]:
+    """What `spooled` takes, of a stream that is opened when it is first read, since opening may fail too, and closed at its end."""
+
+    def chunks() -> Iterator[bytes]:
+        with opened() as packed:
+            while chunk := packed.read(CHUNK):
+                yield chunk
+
+    pieces = chunks()
+    return lambda _: next(pieces, b"")
 
 
 def at_hand(content: bytes, label: str, limits: Limits, budget: Budget) -> Iterator[Member | Unread]:

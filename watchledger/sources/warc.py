@@ -14,9 +14,8 @@ from zipfile import BadZipFile, ZipFile
 
 from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
-from watchledger.sources.archive import Budget
 from watchledger.sources.archive import members_of as zip_members
-from watchledger.sources.unpack import Bounded, Piece, counted, said, spooled
+from watchledger.sources.unpack import Bounded, Budget, Piece, counted, said, spooled
 
 _DRESSING = (
     "text/css", "text/javascript", "application/javascript", "application/x-javascript", "font/", "application/font",

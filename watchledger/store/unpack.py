@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
+from itertools import starmap
 from typing import Any, get_args, get_origin, get_type_hints
 
 import orjson
@@ -51,7 +52,7 @@ def unpack_blocks(packed: bytes | None) -> tuple[Block, ...]:
     whole = [column if isinstance(column, list) else [column] * length for column in columns]
     box = Block._fields.index("box")
     whole[box] = [None if value is None else tuple(value) for value in whole[box]]
-    return tuple(map(Block._make, zip(*whole, strict=True)))
+    return tuple(starmap(Block, zip(*whole, strict=True)))
 
 
 def _text(reader: str, content: bytes, layout: Any) -> Text:

@@ -20,6 +20,7 @@ class Cell:
     words: str
     rowspan: int
     colspan: int
+    header: bool = False
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ def laid_out(shown: str, blocks: Sequence[Block]) -> Iterator[Part]:
 def _rows(shown: str, cells: list[Block]) -> list[list[Cell]]:
     rows: dict[int, list[Cell]] = {}
     for cell in cells:
-        made = Cell(shown[cell.start : cell.end].strip(), min(cell.rowspan, MOST_SPAN), min(cell.colspan, MOST_SPAN))
+        spans = min(cell.rowspan, MOST_SPAN), min(cell.colspan, MOST_SPAN)
+        made = Cell(shown[cell.start : cell.end].strip(), *spans, cell.header)
         rows.setdefault(cell.row or 0, []).append(made)
     return [rows[number] for number in sorted(rows)]
