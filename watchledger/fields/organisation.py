@@ -86,7 +86,7 @@ def organisation(
     words = text[start:end].strip("\"'“”‘’ ")
     start += text[start:end].find(words) if words else 0
     end = start + len(words)
-    if not 2 <= len(words) <= 90 or words in nothing() or _sentence(words):
+    if not 2 <= len(words) <= 90 or words in nothing() or _sentence(words) or _hidden(text, start, end):
         return None
     digits = sum(c.isdigit() for c in words)
     if digits * 2 > len(words) or not any(c.isalpha() for c in words):
@@ -95,6 +95,12 @@ def organisation(
     if not ended and (strict or len(words) < 3):
         return None
     return start, end
+
+
+def _hidden(text: str, start: int, end: int) -> bool:
+    """Whether a site shows only part of the name to those who do not pay ("**市某学校", "某项(略)"): without its beginning
+    or its end it is no name; a hole in the middle ("某集团**分公司") leaves one."""
+    return text.startswith("**", start) or text[max(start - 1, 0) : start] == "*" or text.find("(略", start, end + 3) >= 0
 
 
 def ends(words: str) -> bool:

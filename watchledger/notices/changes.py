@@ -13,14 +13,16 @@ _TO = r"(?:更正|变更|修改|调整|更改|改|延期|延长|推迟|顺延|�
 _ANY = re.compile(_TO)
 """Without these words there is no pair; looking for them costs a twentieth of looking for pairs."""
 _QUOTED = r"[“\"'‘「](?P<{0}q>[^”\"'’」]{{1,400}})[”\"'’」]"
-_BARE = r"(?P<{0}>[^“”\"'‘’「」。;]{{1,120}}?)"
+_BARE = r"(?P<{0}>(?:[^“”\"'‘’「」。;:]|(?<=\d):(?=\d)){{1,120}}?)"
+"""Without a colon but of a time: behind any other one another statement begins."""
+_STOP = r"(?=[。;]|,(?!\d{3})|$|[\u4e00-\u9fff()]{2,14}:)"
 _FROM_TO = re.compile(
     rf"(?P<what>[\u4e00-\u9fff()、及和]{{2,24}})(?:由|从)(?:原来?的?|之前的)?[:]?(?:{_QUOTED.format('old')}|{_BARE.format('old')})"
     rf",?(?:现)?{_TO}[:]?(?:{_QUOTED.format('new')}|{_BARE.format('new')}(?=[。;]|,(?!\d{{3}})|$|\d[、.](?!\d)|[一二三四五六七八九十]、))"
 )
 _FORMER = re.compile(
-    rf"原(?P<what>[\u4e00-\u9fff()、]{{0,24}}?)(?:为|是|:)?(?:{_QUOTED.format('old')}|:(?P<old>[^“”\"。;]{{1,160}}?))[,;。]?"
-    rf"(?:现)?{_TO}[:]?(?:{_QUOTED.format('new')}|{_BARE.format('new')}(?=[。;]|,(?!\d{{3}})|$))"
+    rf"原(?P<what>[\u4e00-\u9fff()、]{{0,24}}?)(?:为|是|:)?(?:{_QUOTED.format('old')}|:(?P<old>(?:[^“”\"。;:]|(?<=\d):(?=\d)){{1,160}}?))[,;。]?"
+    rf"(?:现)?{_TO}[:]?(?:{_QUOTED.format('new')}|{_BARE.format('new')}{_STOP})"
 )
 _SIGNS = ("更正", "变更", "修改", "调整", "更改", "改为", "延", "推迟", "提前")
 _WINDOW = 12_000

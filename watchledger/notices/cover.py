@@ -25,20 +25,30 @@ def cover(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     words = page.words
     top = lines(page, _LINES)
     dated = next((n for n, (low, high) in enumerate(top) if n and _dated(words, low, high)), None)
-    if dated is None or not any(_FILE.search(words, low, high) for low, high in top[: dated + 3]):
+    if not any(_FILE.search(words, low, high) for low, high in top[: (dated or _LINES) + 3]):
         return [], []
     bodies: list[tuple[int, int]] = []
-    for low, high in reversed(top[max(dated - 3, 0) : dated]):
+    for low, high in reversed(top[max(dated - 3, 0) : dated] if dated is not None else ()):
         span = organisation(words, page.gaps, low, high, strict=True) if 4 <= high - low <= 40 else None
         if span != (low, high):
             break
         bodies.insert(0, span)
+    if not bodies:
+        bodies = _above_the_file(page, top)
     buyers = [b for b in bodies if not _RUNS_TENDERS.search(words, *b)][:1]
     agents = [b for b in bodies if b not in buyers and (_RUNS_TENDERS.search(words, *b) or words.endswith("公司", *b))][-1:]
     return (
         [named(page, *b, 0.5, "notice.buyer.cover/1") for b in buyers],
         [named(page, *b, 0.5, "notice.agency.cover/1") for b in agents],
     )
+
+
+def _above_the_file(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The body on the line above the line that says no more than 采购文件."""
+    for (low, high), (at, stop) in zip(top, top[1:], strict=False):
+        if stop - at <= 8 and _FILE.fullmatch(page.words, at, stop) and 4 <= high - low <= 40:
+            return [(low, high)] if organisation(page.words, page.gaps, low, high, strict=True) == (low, high) else []
+    return []
 
 
 def _dated(words: str, low: int, high: int) -> bool:

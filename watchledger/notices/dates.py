@@ -23,6 +23,9 @@ _PORTAL_LEAD = re.compile(
     r"[^:\d]{0,24}?(?=发布|日期|时间|更新|[\[(|]|$|\d))+"
 )
 """What a portal writes before the date on the date's own line."""
+_WEEKDAY = re.compile(r"[, ]?(?:星期|周)[一二三四五六日天]")
+_PORTAL_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[/·][\u4e00-\u9fff]{2,8})?[- ](?=20\d\d)")
+"""A place and a dash before the date ("辽宁/丹东-2025-08-20 00:00:00")."""
 _PORTAL_DATED = ("发布", "时间", "日期")
 _SIGNED_END = re.compile(r"(?:公司|中心|局|厅|院|校|学|会|委|办|处|所|部|府|队|站)(?:\((?:盖章|公章|章)\))?$")
 _DATE_LINE = re.compile(r"(?:发布|公告|落款)?(?:日期|时间)?[\s\d:：.()（）年月日时分秒/\-—_二〇○零一三四五六七八九十0o]*$")
@@ -35,13 +38,30 @@ def published(page: Page, statements: list[Statement], kind: str, decided: str |
     for s in statements:
         if s.role == "published" and not s.old:
             dates = dates_in(page.words, s.start, min(s.end, s.start + 60), limit=2)
-            if dates and dates[0].start - s.start <= 12 and not _is_range(page.words, dates, s.end):
+            if (
+                dates
+                and dates[0].start - s.start <= 12
+                and not _is_range(page.words, dates, s.end)
+                and not _of_something_else(page, s)
+            ):
                 found.append(_dated(dates[0], s.weight, f"notice.published.{s.how}/1"))
     found.extend(_by_itself(page))
     if kind in ("award", "candidate", "termination", "contract") and decided:
         found = [c for c in found if c.value >= decided]
     chosen, others = best(found)
     return [chosen, *others] if chosen is not None else []
+
+
+_FILE_OF_A_SITE = re.compile(r"文档编号|文档页数|页数|下载券|大小:|格式:")
+
+
+def _of_something_else(page: Page, s: Statement) -> bool:
+    """A period's end ("公示时间 至…"), or the day on which a site for sharing files was given a copy."""
+    words = page.words
+    if words.startswith(("至", "截至", "截止"), s.start):
+        return True
+    shared = words.startswith(("上传", "更新"), s.label)
+    return shared and _FILE_OF_A_SITE.search(words, max(0, s.label - 60), s.end + 60) is not None
 
 
 def timely(appeared: list[Candidate[str]], due: list[Candidate[str]], *, after: bool) -> list[Candidate[str]]:
@@ -88,13 +108,14 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
             continue
         dates = dates_in(words, low, high, limit=2)
         lead = _PORTAL_LEAD.match(words, low, dates[0].start) if dates and b in near else None
+        lead = lead or (_PORTAL_PLACE.match(words, low, dates[0].start + 4) if dates and b in near else None)
         begin = lead.end() if lead else low
         rest = words[begin : dates[0].start] + words[dates[0].end : high] if dates else "x"
         if len(dates) == 1 and b in near and (tail := _PORTAL_REST.search(words, dates[0].end, high)):
             rest = words[begin : dates[0].start] + words[dates[0].end : tail.start()]
-        if len(dates) != 1 or not _DATE_LINE.match(rest):
+        if len(dates) != 1 or not _DATE_LINE.match(_WEEKDAY.sub("", rest)):
             continue
-        if b in near and low > 0:
+        if b in near and (low > 0 or lead):
             found.append(_dated(dates[0], 0.7, "notice.published.top/1"))
         elif low > _TOP and high < end - 260 and not words[max(0, low - 12) : low].endswith(_SIGNED):
             found.append(_dated(dates[0], 0.4, "notice.published.line/1"))
@@ -194,6 +215,8 @@ def deadline(page: Page, statements: list[Statement], kind: str) -> list[Candida
     if not found:
         found.extend(_handed_in(page))
     if not found:
+        found.extend(_offers_by(page))
+    if not found:
         found.extend(_upheld(page))
     if not found:
         found.extend(_opened(page))
@@ -214,6 +237,10 @@ _PUT_OFF = re.compile(
 """The new day and what happens on it: "现延期至2023年5月18日15:00开标"."""
 
 
+_OTHERWISE = re.compile(r"[\u4e00-\u9fff]{3,}:")
+"""A label between the words of a change and a date: the date is another's."""
+
+
 def _changed(page: Page) -> list[Candidate[str]]:
     """ "投标截止时间及开标时间延期至2020年3月24日": the new date of an amendment."""
     found: list[Candidate[str]] = []
@@ -223,7 +250,7 @@ def _changed(page: Page) -> list[Candidate[str]]:
         if inside(page.skip, match.start()) or re.search(r"购买|获取|答疑|下载|报名|保证金|领取", match.group()[-40:]):
             continue
         dates = dates_in(page.words, match.end(), match.end() + 30, limit=1)
-        if dates and dates[0].start - match.end() <= 16:
+        if dates and dates[0].start - match.end() <= 16 and not _OTHERWISE.search(page.words, match.end(), dates[0].start):
             found.append(_dated(dates[0], 1.6, "notice.deadline.changed/1"))
     return found
 
@@ -232,7 +259,7 @@ _BEFORE = re.compile(
     r"(?:前|止|之前|以前)(?:\([^()]{2,8}\))?,?(?:(?:将)?(?:递交|提交|送达|上传|投递)(?:至|到)?[^,。;]{0,12}?"
     r"(?:投标|响应|申请|报价|竞标|比选|标书|谈判|磋商)|"
     r"(?:将|把)[^,。;]{0,16}?(?:投标|响应|申请|报价|竞标|比选|标书|谈判|磋商|报名|应答|资料)[^。;]{0,24}?"
-    r"(?:递交|提交|送达|送至|送到|上传|投递|报送|寄至|寄达|发送|密封|交至|交到|发至))"
+    r"(?:递交|提交|送达|送至|送到|上传|投递|报送|寄至|寄达|发送|密封|交至|交到|发至|放入|投入|交回))"
 )
 
 
@@ -246,6 +273,22 @@ def _handed_in(page: Page) -> list[Candidate[str]]:
     return found
 
 
+_OFFERS_BY = re.compile(
+    r"(?:标书|投标书|(?:投标|响应|报价|竞标)文件)(?:必须|务必|须|应当?|需)?(?:于|在)|"
+    r"(?:截止(?:递交|提交|接收|接受)(?:标书|投标文件|响应文件|报价文件|文件)|截标)(?:的)?(?:日期|时间)(?:及时间)?(?:定)?(?:为|是|于|:)"
+)
+
+
+def _offers_by(page: Page) -> list[Candidate[str]]:
+    """ "标书必须于2021年6月22日下午五时前递交": the deadline right behind what is to be handed in."""
+    found: list[Candidate[str]] = []
+    for match in _OFFERS_BY.finditer(page.words, 0, min(len(page.words), 8000)):
+        dates = dates_in(page.words, match.end(), match.end() + 16, limit=1)
+        if dates and dates[0].start - match.end() <= 2 and not inside(page.skip, match.start()):
+            found.append(_dated(dates[0], 0.7, "notice.deadline.sentence/1"))
+    return found
+
+
 _KEPT = re.compile(r"(?:开标|开启|截止|投标|递交)[^。;]{0,16}?(?:不变|仍为|仍于|维持|不作调整)")
 
 
@@ -256,7 +299,8 @@ def _upheld(page: Page) -> list[Candidate[str]]:
         return found
     for match in _KEPT.finditer(page.words, 0, min(len(page.words), 8000)):
         dates = dates_in(page.words, match.start(), match.end() + 24, limit=1)
-        if dates and not inside(page.skip, match.start()):
+        apart = dates and _OTHERWISE.search(page.words, match.end(), dates[0].start)
+        if dates and not apart and not inside(page.skip, match.start()):
             found.append(_dated(dates[0], 0.7, "notice.deadline.upheld/1"))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 from watchledger.lang.normal import View
 from watchledger.model.notice import Bidder, Change, Fact, Item, Notice, Supplier, Term
 from watchledger.model.text import Text
-from watchledger.notices import dates, further, naming, periods
+from watchledger.notices import dates, further, naming, periods, region
 from watchledger.notices.attached import attached
 from watchledger.notices.candidate import Candidate, fact
 from watchledger.notices.cells import flattened, from_cells
@@ -99,7 +99,7 @@ def read(text: Text, view: View) -> Notice:
     appeared = dates.published(page, statements, what.value, decided)
     due = dates.deadline(page, statements, what.value)
     appeared = dates.timely(appeared, due, after=what.value not in ("tender", "prequalification"))
-    regions = naming.region(page, statements, buyer, title) if len(buyers) < _MANY_BUYERS else []
+    regions = region.region(page, statements, buyer, title) if len(buyers) < _MANY_BUYERS else []
     ranked: dict[str, list[Candidate[Any]]] = {
         "title": heads, "buyer": buyers, "agency": agents, "budget": budgets, "ceiling": ceilings, "award_total": totals,
         "published": appeared, "deadline": due, "region": regions,

@@ -71,6 +71,8 @@ _BARE = re.compile(
     r"邀请书|文件|纪要|回复|函)"
 )
 """A headline that says no more than the kind, alone on its line ("招标公告")."""
+_DEMANDS = re.compile(r"(?:项目|采购|用户|招标|技术|服务|货物)*(?:需求|技术要求|技术参数)(?:书|说明|清单)?")
+"""The heading of a chapter that stands on its own as a paper."""
 _MENU = 8
 _TOP = 14
 _HEADINGS, _EARLY = 4, 2500
@@ -135,7 +137,7 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
         text = words[low:high]
         if low < titled or (":" in text and known_label(text.partition(":")[0])):
             continue
-        if len(text) <= 12 and rank < _TOP and _BARE.fullmatch(text):
+        if len(text) <= 12 and rank < _TOP and (_BARE.fullmatch(text) or rank < 2 and _DEMANDS.fullmatch(text)):
             found.append((low, high, 0.7))
             if rank and (above := _named_above(words, *top[rank - 1])):
                 found.append((*above, 0.8))
@@ -199,7 +201,7 @@ _GENERIC = re.compile(
     r"单一来源|概要|合同|更正|变更|"
     r"终止|废标|公开|竞争性|磋商|谈判|询价|(?:省|市|县|区)级|江西省|房屋建筑|市政|基础设施|通知书?|意向|关于|电子卖场|"
     r"网上商城|网上超市|框架协议|征集|入围|直购|直采|竞价|定点|"
-    r"邀请|参加|活动|详情|资格|预审|征求|意见|唯一|说明|事项|快讯|汇总|一览|公布|发布|内容|答疑|澄清|补遗|报告|表|书|函|"
+    r"机关|通告|及|邀请|参加|活动|详情|资格|预审|征求|意见|唯一|说明|事项|快讯|汇总|一览|公布|发布|内容|答疑|澄清|补遗|报告|表|书|函|"
     r"单(?!位)|第|号|期|年|月|日|"
     r"的|本|该|及|和|与|[\s\d()、.]"
 )

@@ -136,6 +136,11 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             span = organisation(words, page.gaps, *match.span("buyer"))
             if span is not None:
                 buyers.append(named(page, *span, 0.9, "notice.buyer.needs/1"))
+    for match in _TO_HAVE.finditer(words, 0, end) if "为" in words else ():
+        low, high = max(match.start("buyer"), page.gaps.hard_before(match.end("buyer") - 1)), match.end("buyer")
+        span = organisation(words, page.gaps, low, high, strict=True)
+        if span == (low, high) and not inside(page.skip, low):
+            buyers.append(named(page, *span, 0.6, "notice.buyer.buys/1"))
     about: re.Match[str] | None
     for trigger in _TRIGGER.finditer(words, 0, end):
         if inside(page.skip, trigger.start()) or not _METHODS.search(words, trigger.end(), trigger.end() + 190):
@@ -163,6 +168,8 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     return titles, buyers
 
 
+_TO_HAVE = re.compile(r"(?P<buyer>[^,。;:\"“「]{3,24}?)为(?:取得|采购|购置|「|“)")
+""" "某区海关为取得「搜救设备维修服务」进行公开招标"."""
 _SAID = re.compile(r"\((?:(?:以下)?(?:简称)?[:]?[\"“]?(?:采购人|招标人|采购单位|招标单位|甲方|需方|业主)[\"”]?)\)$")
 
 
@@ -221,11 +228,17 @@ def _run_on(page: Page, low: int, high: int) -> tuple[Candidate[str], Candidate[
     return found._replace(rule="notice.title.numbered/1"), named(page, *span, 0.5, "notice.project_codes.headline/1")
 
 
+_GAZETTED = re.compile(r"第[0-9a-z]{1,5}(?:/[0-9a-z]{1,8}){2,3}号(?=公开|限定|招标|询价|咨询)")
+"""The number of a tender as the gazette of Macao writes it."""
+
+
 def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     """Names with a bare number in brackets after them: "…提交的某采购项目（441802-202002-110001-0030）…"."""
     run_on = [pair for low, high in lines(page, 6) if (pair := _run_on(page, low, high)) is not None]
     titles = [pair[0] for pair in run_on[:1]]
     numbers = [pair[1] for pair in run_on[:1]]
+    if gazetted := _GAZETTED.search(page.words, 0, 1500):
+        numbers.append(named(page, *gazetted.span(), 0.5, "notice.project_codes.headline/1"))
     for match in _BRACKETED.finditer(page.words, 0, min(len(page.words), 1500)):
         if inside(page.skip, match.start()) or sum(c.isdigit() for c in match["code"]) < 6:
             continue

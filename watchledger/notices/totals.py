@@ -22,6 +22,10 @@ _OF_A_LOT = re.compile(r"采购包|标段|标项|分包|标包|分标|(?<!合同
 """In a label: the amount is one lot's; such amounts are summed where the notice gives them one after another."""
 
 
+_LEAST_GLUED = 100
+"""Below it a number in a table that ran together is a row's."""
+
+
 def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[Money]]:
     """The amounts of a role, best first. Amounts of lots (rows of a table) are summed when no total stands beside them."""
     field = {"budget": "notice.budget", "ceiling": "notice.ceiling"}[role]
@@ -32,7 +36,7 @@ def typed(page: Page, statements: list[Statement], role: str) -> list[Candidate[
         if s.role != role or s.old or s.end <= s.start:
             continue
         found = money(page, s, field)
-        if found is None:
+        if found is None or s.how == "glued" and found.value.amount < _LEAST_GLUED:
             continue
         if s.changed:
             found = found._replace(weight=found.weight + _CHANGED)

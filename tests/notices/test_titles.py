@@ -1,0 +1,54 @@
+"""Which of several wordings of a title is the project's, and what is no name."""
+
+import pytest
+
+from watchledger.lang.normal import normal
+from watchledger.model.notice import Notice
+from watchledger.model.text import Text
+from watchledger.notices import read_notice
+
+
+def _read(content: str) -> Notice:
+    return read_notice(Text(content, "test/1"), normal(content))
+
+
+def _title(content: str) -> str | None:
+    found = _read(content).title
+    return found.value if found is not None else None
+
+
+def test_a_number_in_brackets_behind_the_name_is_no_part_of_it() -> None:
+    content = "城北卡口前端感知设备采购项目[TXCG2032-0077]招标公告\n采购人：沙渚市公安局白鹭分局\n"
+    assert _title(content) == "城北卡口前端感知设备采购项目"
+
+
+def test_the_name_shown_in_full_beats_the_one_a_site_hides_in_part() -> None:
+    content = "**市城北卡口前端感知设备采购项目招标公告\n项目名称：沙渚市城北卡口前端感知设备采购项目\n采购人：沙渚市公安局\n"
+    assert _title(content) == "沙渚市城北卡口前端感知设备采购项目"
+
+
+@pytest.mark.parametrize("name", ["**市某学校", "某项(略)"])
+def test_a_body_that_a_site_hides_is_no_name(name: str) -> None:
+    notice = _read(f"卡口设备采购项目中标公告\n采购人：{name}\n中标供应商：汀州天平科技有限公司\n")
+    assert notice.buyer is None
+
+
+def test_the_name_before_a_meeting_about_it() -> None:
+    content = "2032年7月28日，城北卡口前端感知设备采购项目评标会在沙渚市召开。经评审，中标供应商为汀州天平科技有限公司。\n"
+    assert _title(content) == "城北卡口前端感知设备采购项目"
+
+
+def test_a_body_that_seeks_something_in_corner_brackets() -> None:
+    notice = _read("公告\n沙渚市税务局为取得「门禁系统维修服务」进行公开招标，有意竞投者可索取招标案卷。\n")
+    assert notice.buyer is not None and notice.buyer.value == "沙渚市税务局"
+    assert notice.title is not None and notice.title.value == "门禁系统维修服务"
+
+
+def test_the_number_of_a_tender_in_a_gazette() -> None:
+    notice = _read("沙渚市税务局\n公告\n第012/GT/2032号公开招标\n沙渚市税务局为取得「门禁系统维修服务」进行公开招标。\n")
+    assert [c.value for c in notice.project_codes] == ["第012/GT/2032号"]
+
+
+def test_the_seat_within_the_buyers_own_city_is_finer_not_other() -> None:
+    notice = _read("采购公告\n项目名称：卡口设备采购\n采购人：杭州市余杭区公安分局\n")
+    assert notice.region is not None and notice.region.value.endswith("余杭区")
