@@ -52,3 +52,47 @@ def test_the_number_of_a_tender_in_a_gazette() -> None:
 def test_the_seat_within_the_buyers_own_city_is_finer_not_other() -> None:
     notice = _read("采购公告\n项目名称：卡口设备采购\n采购人：杭州市余杭区公安分局\n")
     assert notice.region is not None and notice.region.value.endswith("余杭区")
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        (
+            "各供应商：\n由我中心代理的沙渚市公交集团卡口设备采购（招标编号：SZ-GK-2032-57），因故延期开标。\n",
+            "沙渚市公交集团卡口设备采购",
+        ),
+        ("关于采购门禁系统维修服务的询价函\n沙渚市税务局拟以询价方式采购，请于8月20日前报价。\n", "门禁系统维修服务"),
+        (
+            "沙渚市公安局城区卡口前端设备\n及平台升级工程中标候选人公示\n第一中标候选人：汀州天平科技有限公司\n",
+            "沙渚市公安局城区卡口前端设备及平台升级工程",
+        ),
+    ],
+)
+def test_a_title_without_what_leads_into_it(content: str, title: str) -> None:
+    assert _title(content) == title
+
+
+@pytest.mark.parametrize("line", ["喜讯！沙渚市智慧安防小区花落谁家", "采购快讯2032年第46期2032年9月4日"])
+def test_a_shout_or_a_masthead_is_no_title(line: str) -> None:
+    assert _title(f"{line}\n经评审，汀州天平科技有限公司以1286.5万元的报价成为中标人。\n") is None
+
+
+def test_a_document_number_is_a_projects_only_when_it_is_of_a_purchase() -> None:
+    content = (
+        "卡口设备采购开标公告\n9月3日，沙渚市交警大队闯红灯抓拍系统（{}）在市采购中心开标，汀州天平科技有限公司以69.95万元夺标。\n"
+    )
+    assert [c.value for c in _read(content.format("沙采〔2032〕118号")).project_codes] == ["沙采〔2032〕118号"]
+    assert _read(content.format("发改价格〔2032〕670号")).project_codes == ()
+    assert [s.name.value for s in _read(content.format("沙采〔2032〕118号")).suppliers] == ["汀州天平科技有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("中选候选供应商公示\n采购人：沙渚市公安局\n", "candidate"),
+        ("公告类型 成交公告（单一来源）\n采购人：沙渚市公安局\n总成交价：29000元\n", "award"),
+    ],
+)
+def test_kinds_that_share_their_words(head: str, kind: str) -> None:
+    found = _read(head).type
+    assert found is not None and found.value == kind

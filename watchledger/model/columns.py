@@ -95,6 +95,33 @@ NAMES: dict[str, str] = {
 }
 """Field -> the names of columns that hold it, folded (see `fold`)."""
 
+SHAPES: tuple[tuple[str, str], ...] = (
+    ("deadline", r"(?:投标|报价|响应|递交|提交|竞价|报名|磋商|谈判|询价)(?:文件)?(?:递交|提交)?截止(?:时间|日期|日)?"),
+    ("published", r".{0,6}(?:发布|公告|公示|挂网|登载)(?:开始)?(?:时间|日期|日)"),
+    ("code", r".{0,6}(?:项目|招标|采购|标讯|合同|公告|计划|任务|交易|工程)(?:编号|编码|代码|序号|流水号)"),
+    ("agency", r"(?:.{0,4}代理(?:机构|公司|单位|商)?|集中采购机构|集采机构)(?:名称|全称)?"),
+    ("amount", r"(?:.{0,4}(?:中标|成交|中选|合同|决标|签约).{0,4}(?:金额|总额|总价|价格|价款|价))(?:元|万元|人民币元?)?"),
+    ("budget", r"(?:.{0,6}(?:预算|限价|控制价|估算|概算|投资).{0,4})(?:元|万元|人民币元?)?"),
+    (
+        "supplier",
+        (
+            r"(?:.{0,4}(?:中标|成交|中选|入围|得标|决标)(?:供应商|供货商|厂商|企业|公司|单位|人|方|商|机构)|"
+            r"(?:供货|承包|承接|服务)(?:商|单位|方|人))(?:名称|全称)?"
+        ),
+    ),
+    (
+        "buyer",
+        (
+            r"(?:(?:采购|招标|需求|使用|购买|建设|业主|发包|委托|预算|申购)(?:人|单位|部门|方|机关|机构|主体)|业主)"
+            r"(?:名称|全称)?"
+        ),
+    ),
+    ("region", r"(?:所属|所在|项目|采购|实施)?(?:省份|地市|城市|市区|区县|县区|地区|区域|行政区|行政区划|辖区)(?:名称)?"),
+    ("title", r"(?:项目|采购|招标|工程|合同|公告|标讯|标的|信息)(?:项目|包)?(?:名称|标题|名)"),
+)  # fmt: skip
+"""Field -> how further Chinese names of such columns are made, matched whole against the folded name when NAMES has it not. A name
+with another word in it (采购人电话, 中标供应商地址) fits none of them."""
+
 BODY = ("body", "title", "description")
 """The columns that may stand alone at the head of the record's text, the first present first."""
 STATED = (
@@ -129,18 +156,27 @@ def _table() -> dict[str, str]:
     return {fold(name): field for field, names in NAMES.items() for name in names.split()}
 
 
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((field, re.compile(shape)) for field, shape in SHAPES)
+
+
 @lru_cache(maxsize=4096)
 def field_of(column: str) -> str | None:
     """The field that a column's name states; None for an unknown one.
 
-    Tried in turn: the whole name, the name without brackets (预算金额（万元）), and for a path (tender/value/amount,
-    releases/0/buyer/name) its last steps.
+    Tried in turn: the whole name, the name without brackets (预算金额（万元）), the shapes of such names, and for a
+    path (tender/value/amount, releases/0/buyer/name) its last steps.
     """
     table = _table()
     for name in (column, _BRACKETED.sub("", column)):
         found = table.get(fold(name))
         if found is not None:
             return found
+    for name in (column, _BRACKETED.sub("", column)):
+        for field, shape in _shapes():
+            if shape.fullmatch(fold(name)):
+                return field
     steps = [step for step in re.split(r"[./]", column) if step and not step.isdigit()]
     if len(steps) > 1:
         last, owner = fold(steps[-1]), fold(steps[-2])

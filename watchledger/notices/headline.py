@@ -35,10 +35,11 @@ _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
 _KIND_WORDS = frozenset(_KINDS.split("|"))
 _KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
 _ANNOUNCED = re.compile(
-    r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$"
+    r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$|(?:询价|比价|询比|邀请|招标|采购|报价)函$"
 )
 _BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,24}[\])】〕]")
 _BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
+_AS_SHOWN = re.compile(r"\((?:公开版|脱敏版?|网络版|发布稿|公示稿|定稿)\)$")
 _LATIN_KIND = re.compile(
     r"(?:^(?:request for (?:proposals?|quotations?|bids?|tenders?)|invitation to (?:tender|bid)|(?:contract )?award notice|"
     r"contract notice|notice of (?:intent to )?award(?: sole source)?|sole source notice|tender notice)\b[ :.-]*)"
@@ -54,6 +55,8 @@ _LEAD = re.compile(
     r"^(?:[\[【(〔][^\[\]【】()]{1,14}[\]】)〕])+|^(?:[\u4e00-\u9fffx*()]{2,28}?(?:政府|局|厅|委员会|委|院|校|学|中心|公司|"
     r"办公室|部|处|站|所|队|园))?关于"
 )
+_TO_BUY = re.compile(r"(?:采购|购买|购置|采买)(?!项目|人|中心|代理|单位|计划|文件)")
+"""Between 关于 and the name in "关于采购某物的询价函"."""
 _KEEP = re.compile(r"(?:采购|施工|监理|设计|服务|项目|工程|设备)$")
 KEEPS = re.compile(
     r"(?:采购|施工|监理|设计|服务|项目|工程|设备|系统|平台|建设|改造|升级|维护|维保|运维|租赁|更新|购置|安装|补充|扩容|迁移|"
@@ -73,8 +76,13 @@ _BARE = re.compile(
 """A headline that says no more than the kind, alone on its line ("招标公告")."""
 _DEMANDS = re.compile(r"(?:项目|采购|用户|招标|技术|服务|货物)*(?:需求|技术要求|技术参数)(?:书|说明|清单)?")
 """The heading of a chapter that stands on its own as a paper."""
+_MASTHEAD = re.compile(r"20\d\d(?:年|-)\d{1,2}(?:月|-)\d{1,2}日?$|第\d{1,4}期|喜讯|喜报|祝贺|[!?]")
+"""The first line of a bulletin or of news: its number, its day or its shout stands where a headline has none."""
+_GOES_ON = frozenset("及和与暨、)")
+"""What begins the second line of a headline that the page's width broke."""
 _MENU = 8
 _TOP = 14
+_LONGEST = 130
 _HEADINGS, _EARLY = 4, 2500
 """Of a document's headings only the first few, near its beginning, can be its headline; the rest head its chapters."""
 
@@ -129,7 +137,7 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             if (
                 not inside(page.skip, start)
                 and end > start
-                and not (":" in words[start:end] and not _ENDS.search(words[start:end]))
+                and not (set(":!?") & set(words[start:end]) and not _ENDS.search(words[start:end]))
             ):
                 titled = max(titled, end if block.kind == "title" else 0)
                 found.append((start, end, _title_weight(words, start, end) if block.kind == "title" else 0.9))
@@ -141,13 +149,20 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
             found.append((low, high, 0.7))
             if rank and (above := _named_above(words, *top[rank - 1])):
                 found.append((*above, 0.8))
-        elif 6 <= len(text) <= 130 and text[-1] in _LAST and text[0] != "附" and _ENDS.search(text) and not _POINTED.search(text):
-            found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if len(text) > 9 else 0.7)))
+        elif (
+            6 <= len(text) <= _LONGEST
+            and text[-1] in _LAST
+            and text[0] != "附"
+            and _ENDS.search(text)
+            and not _POINTED.search(text)
+        ):
+            low = top[rank - 1][0] if text[0] in _GOES_ON and 0 < rank < _TOP and high - top[rank - 1][0] <= _LONGEST else low
+            found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if high - low > 9 else 0.7)))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
             found.append((low, match.end(), 0.9))
         elif len(text) > 60 and rank < 2 and (cut := _first_gap(page, low, high)) and _ENDS.search(words, low, cut):
             found.append((low, cut, 0.9))
-        elif rank == 0 and 8 <= len(text) <= 80 and ":" not in text and "," not in text and "。" not in text and "//" not in text:
+        elif rank == 0 and 8 <= len(text) <= 80 and not set(":,。") & set(text) and "//" not in text and not _MASTHEAD.search(text):
             found.append((low, high, 0.45))
         elif (
             rank < 6
@@ -228,6 +243,8 @@ def project_name(words: str) -> tuple[int, int]:
     lead = _LEAD.match(words)
     if lead and lead.end() < end - 6:
         start = lead.end()
+    if shown := _AS_SHOWN.search(words):
+        end = shown.start()
     announced = _ANNOUNCED.search(words[start:end]) is not None
     while announced and end - start > 6:
         text = words[start:end]
@@ -239,6 +256,8 @@ def project_name(words: str) -> tuple[int, int]:
         if not size:
             break
         end -= size
+    if lead and announced and words.startswith("的", end) and (verb := _TO_BUY.match(words, start, end - 6)):
+        start = verb.end()
     if announced and words[start:end].endswith("的采购"):
         end -= 3
     while end > start and words[end - 1] in " -—_、,:的":

@@ -51,7 +51,8 @@ def titles(
         shown = next((o for o in others if "**" not in o.value and _shown(chosen.value, o.value)), None)
         if shown is not None:
             return [shown, chosen, *(o for o in others if o is not shown)]
-    if ".headline/" in chosen.rule:  # repeated on a page it outweighs a label, but says no more than the label's whole name
+    if ".headline/" in chosen.rule or ".number/" in chosen.rule:
+        # repeated on a page it outweighs a label, but says no more than the label's whole name
         whole = next(
             (
                 o
@@ -99,7 +100,9 @@ _LEAST_LISTING = 8
 _INTENTIONS = re.compile(r"(?:关于)?(?P<title>.{4,80}?意向)(?:的)?(?:公开|公告|公示)*$")
 
 
-_LEAD = re.compile(r"(?:.{0,120}(?:现就|现对|拟对|现将|就|关于|对|受理的|组织的|举行的|参加的|开标的|开启的|进行的|实施的))?")
+_LEAD = re.compile(
+    r"(?:.{0,120}(?:现就|现对|拟对|现将|就|关于|对|受理的|组织的|举行的|参加的|代理的|委托的|承办的|开标的|开启的|进行的|实施的))?"
+)
 
 
 _OURS = re.compile(r"(?:我|本)(?:校|局|院|单位|公司|中心|处|厅|委|所|部|司)")

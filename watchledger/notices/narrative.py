@@ -9,7 +9,7 @@ from watchledger.fields.organisation import is_company, organisation
 from watchledger.notices.statement import Page, Statement, inside
 
 _WON = re.compile(
-    r"(?<![未非若如果被])(?:中标|成交|中选|竞得|入选)(?P<as>人|单位|供应商|商|方|厂家|候选人|服务商)?(?=[,。;:!)(]|$|并|价|金额|,)"
+    r"(?<![未非若如果被])(?:中标|成交|中选|竞得|入选|夺标|胜出)(?P<as>人|单位|供应商|商|方|厂家|候选人|服务商)?(?=[,。;:!)(]|$|并|价|金额|,)"
 )
 _WINDOW = 6000
 """Characters in which a sentence names the winner; tender documents speak of winners further on."""

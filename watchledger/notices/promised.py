@@ -22,7 +22,7 @@ from watchledger.notices.statement import Page, Statement, inside, note_unit
 _PROMISE = re.compile(r"名称.{0,3}[、,]?.{0,2}(?:地址|所在地).{0,4}(?:金额|报价|价格|价)(?:\((?:万元|元|人民币)\))?$")
 _NAME = re.compile(r"[^、,;:。]{4,50}")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}[、.](?=[\u4e00-\u9fff])")
-_LED = re.compile(r"[:,;](?=[\u4e00-\u9fff])")
+_LED = re.compile(r"[:,;(](?=[\u4e00-\u9fff])")
 _SPACED = frozenset(
     {
         "title", "code", "buyer", "agency", "supplier", "award", "award_total", "budget", "ceiling", "published", "deadline",

@@ -41,7 +41,9 @@ _SOUGHT = re.compile(
 )
 _PROCEED = re.compile(r",(?:现|特|兹)?(?:就此)?(?:进行|举行|开展)")
 _AGENT = re.compile(r"招标|代理|咨询|采购中心|项目管理|交易中心|造价|监理")
-_BRACKETED = re.compile(r"\((?P<code>[0-9a-z\u4e00-\u9fff\[\]-]{8,40})\)")
+_BRACKETED = re.compile(r"\((?P<code>[0-9a-z\u4e00-\u9fff\[\]〔〕【】/_-]{8,40})\)")
+_OF_A_RULE = re.compile(r"[^采招购标\d]{2,12}[\[〔【]\d{4}[\]〕】]\d{1,5}号$")
+"""The number of a rule that the text quotes; a purchase's own says 采, 招, 购 or 标."""
 _MOST_COMMISSIONS = 12
 _OPENING = 1800
 _WINDOW = 4000
@@ -243,7 +245,7 @@ def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
         if inside(page.skip, match.start()) or sum(c.isdigit() for c in match["code"]) < 6:
             continue
         span = code(page.words, *match.span("code"))
-        if span is None or span[1] != match.end("code"):
+        if span is None or span[1] != match.end("code") or _OF_A_RULE.match(match["code"]):
             continue
         end = match.start()
         start = max(end - 90, page.gaps.hard_before(end), *(page.words.rfind(sign, 0, end) + 1 for sign in ",。;:!?"))
