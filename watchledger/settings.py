@@ -28,7 +28,8 @@ class Settings:
     batch: int = 64
     """Documents handed to a worker at once; large enough that hand-over costs nothing, small enough for a lively progress bar."""
     document_seconds: float = 60.0
-    """A document that takes longer is given up and recorded."""
+    """A document whose reading gives no sign of going on for so long is given up and recorded. Time in which other work has the
+    reader's core does not count, where the system tells it (Linux)."""
     worker_memory: int = 2 * 1024**3
     """A reading process may use this much address space beyond what it has at its start; what asks for more fails as one file."""
     max_file_bytes: int = 256 * 1024**2
@@ -37,6 +38,8 @@ class Settings:
     """A text is cut here, and the reading is partial."""
     max_pages: int = 20_000
     """Pages read of one document."""
+    max_pixels: int = 200_000_000
+    """Of one page image, which is named and left out where it has more; an A0 drawing at 300 dpi has 140 million."""
     max_depth: int = 4
     """Containers within containers."""
     max_ratio: int = 200

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from watchledger.engines import Done, Finished, Going, Job, LocalEngine, Lost
+from watchledger.engines.waited import waited
 from watchledger.errors import InternalError
 
 
@@ -64,6 +65,29 @@ def test_a_hang_is_given_up(jobs: ModuleType) -> None:
     assert done == expected
     assert [part.reason for part in lost] == ["given up after 1 s"]
     assert time.monotonic() - began < 20
+
+
+def test_time_spent_waiting_for_a_core_is_not_held_against_a_part(jobs: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watchledger.engines.child.waited", lambda pid: time.monotonic())
+    done, lost, _ = run(jobs, [("nap", 1)], seconds=1.0)
+    assert done == Counter(["nap#0"]) and not lost
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="told on Linux only")
+def test_a_process_that_others_keep_from_its_core_has_waited() -> None:
+    core = min(os.sched_getaffinity(0))
+    busy = f"import os, time; os.sched_setaffinity(0, [{core}]); end = time.monotonic() + 20\nwhile time.monotonic() < end: pass"
+    both = [subprocess.Popen([sys.executable, "-c", busy]) for _ in range(2)]
+    try:
+        for _ in range(150):
+            if all(waited(process.pid) > 0.2 for process in both):
+                return
+            time.sleep(0.1)
+        pytest.fail("two processes on one core waited for nothing")
+    finally:
+        for process in both:
+            process.kill()
+            process.wait()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the address space is bounded on Linux only")

@@ -105,6 +105,12 @@ def test_a_damaged_image_says_from_where_on() -> None:
         read((SCANS / "notice.png").read_bytes()[:2000])
 
 
+@needs_ocr
+def test_an_image_of_more_pixels_than_allowed_is_named() -> None:
+    with pytest.raises(UnreadableDocument, match="page 1 has .* pixels, more than the 1000 that are read"):
+        read((SCANS / "notice.png").read_bytes(), limits=Limits(max_pixels=1000))
+
+
 def test_reading_may_be_off() -> None:
     with pytest.raises(UnreadableDocument, match="ocr"):
         read((SCANS / "notice.png").read_bytes(), limits=Limits(ocr="never"))

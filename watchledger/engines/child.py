@@ -17,6 +17,7 @@ from typing import Any
 
 from watchledger.engines.frames import framed, frames_in
 from watchledger.engines.slot import SIZE, Slot
+from watchledger.engines.waited import waited
 
 PIPE_BYTES = 1 << 20
 """Room for a batch of results, so that a worker does not wait while the run writes to the store (Linux; 64 kB elsewhere)."""
@@ -27,12 +28,12 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from watchled
 
 
 class Child:
-    """`orders` maps (task, part) to what the worker has been handed and not answered; `step` and `since` are the announcement
-    last seen and when; `credit` is how many parts it has been asked for of task `asked`."""
+    """`orders` maps (task, part) to what the worker has been handed and not answered; `step` is the announcement last
+    seen, `since` when, and `waited` how long it had waited for a core by then; `credit` is how many parts it has been asked for of task `asked`."""
 
     def __init__(self, hello: bytes) -> None:
         self.orders: dict[tuple[int, int | None], Any] = {}
-        self.step, self.since = 0, time.monotonic()
+        self.step, self.since, self.waited = 0, time.monotonic(), 0.0
         self.asked, self.credit = -1, 0
         self.watched = False
         self.fault: str | None = None
@@ -63,6 +64,14 @@ class Child:
             os.close(theirs_in)
             os.close(theirs_out)
         self.post(hello)
+
+    def heard(self, step: int) -> None:
+        """Takes note of a new announcement."""
+        self.step, self.since, self.waited = step, time.monotonic(), waited(self._process.pid)
+
+    def silent(self) -> float:
+        """Seconds since the last new announcement, without those in which it waited for a core."""
+        return time.monotonic() - self.since - (waited(self._process.pid) - self.waited)
 
     @property
     def may_take_parts(self) -> bool:

@@ -23,6 +23,7 @@ from watchledger.engines.contract import Done, Engine, Finished, Going, Item, Jo
 from watchledger.engines.frames import frames_in, pack, unpack, write_frame
 from watchledger.engines.inline import InlineEngine
 from watchledger.engines.local import MAX_RESULT, LocalEngine
+from watchledger.engines.waited import waited
 from watchledger.engines.worker import bound_memory, die_with
 from watchledger.model.progress import listening
 
@@ -61,7 +62,7 @@ class ForkedEngine:
             self._work(job, item, theirs, scratch, parent)
         os.close(theirs)
         try:
-            for kind, part, payload in self._messages(results):
+            for kind, part, payload in self._messages(results, child):
                 if kind == _END:
                     yield Finished(item)
                     return True
@@ -85,16 +86,16 @@ class ForkedEngine:
             shutil.rmtree(scratch, ignore_errors=True)
         return False
 
-    def _messages(self, results: int) -> Iterator[tuple[str, Any, Any]]:
-        """Until the pipe ends or nothing has come for too long."""
-        buffer, last = bytearray(), time.monotonic()
-        while time.monotonic() - last < self._seconds:
+    def _messages(self, results: int, child: int) -> Iterator[tuple[str, Any, Any]]:
+        """Until the pipe ends or nothing has come for too long, time in which the child waited for a core aside."""
+        buffer, last, before = bytearray(), time.monotonic(), waited(child)
+        while time.monotonic() - last - (waited(child) - before) < self._seconds:
             if not select.select([results], [], [], _POLL_SECONDS)[0]:
                 continue
             chunk = os.read(results, 1 << 20)
             if not chunk:
                 return
-            last = time.monotonic()
+            last, before = time.monotonic(), waited(child)
             buffer += chunk
             for frame in frames_in(buffer):
                 kind, part, payload = unpack(frame, ())

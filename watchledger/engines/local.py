@@ -254,8 +254,8 @@ class _Run:
             child.hush()
             announced = child.slot.read()
             if announced.state == IDLE or announced.step != child.step:
-                child.step, child.since = announced.step, now
-            elif now - child.since > self._seconds:
+                child.heard(announced.step)
+            elif child.silent() > self._seconds:
                 yield from self._read(child)
                 if child in self._children:
                     yield from self._bury(child, f"given up after {self._seconds:g} s")

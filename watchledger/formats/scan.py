@@ -26,8 +26,6 @@ from watchledger.model.progress import going_on
 READER = "scan/1"
 CERTAIN, NOT_RECOGNISED = 200, 255
 """A confidence of 1.0 in Text.confidence, and the mark of characters that no recogniser read."""
-_MAX_PIXELS = 200_000_000
-"""Of one image: an A0 drawing at 300 dpi has 140 million."""
 _LONG_SIDE = 4400
 """Larger pages are made smaller first: A4 at 375 dpi; finer print does not read better."""
 _MAX_POINTS = 3000.0
@@ -113,8 +111,9 @@ def _frames(content: bytes, limits: Limits, problems: list[str]) -> Iterator[tup
                     problems.append(f"pages after {limits.max_pages} are left out")
                     return
                 image.seek(number)
-                if image.width * image.height > _MAX_PIXELS:
-                    problems.append(f"page {number + 1} has {image.width} x {image.height} pixels, more than is read")
+                if image.width * image.height > limits.max_pixels:
+                    said = f"page {number + 1} has {image.width} x {image.height} pixels"
+                    problems.append(f"{said}, more than the {limits.max_pixels} that are read")
                     continue
                 dpi = _resolution(image)
                 yield _rgb(ImageOps.exif_transpose(image)), dpi

@@ -12,6 +12,7 @@ class Limits:
     max_file_bytes: int = 256 * 1024**2
     max_text_chars: int = 40_000_000
     max_pages: int = 20_000
+    max_pixels: int = 200_000_000
     max_depth: int = 4
     max_ratio: int = 200
     max_unpacked_bytes: int = 8 * 1024**3
