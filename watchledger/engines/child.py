@@ -29,7 +29,8 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from watchled
 
 class Child:
     """`orders` maps (task, part) to what the worker has been handed and not answered; `step` is the announcement last
-    seen, `since` when, and `waited` how long it had waited for a core by then; `credit` is how many parts it has been asked for of task `asked`."""
+    seen, `since` when, and `waited` how long it had waited for a core by then; `credit` is how many parts it has been asked for of
+    task `asked`."""
 
     def __init__(self, hello: bytes) -> None:
         self.orders: dict[tuple[int, int | None], Any] = {}
