@@ -140,6 +140,11 @@ ENGLISH = [
     ("60+ body-worn cameras", "field.bodycam", 60),
     ("the lease of 42 automated license plate readers (ALPR) at $2,500 per camera", "video.anpr", 42),
 ]
+CELLS = [
+    ("4 |\n天网监控前端运维：保证设备正常，含电费、材料费等。 |\n套 |\n452 |", "video.cctv", 452),
+    ("1 治安视频监控维护（见附表） 点59 1500元/年 线路维修 点20 1000元", "video.cctv", 59),
+    ("41位点YSTR扩增试剂盒100人份/盒6盒", "bio.ystr", 6),
+]
 ENGLISH_NONE = [
     ("Lot 3 body-worn cameras", "field.bodycam"),
     ("In 2020 body-worn cameras were bought", "field.bodycam"),
@@ -163,7 +168,7 @@ def numbers(content: str) -> dict[str, set[int]]:
     return out
 
 
-@pytest.mark.parametrize(("content", "technology", "expected"), BEFORE + AFTER + FAR + BOUNDS + TABLES + ENGLISH)
+@pytest.mark.parametrize(("content", "technology", "expected"), BEFORE + AFTER + FAR + BOUNDS + TABLES + CELLS + ENGLISH)
 def test_the_number_of_the_thing(content: str, technology: str, expected: int) -> None:
     assert numbers(content)[technology] == {expected}
 

@@ -77,9 +77,41 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("content", "expected"), LABELS + TRAILING + HEADINGS + ROWS + BONUS + REFUSED)
+CARRIED = [
+    ("我局目前已建成视频监控3000个，治安卡口50套", "existing"),
+    ("截至去年底，全县累计安装人脸抓拍机300台，电子警察40套", "existing"),
+    ("The council currently operates 40 CCTV cameras, 12 ANPR cameras", "existing"),
+    ("目前已建成指挥大厅，现需采购视频监控60套", "required"),
+    ("在现有平台上，对视频监控进行完善", "required"),
+    ("以公安视频专网为基础", "existing"),
+    ("不影响现有车辆卡口业务", "existing"),
+]
+PURPOSE = [
+    ("共有452个监控点位和9个治安卡口，各标段合同到期，需进行维护招标。", "maintenance"),
+    ("The contract is for comprehensive maintenance service of red light cameras", "maintenance"),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), LABELS + TRAILING + HEADINGS + ROWS + BONUS + REFUSED + CARRIED + PURPOSE)
 def test_status(content: str, expected: str) -> None:
     assert {f.status for f in found(content)[0] if f.technology != "video.platform"} == {expected}
+
+
+def test_a_title_of_upkeep_speaks_of_what_the_text_only_names() -> None:
+    listed = "青石县天网监控运维服务项目\n一、范围\n人脸抓拍机120台。新增治安卡口2套。"
+    findings, _ = found(listed, title="青石县天网监控运维服务项目")
+    assert {f.technology: f.status for f in findings} == {"video.cctv": "maintenance", "video.face": "maintenance",
+                                                          "video.anpr": "required"}  # fmt: skip
+    built = "青石县视频监控建设及运维项目\n人脸抓拍机120台。"
+    assert {f.status for f in found(built, title="青石县视频监控建设及运维项目")[0] if f.technology == "video.face"} == {"required"}
+
+
+def test_an_extension_of_what_is_there_buys_it() -> None:
+    content = "我局已搭建人脸系统、车轨系统。本项目属于原有系统扩容需求，须利用既有通道。"
+    findings, verdict = found(content, buyer=None)
+    assert {f.technology for f in findings if f.status == "required"} == {"video.face", "video.anpr"}
+    assert verdict.verdict == "yes"
+    assert {f.status for f in found("我局已搭建人脸系统、车轨系统。本项目采购服务器。")[0]} == {"existing"}
 
 
 def test_what_is_wished_for_is_no_purchase_but_no_nothing() -> None:

@@ -25,6 +25,18 @@ def test_normal_form(raw: str, view: str) -> None:
     assert normal(raw).text == view
 
 
+@pytest.mark.parametrize("raw", ["景區(qū)視頻監(jiān)控", "景区（qū）视频监控", "景区(qū)视频\n监(jiān)控" + "。" * 70])
+def test_a_reading_in_brackets_is_dropped(raw: str) -> None:
+    view = normal(raw)
+    assert view.text.rstrip("。") == "景区视频监控"
+    start, end = view.raw(view.text.index("监控"), view.text.index("监控") + 2)
+    assert raw[start] in "監监" and raw[end - 1] == "控"
+
+
+def test_a_bracket_without_a_tone_stays() -> None:
+    assert normal("无人机(uav)巡查（led）").text == "无人机(uav)巡查(led)"
+
+
 def test_a_hit_maps_back_to_the_raw_words() -> None:
     raw = "建设 視頻\n监 控 系统"
     view = normal(raw)

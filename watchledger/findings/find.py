@@ -11,6 +11,7 @@ from watchledger.findings.context import buyer_types_in, context
 from watchledger.findings.lexicon import Lexicon, lexicon
 from watchledger.findings.match import BLANK, Cover, Hit, blanked, hits, scan
 from watchledger.findings.parts import Parts
+from watchledger.findings.purpose import extends_what_is_there, unsaid_status
 from watchledger.findings.quantity import NONE, Quantities, Quantity
 from watchledger.findings.rows import Rows
 from watchledger.findings.status import Statuses
@@ -63,11 +64,26 @@ def find(text: Text, view: View, notice: Notice, vocabulary: Lexicon | None = No
         statement = reader.statement(hit, Site(scene, hit.start, hit.end), *view.raw(hit.start, hit.end))
         if statement is not None:
             statements.append(statement)
+    statements = _extended(statements, reader)
     kept = _kept(statements, reader.parts)
     said = ((s.hit, s.site, s.status, text.content[s.start : s.end]) for s in statements)
     verdict = joined(said, buyers, known.taxonomy.reasons_zh)
     terms = Cover([(s.start, s.end) for s in statements if s.hit.sense.technology is not None])
     return tuple(_finding(text, s, reader.parts, terms) for s in kept), verdict
+
+
+def _extended(statements: list[_Statement], reader: Surroundings) -> list[_Statement]:
+    """The statements; where all they name is there already and the text says that it is extended, the first of each technology is
+    what the extension buys."""
+    named = [s for s in statements if s.hit.sense.technology is not None]
+    if not named or any(s.status != "existing" for s in named) or not reader.extends:
+        return statements
+    first: dict[str, _Statement] = {}
+    for s in named:
+        assert s.hit.sense.technology is not None
+        first.setdefault(s.hit.sense.technology.id, s)
+    bought = set(map(id, first.values()))
+    return [s._replace(status="required") if id(s) in bought else s for s in statements]
 
 
 def scene_of(text: Text, view: View, notice: Notice, masks: list[tuple[int, int]]) -> tuple[Scene, dict[str, str]]:
@@ -94,7 +110,7 @@ class Surroundings:
     def __init__(self, text: Text, view: View, notice: Notice, known: Lexicon) -> None:
         self._folded = fold(text.content)
         self._furniture = Cover(list(text.furniture))
-        self._statuses = Statuses(context(), self._folded)
+        self._statuses = Statuses(context(), self._folded, unsaid_status(notice, self._folded))
         rows = Rows(self._folded, context().headings)
         self._quantities = Quantities(context(), self._folded, notice, rows)
         self.parts = Parts(context(), known, text, view, notice, self._folded, rows, self._statuses)
@@ -110,6 +126,11 @@ class Surroundings:
             return _Statement(hit, site, start, end, self._statuses.at(start, end), NONE)
         quantity = self._quantities.at(start, end, technology.units)
         return _Statement(hit, site, start, end, self._statuses.at(start, end), quantity)
+
+    @property
+    def extends(self) -> bool:
+        """Whether the text says that what is there is extended."""
+        return extends_what_is_there(self._folded)
 
     def skips(self, start: int, end: int) -> str:
         """Why no evidence is taken from a place: it stands in a menu, or its sentence speaks of the procedure; else ""."""

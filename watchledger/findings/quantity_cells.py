@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from watchledger.findings.quantity_zh import NONE, Quantity
 
-BARS = 6
-"""Bars that make a text a drawn table."""
+BARS = 3
+"""Bars that make a text a drawn table: a row of four cells."""
 _LINE = 160
 """Characters behind a thing that its row may take."""
 _CELL = 40
@@ -28,7 +28,7 @@ class Cells:
     def __init__(self, folded: str, units: tuple[str, ...], uncounted: tuple[str, ...]) -> None:
         self._content = folded
         self._units, self._uncounted = frozenset((*units, *_EACH)), frozenset(uncounted)
-        self._glued, self._both, self._cell = _patterns(units, uncounted)
+        self._glued, self._both, self._turned, self._cell = _patterns(units, uncounted)
 
     def of_row(self, start: int, end: int) -> Quantity | None:
         """Of the cells behind a thing, in its line or in the lines below it, the number beside a unit."""
@@ -48,9 +48,12 @@ class Cells:
     def _paired(self, cells: list[str]) -> Quantity | None:
         """The number beside the first unit among the cells: before it, or else behind."""
         for at, cell in enumerate(cells):
-            both = self._both.fullmatch(cell)
-            if both is not None and at:
+            both = self._both.fullmatch(cell) if at else None
+            if both is not None:
                 return Decimal(both[1].replace(",", "")), both[2]
+            turned = self._turned.fullmatch(cell) if at else None
+            if turned is not None:
+                return Decimal(turned[2]), turned[1]
             if cell not in self._units and cell not in self._uncounted:
                 continue
             for beside in (at - 1, at + 1):
@@ -119,13 +122,15 @@ class Cells:
 
 @lru_cache(maxsize=4)
 def _patterns(units: tuple[str, ...], uncounted: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """A unit and digits glued, a cell of a number and a unit, and what shows that a cell with a unit is there at all."""
+    """A unit and digits glued, a cell of a number and a unit, or of a unit and a number, and what shows that a cell with a unit is
+    there at all."""
     unit = "|".join(sorted(units, key=len, reverse=True))
     alone = "|".join((*units, *uncounted, *_EACH))
     return (
         re.compile(rf"({unit})(\d{{2,8}})"),
         re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})({unit})"),
-        re.compile(rf"[\t|, \n]\d{{0,9}}(?:{alone})(?=[\t|, \n]|$)"),
+        re.compile(rf"({unit})(\d{{1,6}})"),
+        re.compile(rf"[\t|, \n](?:\d{{0,9}}(?:{alone})|(?:{unit})\d{{1,6}})(?=[\t|, \n]|$)"),
     )
 
 

@@ -29,6 +29,20 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 _CHAPTER = re.compile(rf"\s*(?:{_HAN}[、.]|\({_HAN}\)|第(?:{_HAN}|\d{{1,2}})[章节部]|part |section )")
 _POINT = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[、. )]|\(\d{1,2}\)|[a-z][.)] )")
 _COUNT = re.compile(r"\d\s*[台套个路部架支辆]")
+CARRY = 160
+"""Characters of a sentence before a thing in which "we have built" still speaks of it: a list of five or six systems."""
+_SENTENCE = re.compile(r"(?s:.*)(?:[。;!?\n\t|]|\. )")
+_STATE = re.compile(
+    r"已(?:经)?(?:建成|建设|建立|建有|建|搭建|安装|部署|实现|配备|配置|接入|整合|汇聚|联网|投入|拥有|有)|目前|截至|截止|累计(?:建|安装|接入|整合)"
+    r"|(?<![在对将用托合原与基])现有[^,。;]{0,30}\d|\b(?:currently|already|presently|at present)\b|\bis in place\b"
+)
+"""What shows that a sentence tells of the present state; what it lists in later clauses is there too."""
+_TURN = re.compile(
+    r"[拟需须将因但购]|本次|本项目|本期|此次|招标|计划|要求|新增|新建|增加|增设|升级|改造|扩容|更换|更新|开展|提供|支持|维护|维保|运维|租"
+    r"|现(?:对|因|根据)|\b(?:will|shall|must|wish\w*|seek\w*|requir\w+|new|upgrad\w+|replac\w+|tender\w*|procur\w+|purchas\w+|invit\w+|"
+    r"supply|propos\w+|intend\w*|look\w*|need\w*|maintain\w*|maintenance|support)\b"
+)
+"""Behind it these turn to what is wanted."""
 
 
 class Scopes:
@@ -39,6 +53,7 @@ class Scopes:
         self._headings: dict[int, str | None] = {}
         self._labels: dict[int, str | None] = {}
         self._trails: dict[int, str | None] = {}
+        self._states: dict[int, list[int]] = {}
 
     def label(self, start: int) -> str | None:
         """The status that the label before a thing gives it: "选配件：…", "Option year 2: …", "维保范围：…"."""
@@ -86,6 +101,18 @@ class Scopes:
             match = _CLAUSE.match(self._folded, at, at + TRAIL + 24)
             self._trails[at] = self.alone(match[1]) if match is not None else None
         return self._trails[at]
+
+    def carried(self, start: int) -> bool:
+        """Whether an earlier clause of the sentence tells what is there, and none behind it turns to what is wanted: "我局已建成甲
+        300个,乙20套"."""
+        low = max(0, start - CARRY)
+        mark = _SENTENCE.match(self._folded, low, start)
+        at = mark.end() if mark else low
+        if at not in self._states:
+            states = [match.end() for match in _STATE.finditer(self._folded, at, at + CARRY)]
+            self._states[at] = states
+        state = max((end for end in self._states[at] if end <= start), default=None)
+        return state is not None and _TURN.search(self._folded, state, start) is None
 
     def alone(self, words: str) -> str | None:
         """The status of words that say nothing else: 均利旧, "phase 2 (reserved)", 不在本次采购范围."""

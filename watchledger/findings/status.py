@@ -59,10 +59,11 @@ BESIDE = 5
 
 
 class Statuses:
-    """Reads statuses in one text; the cues of a clause are found once for all terms in it."""
+    """Reads statuses in one text; the cues of a clause are found once for all terms in it. `unsaid` is the status of what the text
+    names without a word on it: maintenance in a contract of maintenance."""
 
-    def __init__(self, context: Context, folded: str) -> None:
-        self._context = context
+    def __init__(self, context: Context, folded: str, unsaid: str = "required") -> None:
+        self._context, self._unsaid = context, unsaid
         self._folded = folded
         self._found: dict[tuple[int, int], list[tuple[int, int, Cue]]] = {}
         self._rows: dict[tuple[int, int], str | None] = {}
@@ -87,7 +88,8 @@ class Statuses:
             return label
         if said is not None:
             return said
-        return self._scopes.trailing(end) or self._scopes.heading(start) or "required"
+        beyond = self._scopes.trailing(end) or self._scopes.heading(start)
+        return beyond or ("existing" if self._scopes.carried(start) else self._unsaid)
 
     def _of_clause(self, start: int, end: int) -> str | None:
         """What the words of the clause say; None where they say nothing of the thing."""

@@ -1,17 +1,19 @@
 """The normal form that matching reads, with a map back to raw offsets.
 
-Three foldings, in this order:
+Four foldings, in this order:
 
 1. width, case and script, a character for a character: NFKC where it yields one character, lower case, traditional to
    simplified (OpenCC's character table t2s). Length is kept, so offsets are the raw ones.
 2. white space that touches a Han character is dropped ("公 安" and a line break inside 视频\\n监控 are as if whole).
-3. any other run of white space becomes one space.
+3. a reading in brackets behind a Han character is dropped (監(jiān)控, as machine-made copies of pages write it).
+4. any other run of white space becomes one space.
 
-White space at either end is dropped too. Only 2 and 3 move offsets; the map is a list of the kept pieces, not of characters.
+White space at either end is dropped too. Only 2 to 4 move offsets; the map is a list of the kept pieces, not of characters.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -97,6 +99,8 @@ class View:
         return min(max(raw - self.shifts[at], 0), end)
 
 
+_READING = re.compile(r"(?<=[\u3400-\u9fff])[(（](?=[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}[)）]")
+"""The sound of a character in pinyin, its tone marked: no word of a text looks like it."""
 _SHORT = 64
 """Characters up to which `str.translate` is quicker than arrays: names, which are most of what is asked for."""
 _last: list[tuple[str, View]] = []
@@ -117,6 +121,8 @@ def normal(raw: str) -> View:
 def _in_one_piece(raw: str) -> View | None:
     """The view of a text without white space: step 1 is all there is to do."""
     pieces = raw.split()
+    if ("(" in raw or "（" in raw) and _READING.search(raw):
+        return None
     return View(raw.translate(fold_table()), [0], [0], [0]) if len(pieces) == 1 and len(pieces[0]) == len(raw) else None
 
 
@@ -124,6 +130,8 @@ def _normal(raw: str) -> View:
     points = _folded(raw)
     kinds = _kinds()[points]
     space = kinds == _SPACE
+    for match in _READING.finditer(raw):
+        space[match.start() : match.end()] = True
     edges = np.flatnonzero(space[1:] != space[:-1]) + 1
     if len(raw) and space[0]:
         edges = np.concatenate(([0], edges))
