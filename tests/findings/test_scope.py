@@ -83,7 +83,7 @@ CARRIED = [
     ("The council currently operates 40 CCTV cameras, 12 ANPR cameras", "existing"),
     ("目前已建成指挥大厅，现需采购视频监控60套", "required"),
     ("在现有平台上，对视频监控进行完善", "required"),
-    ("以公安视频专网为基础", "existing"),
+    ("以车辆卡口为基础", "existing"),
     ("不影响现有车辆卡口业务", "existing"),
 ]
 PURPOSE = [

@@ -46,6 +46,14 @@ PTZ cameras for the downtown business district|video.cctv
 两类数据自动关联，形成人机对应关系|fusion.multisource
 监舍对讲及监室摄像机日常巡检|field.detention
 110台单警视音频设备与新购记录仪共用采集站|field.bodycam
+智慧社区人脸门禁设备采购|field.smart_community
+青石港客运站旅客人脸识别闸机采购|field.checkpoint
+寺院消防与视频监控系统|field.religious
+青石县看守所监室视音频监控改造|field.detention
+景区治安重点单位监控接入项目|video.cctv
+办案区定位腕带，能与审讯业务系统对接|field.detention
+青石市公安局人脸、车轨系统扩容|video.face
+采购手机信息采集仪6台|phone.forensics
 """
 CLEAN = """
 看守所在押人员食材供应采购
@@ -71,6 +79,8 @@ Technical surveillance countermeasures training
 Social listening for tourism brand campaign
 Car park barriers with number plate recognition
 人员进场前完成电子考勤系统（指纹或面部识别考勤机）
+青石县成交供应商：云州鹰眼警用装备有限公司
+环境空气质量自动监测点位视频监控服务
 """
 
 

@@ -34,6 +34,11 @@ SENTENCE = 400
 """A sentence is looked for this far on either side of a hit."""
 LABEL, LABEL_BEFORE = 12, 60
 """Characters of a label, and before a sentence in which it stands, blank lines and table bars between: 申报的业绩 has 5."""
+_COMPANY = re.compile(
+    r"(?:科技|技术|电子|信息|智能|装备|设备|安防|安全|网络|软件|通信|实业|系统|工程|集成|发展|数码|警用|光电|服务|产业|贸易|器材|仪器|集团|股份|\(.{1,6}\)){0,6}"
+    r"(?:有限(?:责任)?公司|股份公司|集团公司)"
+)
+"""Behind a term these make it part of a company's name: 鹰眼警用装备有限公司."""
 _LAST_STOP = re.compile(r"(?s:.*)[。;!?\n\t]")
 _NEXT_STOP = re.compile(r"[。;!?\n\t]")
 """A table's cell is a sentence of its own: the remark "专门面向中小企业：否" says nothing of the row's other cells."""
@@ -116,6 +121,7 @@ class Surroundings:
         self.parts = Parts(context(), known, text, view, notice, self._folded, rows, self._statuses)
         self._sentences: dict[tuple[int, int], bool] = {}
         self._last = (0, -1)
+        self._companies = "公司" in self._folded
 
     def statement(self, hit: Hit, site: Site, start: int, end: int) -> _Statement | None:
         """The statement made by a hit; None where it stands in a menu or in a sentence about the procedure."""
@@ -136,6 +142,8 @@ class Surroundings:
         """Why no evidence is taken from a place: it stands in a menu, or its sentence speaks of the procedure; else ""."""
         if self._furniture.holds(start, end):
             return "a menu or footer"
+        if self._companies and _COMPANY.match(self._folded, end):
+            return "a company's name"
         return "a sentence about the procedure" if self._boilerplate(start, end) else ""
 
     def _boilerplate(self, start: int, end: int) -> bool:

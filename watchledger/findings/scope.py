@@ -25,6 +25,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _BONUS = re.compile(r"[^。;!?\n\t]{0,60}?(?:加|加计|另加|额外得)\s?\d{1,2}(?:\.\d)?\s?分")
 _CLAUSE = re.compile(r"[,;(]\s*([^。,;!?\n\t|:]{1,60}?)(?=[。,;!?\n\t|]|\.?$|\.\s)")
 _REST = re.compile(r"[^。,;!?\n\t|:(]{0,60}(?:\([^()]{0,40}\)[^。,;!?\n\t|:(]{0,20}(?=[,;])|(?=[,;(]))")
+_INCLUDING = re.compile(r"[,;(]\s*(?:including|inclusive|incl\b|with\b|plus\b|together with|as well as|含|包括|包含|以及)")
+"""Behind what is bought these bring what comes with it."""
 _HAN = "[一二三四五六七八九十]{1,3}"
 _CHAPTER = re.compile(rf"\s*(?:{_HAN}[、.]|\({_HAN}\)|第(?:{_HAN}|\d{{1,2}})[章节部]|part |section )")
 _POINT = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[、. )]|\(\d{1,2}\)|[a-z][.)] )")
@@ -94,6 +96,8 @@ class Scopes:
     def trailing(self, end: int) -> str | None:
         """The status said by a clause of its own behind the clause that a thing stands in: ", 利旧", ", annual renewal"."""
         rest = _REST.match(self._folded, end)
+        if rest is not None and _INCLUDING.match(self._folded, rest.end()):
+            return None
         if rest is None or HAS.search(rest[0]) or ("、" in rest[0] and self._folded.startswith("(", rest.end())):
             return None  # 甲支持乙(可选), 甲、乙(利旧) say nothing of 甲
         at = rest.end()
