@@ -71,3 +71,9 @@ def test_a_change_ends_where_the_next_label_begins() -> None:
     assert [(c.before.value if c.before else None, c.after.value if c.after else None) for c in notice.changes] == [
         ("2032年8月9日09:30", "2032年8月20日09:30")
     ]
+
+
+def test_the_day_on_which_an_opening_says_that_it_is_announced() -> None:
+    line = "本次招标现邀请合格投标人参加，于2032-03-05在某采购平台公告。"
+    assert _published(line) == "2032-03-05"
+    assert _published("招标公告已于2032-03-05在某采购平台发布。") is None

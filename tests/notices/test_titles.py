@@ -96,3 +96,64 @@ def test_a_document_number_is_a_projects_only_when_it_is_of_a_purchase() -> None
 def test_kinds_that_share_their_words(head: str, kind: str) -> None:
     found = _read(head).type
     assert found is not None and found.value == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("结果公示｜沙渚市公安局警务设备\n采购人：沙渚市公安局\n中选供应商：汀州天平科技有限公司\n", "沙渚市公安局警务设备"),
+        ("现对《沙渚市智慧安防小区建设招标文件》（招标编号：SZ-2032-063）作如下修改：\n", "沙渚市智慧安防小区建设"),
+        ("沙渚大学图书馆期刊采购项目招标文件（节选） 项目编号：SZ-2301-142\n采购人 沙渚大学\n", "沙渚大学图书馆期刊采购项目"),
+        (
+            (
+                "投标人须知前附表\n1.1.4 招标项目名称\n沙渚市白鹭区城北智慧安防小区门禁\n"
+                "改造项目（一标段 10KV 变电站\n开关柜）采购\n1.2.1 资金来源\n"
+            ),
+            "沙渚市白鹭区城北智慧安防小区门禁改造项目（一标段 10KV 变电站开关柜）采购",
+        ),
+    ],
+)
+def test_the_name_within_headlines_files_and_broken_lines(content: str, title: str) -> None:
+    assert _title(content) == title
+
+
+def test_numbered_rows_with_a_label_of_their_own() -> None:
+    head = "磋商须知前附表\n序号\n内 容 名 称\n编 列 内 容\n"
+    content = f"{head}1\n项目名称\n白鹭街道巡防服务\n2\n最高投标限价\n150 万元\n3\n服务地点\n白鹭园区\n"
+    notice = _read(content)
+    assert notice.title is not None and notice.title.value == "白鹭街道巡防服务"
+    assert notice.ceiling is not None and notice.ceiling.value.amount == 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("content", "buyer", "agency"),
+    [
+        (
+            "关于加装监控探头的比价函\n各商家：\n我镇拟加装探头二十个，请报价。\n沙渚县白鹭镇人民政府（代章）\n2032年10月9日\n",
+            "沙渚县白鹭镇人民政府",
+            None,
+        ),
+        ("询价单\n沙渚市中级人民法院拟采购下列物品，请于2032年3月24日前报价。\n限价：14200元\n", "沙渚市中级人民法院", None),
+        (
+            "延期开标的通知\n沙渚县养老保险经办中心委托汀州渭北招标代理有限公司代理的档案数字化服务推迟至2032年9月10日9时开标。\n",
+            "沙渚县养老保险经办中心",
+            "汀州渭北招标代理有限公司",
+        ),
+        (
+            "汀州星海新媒体有限公司2032年数据维护服务采购项目，拟采用竞争性磋商方式实施，邀请供应商参加。项目名称：2032年数据维护服务采购项目\n",
+            "汀州星海新媒体有限公司",
+            None,
+        ),
+    ],
+)
+def test_bodies_that_sign_seek_hand_over_or_stand_before_the_name(content: str, buyer: str, agency: str | None) -> None:
+    notice = _read(content)
+    assert notice.buyer is not None and notice.buyer.value == buyer
+    assert (notice.agency.value if notice.agency is not None else None) == agency
+
+
+def test_a_number_behind_a_chapters_heading_on_the_same_line() -> None:
+    content = (
+        "卡口维护招标公告 发布时间 2032-11-02 一 项目基本情况 项目编号 SZXZC2032-238 项目名称 白鹭县卡口维护服务 预算 12.5万元"
+    )
+    assert [c.value for c in _read(content).project_codes] == ["SZXZC2032-238"]

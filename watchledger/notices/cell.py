@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from watchledger.fields.anchor import strip_enumerator, tails
 from watchledger.fields.label import Label, headings, labels
 from watchledger.fields.label_grammar import made
 from watchledger.fields.organisation import is_company
+from watchledger.notices.headline import KEEPS
 from watchledger.notices.statement import PARTIES, Page, note_unit
 
 _NOTES = re.compile(r"[(\[][^()\[\]]*[)\]]$"), re.compile(r"[(\[].*[)\]]$")
@@ -84,18 +86,51 @@ _UNIT_CELL = re.compile(r"\((?:人民币)?(?:万元|元|亿元)\)")
 _REST_OF_NAME = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|有限|集团|合作社|中心(?:校)?$|委员会|支队|大队")
 
 
-def whole(page: Page, cell: Cell, value: Cell, after: Cell | None) -> tuple[Cell, Cell, int]:
+def whole(page: Page, cell: Cell, following: Sequence[Cell]) -> tuple[Cell, Cell, int]:
     """A label, its value and how many cells the value takes: the line after one that holds the label's unit alone ("预算金额",
-    "(万元)", "468.2"), or both lines of a body's name that the page's width broke."""
+    "(万元)", "468.2"), both lines of a body's name that the page's width broke, or the lines of a project's name."""
+    value, after = following[0], following[1] if len(following) > 1 else None
     if after is None or after.named or not after.line or not value.line or value.named:
         return cell, value, 1
     words = page.words
     if _UNIT_CELL.fullmatch(words, value.start, value.end):
         return cell._replace(unit=note_unit(words[value.start : value.end])), after, 2
+    if cell.label is not None and cell.label.role == "title":
+        end, taken = _name_over_lines(page, following)
+        return cell, value._replace(end=end), taken
     broken = value.end - value.start >= 4 and not is_company(words[value.start : value.end])
     if broken and after.end - after.start <= 12 and _REST_OF_NAME.match(words, after.start, after.end):
         return cell, value._replace(end=after.end), 2
     return cell, value, 1
+
+
+_BROKEN_LINE = 14
+"""Signs of a line from which the page's width may have broken it."""
+_MOST_LINES, _LONGEST_NAME = 4, 120
+
+
+def _name_over_lines(page: Page, lines: Sequence[Cell]) -> tuple[int, int]:
+    """Where the project's name that begins in the first of the lines ends, and how many lines it takes: it goes on while a bracket
+    is open or, in long lines, until it ends as such names do; no further than the next label or numbered line."""
+    words, start = page.words, lines[0].start
+    for taken, line in enumerate(lines[:_MOST_LINES], 1):
+        length = line.end - line.start
+        fresh = (
+            line.named
+            or line.anchored
+            or not line.line
+            or length == 0
+            or strip_enumerator(words, line.start, line.end) > line.start
+        )
+        if taken > 1 and fresh or line.end - start > _LONGEST_NAME:
+            break
+        name = words[start : line.end]
+        closed = name.count("(") <= name.count(")")
+        if closed and KEEPS.search(name):
+            return line.end, taken
+        if closed and length < _BROKEN_LINE:
+            break
+    return lines[0].end, 1
 
 
 def heading_of(cell: Cell) -> str | None:

@@ -181,7 +181,7 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
                 i = after
                 continue
         if i + 1 < len(cells):
-            cell, following, taken = whole(page, cell, cells[i + 1], cells[i + 2] if i + 2 < len(cells) else None)
+            cell, following, taken = whole(page, cell, cells[i + 1 : i + 6])
             if not following.named and not (following.anchored and cell.label) and following.end > following.start:
                 result.extend(pair(page, cell, following))
                 i += taken
@@ -277,6 +277,10 @@ def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tupl
         if values is None:
             break
         taken, aligned = values
+        pairs = numbered and width >= 3 and head[1].label is None and head[2].label is None
+        told = aligned or cells[at : at + taken]
+        if pairs and len(told) >= 3 and told[1].named and not told[2].named and told[2].end > told[2].start:
+            result.extend(pair(page, told[1], told[2]))  # 序号 | 内容名称 | 编列内容: each row has a label of its own
         if aligned is not None:
             for name, value in zip(head, aligned, strict=False):
                 if name.label is not None and value.end > value.start:

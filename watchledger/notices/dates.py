@@ -46,10 +46,24 @@ def published(page: Page, statements: list[Statement], kind: str, decided: str |
             ):
                 found.append(_dated(dates[0], s.weight, f"notice.published.{s.how}/1"))
     found.extend(_by_itself(page))
+    found.extend(_announced(page))
     if kind in ("award", "candidate", "termination", "contract") and decided:
         found = [c for c in found if c.value >= decided]
     chosen, others = best(found)
     return [chosen, *others] if chosen is not None else []
+
+
+_ANNOUNCED = re.compile(r"(?<=于)20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?=在[^,。;]{0,24}(?:公告|公示|公布|发布)[,。;])")
+_OPENING = 1500
+
+
+def _announced(page: Page) -> list[Candidate[str]]:
+    """ "现于2032-03-05在某平台公告": the day of which a tender's opening says that it is announced then."""
+    for match in _ANNOUNCED.finditer(page.words, 0, min(len(page.words), _OPENING)):
+        dates = dates_in(page.words, *match.span(), limit=1)
+        if dates and not inside(page.skip, match.start()) and not page.words.endswith(("已于", "曾于"), 0, match.start()):
+            return [_dated(dates[0], 0.6, "notice.published.sentence/1")]
+    return []
 
 
 _FILE_OF_A_SITE = re.compile(r"文档编号|文档页数|页数|下载券|大小:|格式:")
@@ -259,7 +273,7 @@ _BEFORE = re.compile(
     r"(?:前|止|之前|以前)(?:\([^()]{2,8}\))?,?(?:(?:将)?(?:递交|提交|送达|上传|投递)(?:至|到)?[^,。;]{0,12}?"
     r"(?:投标|响应|申请|报价|竞标|比选|标书|谈判|磋商)|"
     r"(?:将|把)[^,。;]{0,16}?(?:投标|响应|申请|报价|竞标|比选|标书|谈判|磋商|报名|应答|资料)[^。;]{0,24}?"
-    r"(?:递交|提交|送达|送至|送到|上传|投递|报送|寄至|寄达|发送|密封|交至|交到|发至|放入|投入|交回))"
+    r"(?:递交|提交|送达|送至|送到|上传|投递|报送|寄至|寄达|发送|密封|交至|交到|发至|放入|投入|交回)|传真至)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from watchledger.lang.gaps import LINE
 from watchledger.notices.statement import Page, inside, known_label
@@ -35,11 +36,16 @@ _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
 _KIND_WORDS = frozenset(_KINDS.split("|"))
 _KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
 _ANNOUNCED = re.compile(
-    r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$|(?:询价|比价|询比|邀请|招标|采购|报价)函$"
+    r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$|(?:询价|比价|询比|邀请|招标|采购|报价)函$|(?:招标|采购|磋商|谈判|询价|比选)文件$"
 )
 _BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,24}[\])】〕]")
 _BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
-_AS_SHOWN = re.compile(r"\((?:公开版|脱敏版?|网络版|发布稿|公示稿|定稿)\)$")
+_KIND_FIRST = re.compile(
+    r"(?:(?:公开)?招标|采购|询价|磋商|谈判|比选|中标|成交|结果|合同|更正|变更|终止|废标|单一来源|竞争性(?:磋商|谈判)|意向|候选人)+"
+    r"(?:公告|公示)(?:[|:｜]|-{1,2}|—+)(?=[^|:]{6})"
+)
+"""The kind before the name ("结果公示｜某所警务设备")."""
+_AS_SHOWN = re.compile(r"\((?:公开版|脱敏版?|网络版|发布稿|公示稿|定稿|节选|摘录)\)$")
 _LATIN_KIND = re.compile(
     r"(?:^(?:request for (?:proposals?|quotations?|bids?|tenders?)|invitation to (?:tender|bid)|(?:contract )?award notice|"
     r"contract notice|notice of (?:intent to )?award(?: sole source)?|sole source notice|tender notice)\b[ :.-]*)"
@@ -158,6 +164,8 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
         ):
             low = top[rank - 1][0] if text[0] in _GOES_ON and 0 < rank < _TOP and high - top[rank - 1][0] <= _LONGEST else low
             found.append((low, high, (0.9 if rank < _TOP else 0.6) * (1.0 if high - low > 9 else 0.7)))
+        elif rank < 4 and (cut := _before_label(page, low, high)):
+            found.append((low, cut, 0.9))
         elif len(text) > 60 and rank < 4 and (match := _GLUED.match(words, low, min(high, low + 140))):
             found.append((low, match.end(), 0.9))
         elif len(text) > 60 and rank < 2 and (cut := _first_gap(page, low, high)) and _ENDS.search(words, low, cut):
@@ -173,6 +181,15 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
         ):
             found.append((low, high, 0.4))
     return found
+
+
+def _before_label(page: Page, low: int, high: int) -> int | None:
+    """Where a headline ends that shares its line with the first label ("某采购项目招标公告 项目编号:ABC-1")."""
+    first = bisect_left(page.marks, low + 8)
+    cut = page.marks[first] if first < len(page.marks) else high
+    while cut > low and page.words[cut - 1] in " (|":
+        cut -= 1
+    return cut if cut < high and page.words[cut - 1] in _LAST and _ENDS.search(page.words[low:cut]) else None
 
 
 def _named_above(words: str, low: int, high: int) -> tuple[int, int] | None:
@@ -243,6 +260,10 @@ def project_name(words: str) -> tuple[int, int]:
     lead = _LEAD.match(words)
     if lead and lead.end() < end - 6:
         start = lead.end()
+    if begins := _KIND_FIRST.match(words):
+        start = begins.end()
+    if words.startswith("《", start) and words.endswith("》", start, end) and "《" not in words[start + 1 : end]:
+        start, end = start + 1, end - 1
     if shown := _AS_SHOWN.search(words):
         end = shown.start()
     announced = _ANNOUNCED.search(words[start:end]) is not None

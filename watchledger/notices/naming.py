@@ -105,6 +105,8 @@ _LEAD = re.compile(
 )
 
 
+_A_FILE = re.compile(r"《(?P<title>[^《》]{6,90}?)(?:招标|采购|磋商|谈判|询价|比选)文件》")
+""" "《某项目招标文件》(招标编号:…)": the project's name is before the kind of the file."""
 _OURS = re.compile(r"(?:我|本)(?:校|局|院|单位|公司|中心|处|厅|委|所|部|司)")
 
 
@@ -127,6 +129,8 @@ def _before_number(page: Page) -> list[Candidate[str]]:
         ours = _OURS.match(words, start, end)
         start = ours.end() if ours else start
         start = strip_enumerator(words, start, end)
+        if (file := _A_FILE.match(words, start, end)) and file.end() >= end - 1:
+            start, end = file.span("title")
         if 6 <= end - start <= 100 and telling(words[start:end]) and not re.search(r"委托|公告的", words[start:end]):
             found.append(named(page, start, end, 0.6, "notice.title.number/1"))
         if len(found) >= 4:

@@ -155,8 +155,21 @@ def _fuller(page: Page, body: Candidate[str]) -> Candidate[str]:
 
 
 def body_of_title(page: Page, title: Candidate[str] | None) -> list[Candidate[str]]:
-    """The body that a project's name begins with, where nothing else names a buyer."""
-    return _in_title(page, title, [], [])
+    """The body that a project's name begins with, or that the text names right before it, where nothing else names a buyer."""
+    return _in_title(page, title, [], []) or ([] if title is None else _before_title(page, title))
+
+
+def _before_title(page: Page, title: Candidate[str]) -> list[Candidate[str]]:
+    """ "某公司2032年度维护服务采购项目，拟采用竞争性磋商": the body that begins a clause and that the project's name follows."""
+    words, name = page.words, page.words[title.start : title.end]
+    at = words.find(name, 0, _FULLER_WITHIN)
+    while at >= 0:
+        low = max(page.gaps.hard_before(at), at - 40, *(words.rfind(sign, 0, at) + 1 for sign in ",。;:!?"))
+        span = organisation(words, page.gaps, low, at, strict=True) if at - low >= 4 else None
+        if span == (low, at) and not inside(page.skip, low) and not _AGENTS.search(words, *span) and not _central(words[low:at]):
+            return [named(page, *span, 0.4, "notice.buyer.before-title/1")]
+        at = words.find(name, at + 1, _FULLER_WITHIN)
+    return []
 
 
 _POLICE_OR_CARE = re.compile(r"(?:公安局.{0,8}|分局|支队|大队|医院|大学|学院|学校|中学|(?<!中)小学|法院|检察院|监狱|看守所)$")

@@ -119,7 +119,8 @@ def spaced_labels(page: Page) -> list[Statement]:
         label = table.get(words[at:cut]) or _noted(words, at, cut)
         if label is None or at in marks:
             continue
-        heads, after = at == after, cut
+        heads = at == after
+        after = -1 if words.endswith(_CHAPTERS, at, cut) else cut
         stands = label.role in _SPACED or label.role in _SPACED_LONG and cut - at >= 5
         if heads or gaps.kind_at(cut) > WIDE or not stands or inside(page.skip, at):
             continue
@@ -132,6 +133,8 @@ def spaced_labels(page: Page) -> list[Statement]:
     return result
 
 
+_CHAPTERS = ("情况", "信息", "概况", "要求")
+"""How headings of chapters end; what follows one on its line is a label with its value, no further column."""
 _SPACED_LONG = frozenset({"item", "quantity", "unit_price", "brand", "model"})
 """Roles that only a label of five characters or more states this way (主要标的数量): 数量 and 名称 are words of any sentence."""
 

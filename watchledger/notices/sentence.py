@@ -100,15 +100,19 @@ def _commission(page: Page, at: int, weight: float, buyers: list[Candidate[str]]
         agencies.append(agent)
 
 
-_TO = re.compile(r"(?P<agency>[^,。;:]{5,40}?)(?:组织|代理|承办|负责|实施|就|对)")
+_TASK = re.compile(r"组织|代理|承办|负责|实施|就|对|[,。;:]")
+_LONGEST_AGENT = 44
 
 
 def _handed_over(page: Page, at: int, weight: float, buyers: list[Candidate[str]], agencies: list[Candidate[str]]) -> None:
     """ "某局委托某公司组织的…": the body right before 委托 and the agent right after, both of whom must be organisations."""
     words = page.words
     low = max(page.gaps.hard_before(at), at - 60, *(words.rfind(sign, 0, at) + 1 for sign in ",。;:!?"))
-    after = _TO.match(words, at + 2)
-    agent = _agent(page, *after.span("agency")) if after else None
+    agent = None
+    for task in _TASK.finditer(words, at + 7, min(len(words), at + _LONGEST_AGENT)):  # 代理 may be of the agent's own name
+        agent = _agent(page, at + 2, task.start())
+        if agent is not None or words[task.start()] in ",。;:":
+            break
     span = organisation(words, page.gaps, low, at, strict=True) if agent is not None else None
     if agent is not None and span is not None and span[1] == at and span[0] <= low + 2:
         buyers.append(named(page, *span, weight, "notice.buyer.commission/1"))
@@ -116,9 +120,12 @@ def _handed_over(page: Page, at: int, weight: float, buyers: list[Candidate[str]
 
 
 def _agent(page: Page, start: int, end: int) -> Candidate[str] | None:
-    for at in page.gaps.within(start, end, LINE):
-        start = max(start, at)
-    span = organisation(page.words, page.gaps, start, end, strict=True)
+    inner = page.gaps.within(start, end, LINE)
+    whole = organisation(page.words, page.gaps, start, end, strict=True) if inner and page.words[start - 1] in ",;。" else None
+    if whole != (start, end):  # a clause that begins within the line goes on over its end; a line's own words do not
+        start = max([start, *inner])
+        whole = organisation(page.words, page.gaps, start, end, strict=True)
+    span = whole
     if span is None or span[1] < end - 2 or page.words.startswith(("我公司", "我单位", "本公司", "我中心"), span[0]):
         return None
     return named(page, *span, 0.8, "notice.agency.commission/1")
@@ -138,7 +145,7 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             span = organisation(words, page.gaps, *match.span("buyer"))
             if span is not None:
                 buyers.append(named(page, *span, 0.9, "notice.buyer.needs/1"))
-    for match in _TO_HAVE.finditer(words, 0, end) if "为" in words else ():
+    for match in _TO_HAVE.finditer(words, 0, end) if "为" in words or "拟" in words or "购" in words else ():
         low, high = max(match.start("buyer"), page.gaps.hard_before(match.end("buyer") - 1)), match.end("buyer")
         span = organisation(words, page.gaps, low, high, strict=True)
         if span == (low, high) and not inside(page.skip, low):
@@ -170,8 +177,10 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     return titles, buyers
 
 
-_TO_HAVE = re.compile(r"(?P<buyer>[^,。;:\"“「]{3,24}?)为(?:取得|采购|购置|「|“)")
-""" "某区海关为取得「搜救设备维修服务」进行公开招标"."""
+_TO_HAVE = re.compile(
+    r"(?P<buyer>[^,。;:\"“「]{3,24}?)(?:为(?:取得|采购|购置|「|“)|(?:现|计划|拟)(?:就|对|向|需)?(?:采购|购置|购买|招标))"
+)
+""" "某区海关为取得「搜救设备维修服务」进行公开招标", "某法院拟采购下列物品"."""
 _SAID = re.compile(r"\((?:(?:以下)?(?:简称)?[:]?[\"“]?(?:采购人|招标人|采购单位|招标单位|甲方|需方|业主)[\"”]?)\)$")
 
 

@@ -13,6 +13,8 @@ _LAST = 6
 """Lines at the end among which the signature is; contact details and a portal's remarks may follow it."""
 _FILLED = re.compile(r"[:;,。!?]|附件|下载|版权|备案|主办|承办|技术支持|地址|电话")
 
+_STAMPED = re.compile(r"\((?:代章|盖章|公章|印章|签章|章)\) ?$")
+
 
 def signature(page: Page) -> Candidate[str] | None:
     """The signing body, or None. A line is one when a body's name fills it (a date may follow on the line) and the line after it
@@ -28,6 +30,8 @@ def signature(page: Page) -> Candidate[str] | None:
     for low, high in found[:_LAST] if len(found) > _LAST else found[:-1]:
         dates = dates_in(page.words, low, high, limit=1) if high - low <= 60 else []
         stop = dates[0].start if dates else high
+        if (stamped := _STAMPED.search(page.words, low, stop)) is not None:
+            stop = stamped.start()
         if dates and stop - low <= 4:
             following = True
             continue
