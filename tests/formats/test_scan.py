@@ -84,6 +84,13 @@ def test_a_turned_page_reads_the_same_and_keeps_its_places(notice: Text, turns: 
 
 
 @needs_ocr
+def test_a_page_reads_the_same_over_spare_cores(notice: Text, monkeypatch: pytest.MonkeyPatch) -> None:
+    for cores in (0, 2):
+        monkeypatch.setattr("watchledger.formats.spare.spare", lambda cores=cores: cores)
+        assert read((SCANS / "notice.png").read_bytes()) == notice
+
+
+@needs_ocr
 def test_pages_of_a_tiff_and_what_was_kept(tmp_path: Path) -> None:
     from PIL import Image
 

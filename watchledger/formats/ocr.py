@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchledger.errors import UnreadableDocument
+from watchledger.formats.spare import spread
 from watchledger.model import Box
 from watchledger.model.progress import going_on
 
@@ -83,7 +84,7 @@ def available() -> bool:
 
 @lru_cache(maxsize=1)
 def _engine() -> tuple[Any, Any, tuple[str, ...]]:
-    """(detector, recogniser's session, its characters). One thread: the pages are spread over processes."""
+    """(detector, recogniser's session, its characters). One thread: documents are spread over processes, lines over spare cores."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import cv2
     from rapidocr import RapidOCR
@@ -171,10 +172,11 @@ def _lines(pixels: Pixels, quads: list[npt.NDArray[np.float32]], known: dict[int
     said = "".join(line.text for line in known.values() if line is not None)
     full = 2 * len(_NARROW.findall(said)) > len(said)
     lines: list[Line | None] = []
-    for number, quad in enumerate(quads):
-        lines.append(known[number] if number in known else _recognised(pixels, quad, full=full))
-        if number % _TOLD == _TOLD - 1:
-            going_on()
+    for begin in range(0, len(quads), _TOLD):
+        new = [number for number in range(begin, min(begin + _TOLD, len(quads))) if number not in known]
+        known = known | dict(zip(new, spread(lambda number: _recognised(pixels, quads[number], full=full), new), strict=True))
+        lines += [known[number] for number in range(begin, min(begin + _TOLD, len(quads)))]
+        going_on()
     return [line for line in lines if line is not None and line.score >= _MIN_CONFIDENCE]
 
 
