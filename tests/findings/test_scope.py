@@ -87,6 +87,8 @@ CARRIED = [
     ("不影响现有车辆卡口业务", "existing"),
 ]
 PURPOSE = [
+    ("负责对全县公共安全监控前端设备的检查、维护保养。\n全县现有高清监控摄像机847处。", "maintenance"),
+    ("The single contractor is to provide CCTV maintenance. It covers all public space cameras and the CCTV.", "maintenance"),
     ("共有452个监控点位和9个治安卡口，各标段合同到期，需进行维护招标。", "maintenance"),
     ("The contract is for comprehensive maintenance service of red light cameras", "maintenance"),
 ]

@@ -27,7 +27,15 @@ class Quantities:
         self._counts = Counts(folded, context.units, context.uncounted)
         self._cells = Cells(folded, context.units, context.uncounted)
         bars = [self._cells.of_pipes] if folded.count("|") >= BARS else []
-        self._readers = (self._of_item, self._of_heading, *bars, self._cells.of_glued, self._beside, self._cells.of_row)
+        self._readers = (
+            self._of_item,
+            self._of_heading,
+            *bars,
+            self._cells.of_glued,
+            self._cells.of_column,
+            self._beside,
+            self._cells.of_row,
+        )
 
     def at(self, start: int, end: int, units: tuple[str, ...]) -> Quantity:
         """The quantity of the thing named at the raw offsets, or (None, None)."""

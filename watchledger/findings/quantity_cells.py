@@ -14,8 +14,13 @@ _LINE = 160
 """Characters behind a thing that its row may take."""
 _CELL = 40
 """Characters of a line that is one cell."""
+_COLUMN = 1200
+"""Characters behind a name in a table of one cell a line that its row may take: the parameters of a device."""
+_NAME = 24
+"""Characters of a line that is a thing's name."""
 _CELLS = 8
 """Cells looked at behind a thing: brand, model, specification, unit, number, price."""
+_HEAD = re.compile(r"\n\s*(?:计量)?单位\s*\n\s*数量\s*\n")
 _NEXT_ROW = re.compile(r"\d{1,3}[.、]?$")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
 _EACH = ("each", "ea", "unit", "units", "no", "nr", "pcs", "set", "sets")
@@ -28,7 +33,8 @@ class Cells:
     def __init__(self, folded: str, units: tuple[str, ...], uncounted: tuple[str, ...]) -> None:
         self._content = folded
         self._units, self._uncounted = frozenset((*units, *_EACH)), frozenset(uncounted)
-        self._glued, self._both, self._turned, self._cell = _patterns(units, uncounted)
+        self._columns = _HEAD.search(folded)
+        self._glued, self._both, self._turned, self._cell, self._below = _patterns(units, uncounted)
 
     def of_row(self, start: int, end: int) -> Quantity | None:
         """Of the cells behind a thing, in its line or in the lines below it, the number beside a unit."""
@@ -74,6 +80,19 @@ class Cells:
                 break
             out.append(line)
         return out
+
+    def of_column(self, start: int, end: int) -> Quantity | None:
+        """In a table of one cell a line, its head 单位 above 数量: the unit and number below the line that is the thing's name."""
+        if not self._columns:
+            return None
+        text = self._content
+        begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        if stop < 0 or stop - begin > _NAME or "," in text[begin:stop] or text.rfind("\n", 0, begin - 1) < self._columns.start():
+            return None
+        pair = self._below.search(text, stop, stop + _COLUMN)
+        if pair is None:
+            return None
+        return NONE if pair[1] in self._uncounted else (Decimal(pair[2]), pair[1])
 
     def of_pipes(self, start: int, end: int) -> Quantity | None:
         """A row of a table drawn with bars, its rows told apart by running numbers."""
@@ -131,6 +150,7 @@ def _patterns(units: tuple[str, ...], uncounted: tuple[str, ...]) -> tuple[re.Pa
         re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})({unit})"),
         re.compile(rf"({unit})(\d{{1,6}})"),
         re.compile(rf"[\t|, \n](?:\d{{0,9}}(?:{alone})|(?:{unit})\d{{1,6}})(?=[\t|, \n]|$)"),
+        re.compile(rf"\n\s*({unit}|{'|'.join(uncounted)})\s*\n\s*(\d{{1,6}})\s*(?=\n|$)"),
     )
 
 

@@ -35,7 +35,7 @@ CARRY = 160
 """Characters of a sentence before a thing in which "we have built" still speaks of it: a list of five or six systems."""
 _SENTENCE = re.compile(r"(?s:.*)(?:[。;!?\n\t|]|\. )")
 _STATE = re.compile(
-    r"已(?:经)?(?:建成|建设|建立|建有|建|搭建|安装|部署|实现|配备|配置|接入|整合|汇聚|联网|投入|拥有|有)|目前|截至|截止|累计(?:建|安装|接入|整合)"
+    r"已(?:经)?(?:建成|建设|建立|建有|建|搭建|安装|部署|实现|配备|配置|接入|整合|汇聚|联网|投入|拥有|有)|目前|近年来|此前|截至|截止|累计(?:建|安装|接入|整合)"
     r"|(?<![在对将用托合原与基])现有[^,。;]{0,30}\d|\b(?:currently|already|presently|at present)\b|\bis in place\b"
 )
 """What shows that a sentence tells of the present state; what it lists in later clauses is there too."""

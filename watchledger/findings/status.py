@@ -39,6 +39,10 @@ _ROW = ("negated", "reserved", "optional", "existing")
 _HELD = ("reserved", "optional")
 _LISTED = ("negated", "reserved", "optional")
 """What a label says of its list even where the clause calls the thing new: 选配：新增…."""
+_THERE = frozenset(
+    ("现有", "目前", "在用", "现已", "已建成", "已建", "已安装", "existing", "current", "currently has", "currently have")
+)
+"""What is there is what a contract of upkeep keeps up; what it is joined with (对接) is not."""
 _VERB = r"(?!(?:in|of|on|at|to|for|from|with|within|exceed|later|less|more|delay)\b)[a-z]+"
 _CHAIN = re.compile(
     rf"\b(?:shall|must|may|will|should|does|do|can) not {_VERB}(?:(?:, (?:or |and )?| or | and ){_VERB}){{1,5}},?"
@@ -124,7 +128,12 @@ class Statuses:
         for status in ("required", "maintenance"):
             if status in shown or nearest == status:
                 return status
-        return "existing" if nearest == "existing" or "existing" in shown else None
+        if nearest != "existing" and "existing" not in shown:
+            return None
+        kept_up = self._unsaid == "maintenance" and any(
+            cue.status == "existing" and self._folded[begin:stop] in _THERE for begin, stop, cue in cues
+        )
+        return "maintenance" if kept_up else "existing"
 
     def _refused(self, start: int) -> bool:
         """Whether a chain of verbs before the thing is refused: "shall not use, train or enable any"."""
