@@ -141,7 +141,7 @@ ENGLISH = [
     ("the lease of 42 automated license plate readers (ALPR) at $2,500 per camera", "video.anpr", 42),
 ]
 CELLS = [
-    ("序号\n名称\n技术参数\n单位\n数量\n1\n卡口相机\n900万像素，最大输出4096×2336；\n捕获率不低于99%。\n台\n12\n2\n立杆", "video.anpr", 12),
+    ("序号\n名称\n单位\n数量\n1\n卡口相机\n900万像素；\n捕获率不低于99%。\n台\n12\n2\n立杆", "video.anpr", 12),
     ("4 |\n天网监控前端运维：保证设备正常，含电费、材料费等。 |\n套 |\n452 |", "video.cctv", 452),
     ("1 治安视频监控维护（见附表） 点59 1500元/年 线路维修 点20 1000元", "video.cctv", 59),
     ("41位点YSTR扩增试剂盒100人份/盒6盒", "bio.ystr", 6),
