@@ -171,6 +171,22 @@ SIGNS_OF_RELEASES = """
 numbers are those of the Open Contracting Partnership's guide to red flags; Cardinal's own expected files are reproduced in a test.
 Each sign names the line of the file and the places in the release that it rests on.
 
+| Cardinal | here | expected file |
+|---|---|---|
+| R003 short submission period | short_submission | reproduced, with its three variants of settings |
+| R018 single bid received | one_bid | reproduced |
+| R024 price close to the winning bid | bids_close | reproduced for processes |
+| R025 excessive unsuccessful bids | not ours: it ranks bidders who lose often; that says how a firm fares, not how a body buys | |
+| R028 identical bid prices | same_price | reproduced for processes |
+| R030 late bid won | late_bid | reproduced for processes |
+| R035 all except the winning bid disqualified | others_disqualified | reproduced |
+| R036 lowest bid disqualified | lowest_disqualified | reproduced |
+| R038 excessive disqualified bids | many_disqualified | reproduced for buyers and procuring entities; bidders as in R025 |
+| R048 heterogeneous supplier | not ours: it ranks firms by the variety of their goods; `watchledger org` shows these | |
+| R058 heavily discounted bid | far_below | reproduced for processes |
+
+Cardinal also lists the bidders of such processes; here a sign points at the process, where the bidders are named.
+
 """
 
 

@@ -1,8 +1,8 @@
 """Warning signs that need the bids: from OCDS compiled releases, which list them. Notices seldom do.
 
-After indicators of the Open Contracting Partnership's Cardinal (R003, R018, R024, R035), written anew from their published
-definitions and checked against its fixtures. An indicator is one file with a function from releases to signs; its docstring is
-shown.
+After indicators of the Open Contracting Partnership's Cardinal, written anew from what it says of them and checked against its
+fixtures (docs/reference/signs.md lists which are ours). An indicator is one file with a function from releases to signs; its
+docstring is shown.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from watchledger.explore.releases.bids_close import bids_close
+from watchledger.explore.releases.far_below import far_below
+from watchledger.explore.releases.late_bid import late_bid
+from watchledger.explore.releases.lowest_disqualified import lowest_disqualified
+from watchledger.explore.releases.many_disqualified import many_disqualified
 from watchledger.explore.releases.one_bid import one_bid
 from watchledger.explore.releases.others_disqualified import others_disqualified
+from watchledger.explore.releases.same_price import same_price
 from watchledger.explore.releases.shape import Release, Sign
 from watchledger.explore.releases.short_submission import short_submission
 
@@ -36,7 +41,12 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("short_submission", "R003", short_submission),
     Indicator("one_bid", "R018", one_bid),
     Indicator("bids_close", "R024", bids_close),
+    Indicator("same_price", "R028", same_price),
+    Indicator("late_bid", "R030", late_bid),
     Indicator("others_disqualified", "R035", others_disqualified),
+    Indicator("lowest_disqualified", "R036", lowest_disqualified),
+    Indicator("many_disqualified", "R038", many_disqualified),
+    Indicator("far_below", "R058", far_below),
 )
 
 

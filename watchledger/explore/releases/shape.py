@@ -28,6 +28,7 @@ class Bid:
     amount: Decimal | None
     currency: str | None
     path: str
+    date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,11 @@ class Release:
         return node
 
     def moment(self, *names: str) -> datetime | None:
-        stated = self.at(*names)
-        try:
-            return datetime.fromisoformat(stated) if isinstance(stated, str) else None
-        except ValueError:
-            return None
+        return _moment(self.at(*names))
+
+    @property
+    def called_off(self) -> bool:
+        return self.at("tender", "status") in _OFF
 
     def bids(self) -> Iterator[Bid]:
         details = self.at("bids", "details")
@@ -63,13 +64,13 @@ class Release:
                 money = value if isinstance(value, dict) else {}
                 yield Bid(
                     one.get("status"), _ids(one.get("tenderers")), _amount(money.get("amount")), money.get("currency"),
-                    f"bids/details/{number}",
+                    f"bids/details/{number}", _moment(one.get("date")),
                 )  # fmt: skip
 
     def winners(self) -> tuple[tuple[str, ...], ...] | None:
         """The suppliers of each active award; None while an award is undecided or of no known status, or the tender is off."""
         awards = self.at("awards")
-        if self.at("tender", "status") in _OFF or not isinstance(awards, list):
+        if self.called_off or not isinstance(awards, list):
             return None
         out: list[tuple[str, ...]] = []
         for award in awards:
@@ -83,6 +84,13 @@ class Release:
 
 _OFF = ("cancelled", "withdrawn", "unsuccessful")
 _WITHOUT_WINNER = ("cancelled", "unsuccessful")
+
+
+def _moment(stated: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(stated) if isinstance(stated, str) else None
+    except ValueError:
+        return None
 
 
 def _ids(organisations: Any) -> tuple[str, ...]:
