@@ -31,7 +31,8 @@ def signs(
 
     Of a file of OCDS compiled releases: short_submission · one_bid · bids_close, the second bid close behind the winning one ·
     far_below, the winning bid far below the second · same_price of two bidders · late_bid that won · others_disqualified ·
-    lowest_disqualified · many_disqualified by one buyer, after Cardinal's indicators of the Open Contracting Partnership. A line that is no release is told, and the exit code is 1.
+    lowest_disqualified · many_disqualified by one buyer, after Cardinal's
+    indicators of the Open Contracting Partnership. A line that is no release is told, and the exit code is 1.
 
     Examples:
 
