@@ -35,6 +35,10 @@ def test_a_table_open_at_its_sides_is_closed_by_the_ends_of_its_lines() -> None:
     assert len(grid.cells) == 4
 
 
+def test_a_line_between_two_blocks_is_no_table() -> None:
+    assert grids([(0.0, 0.0, 100.0, 0.0), (0.0, 40.0, 100.0, 40.0), (50.0, 0.0, 50.0, 40.0)]) == []
+
+
 def test_tables_apart_are_told_apart_and_a_frame_is_none() -> None:
     rules = frame([0, 50, 100], [0, 20, 40]) + frame([0, 50, 100], [200, 220, 240]) + frame([300, 400], [0, 400])
     assert [grid.ys[0] for grid in grids(rules)] == [0, 200]

@@ -17,18 +17,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from watchledger.errors import UnreadableDocument
-from watchledger.formats.pdf_page import Cell, Piece, lay_out
+from watchledger.formats.continued import Field, Tables, at_edge, shape_of
+from watchledger.formats.pdf_page import Part, Piece, lay_out
 from watchledger.formats.pdf_scan import is_scan, read_scan, wants_reading
 from watchledger.formats.pdfium import Boxes, PdfPage, open_pdf, pages
-from watchledger.formats.scan import NOT_RECOGNISED, PageText, refusal, with_tables_from
-from watchledger.model import Block, Box, Document, Limits, Text
+from watchledger.formats.scan import NOT_RECOGNISED, PageText, placed_in, refusal
+from watchledger.model import Block, Document, Limits, Text
 
 READER = "pdf/1"
 
-_EDGE = 0.1
-"""Share of a page's height at either end where running heads and feet lie."""
-_SAME_COLUMN = 3.0
-"""Points by which a column of a table may move from one page to the next."""
 _REPEATS = 3
 """Pages on which a line at the edge must stand to be a running one."""
 _NUMBERS = re.compile(r"\d+")
@@ -73,17 +70,6 @@ def read(document: Document, limits: Limits) -> Text:
     return out.text()
 
 
-class _Open(NamedTuple):
-    """A ruled table at the end of a page, which may go on at the top of the next."""
-
-    page: int
-    number: int
-    rows: int
-    lefts: tuple[float, ...]
-    head: tuple[str, ...]
-    """The words of its first row."""
-
-
 class _Out:
     """The text being put together. `sources` maps its characters to boxes, a row of boxes for each."""
 
@@ -99,19 +85,18 @@ class _Out:
         self._blocks: list[Block] = []
         self._edges: list[_Placed] = []
         self._at = 0
-        self._tables = 0
-        self._open: _Open | None = None
+        self._tables = Tables()
 
     def add(self, page: PdfPage) -> None:
         start, first = self._at, len(self._blocks)
         self._blocks.append(Block("page", start, start, page.number, (0.0, 0.0, page.width, page.height)))
         parts = lay_out(page)
-        inner = [number for number, part in enumerate(parts) if part.line is None or not _at_edge(part.box, page)]
+        inner = [number for number, part in enumerate(parts) if part.line is None or not at_edge(part.box, page.height)]
         for number, part in enumerate(parts):
             if part.line is not None:
                 self._line(part.line, page)
             else:
-                self._table(part.cells, page, first=number == inner[0], last=number == inner[-1])
+                self._table(part, page, first=number == inner[0], last=number == inner[-1])
             if self.full:
                 self.problems.append(f"the text was cut at {self._most} characters, on page {page.number}")
                 break
@@ -146,8 +131,7 @@ class _Out:
             return
         self._recognised.append((self._at, seen))
         shown = (0.0, 0.0, page.width, page.height)
-        blocks, self._tables = with_tables_from(seen.blocks, self._tables)
-        for block in blocks:
+        for block in placed_in(seen, self._tables):
             box = shown if block.kind == "page" else block.box
             self._blocks.append(block._replace(start=block.start + self._at, end=block.end + self._at, box=box))
         self._put(seen.content, (seen.glyphs / 10).astype(np.float32))
@@ -169,35 +153,27 @@ class _Out:
         self._at += len(piece)
 
     def _line(self, line: Piece, page: PdfPage) -> None:
-        if _at_edge(line.box, page):
+        if at_edge(line.box, page.height):
             only = _PAGE_NUMBER.fullmatch(line.text) is not None
             self._edges.append(_Placed(len(self._blocks), _NUMBERS.sub("", line.text).strip(), only))
         self._blocks.append(Block("paragraph", self._at, self._at + len(line.text), page.number, line.box))
         self._put(line.text, line.boxes)
         self._put("\n", None)
 
-    def _table(self, cells: list[Cell], page: PdfPage, *, first: bool, last: bool) -> None:
-        """Cells of one table. One that is first on its page and has the columns of the last one on the page before is that one
-        going on; its head, when it is written again, is furniture."""
-        lefts, head = _columns(cells), tuple(cell.piece.text for cell in cells if cell.row == 0)
-        before, self._open = self._open, None
-        goes_on = first and before is not None and before.page == page.number - 1 and _alike(before.lefts, lefts)
-        if before is not None and goes_on:
-            number, offset, again = before.number, before.rows, head == before.head
-            head = before.head
-        else:
-            number, offset, again = self._tables, 0, False
-            self._tables += 1
+    def _table(self, part: Part, page: PdfPage, *, first: bool, last: bool) -> None:
+        """Cells of one table. One that is first on its page may be the last one on the page before going on; its head, when it is
+        written again, is furniture."""
+        cells = part.cells
+        fields = [Field(*cell[1:], cell.piece.box[0], cell.piece.box[2], cell.piece.text) for cell in cells]
+        shape = shape_of(fields, page.width, ruled=part.ruled)
+        number, offset, again = self._tables.place(page.number, shape, first=first, last=last)
         for index, (piece, row, col, rowspan, colspan) in enumerate(cells):
             ends = index == len(cells) - 1 or cells[index + 1].row != row
-            kind, end = "furniture" if again and row == 0 else "cell", self._at + len(piece.text)
+            kind, end = "furniture" if row < again else "cell", self._at + len(piece.text)
             place = number, row + offset, col, rowspan, colspan
             self._blocks.append(Block(kind, self._at, end, page.number, piece.box, *place))
             self._put(piece.text, piece.boxes)
             self._put("\n" if ends else "\t", None)
-        if last:
-            rows = offset + max(cell.row + cell.rowspan for cell in cells)
-            self._open = _Open(page.number, number, rows, lefts, head)
 
     def text(self) -> Text:
         counts = Counter(edge.key for edge in self._edges if edge.key)
@@ -208,24 +184,9 @@ class _Out:
             if numbers_only or again:
                 self._blocks[block] = self._blocks[block]._replace(kind="furniture")
         content = "".join(self._pieces)
+        self._tables.with_heads(self._blocks)
         blocks = tuple(block if block.end <= len(content) else block._replace(end=len(content)) for block in self._blocks)
         return Text(content, READER, blocks, tuple(self.problems), glyphs_of(self._boxes), self._confidence(len(content)))
-
-
-def _at_edge(box: Box, page: PdfPage) -> bool:
-    return box[3] < _EDGE * page.height or box[1] > (1 - _EDGE) * page.height
-
-
-def _columns(cells: list[Cell]) -> tuple[float, ...]:
-    """Where the columns of a table begin, in order."""
-    lefts: dict[int, float] = {}
-    for cell in cells:
-        lefts[cell.col] = min(lefts.get(cell.col, cell.piece.box[0]), cell.piece.box[0])
-    return tuple(lefts[col] for col in sorted(lefts))
-
-
-def _alike(one: tuple[float, ...], two: tuple[float, ...]) -> bool:
-    return len(one) == len(two) > 1 and all(abs(a - b) <= _SAME_COLUMN for a, b in zip(one, two, strict=True))
 
 
 def glyphs_of(boxes: list[Boxes]) -> bytes:

@@ -124,6 +124,8 @@ def _tables(across: list[_Line], down: list[_Line]) -> list[tuple[list[_Line], l
 def _grid(across: list[_Line], down: list[_Line]) -> Grid | None:
     ys = _places(across)
     xs = _places(down)
+    if len(ys) == 2 and len(xs) == 1:
+        return None  # a line down between two lines across divides what stands beside it, and is no table
     left, right = min(line.start for line in across), max(line.end for line in across)
     xs = ([left] if left < xs[0] - 2 * _REACH else []) + xs + ([right] if right > xs[-1] + 2 * _REACH else [])
     rows, cols = len(ys) - 1, len(xs) - 1

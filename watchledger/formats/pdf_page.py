@@ -55,6 +55,7 @@ class Part(NamedTuple):
     box: Box
     line: Piece | None
     cells: list[Cell]
+    ruled: bool = False
 
 
 class _Run(NamedTuple):
@@ -208,7 +209,7 @@ def _table(table: Grid, first: int, held: dict[int, list[_Run]], text: str, boxe
         return None
     cells = [_cell(cell, piece) for cell, piece in zip(table.cells, _pieces(text, boxes, runs), strict=True)]
     box = (_point(table.xs[0]), _point(table.ys[0]), _point(table.xs[-1]), _point(table.ys[-1]))
-    return Part(min(own[0].start for own in runs if own), box, None, cells)
+    return Part(min(own[0].start for own in runs if own), box, None, cells, ruled=True)
 
 
 def _frames_columns(cells: list[list[_Run]], text: str, boxes: Boxes) -> bool:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from watchledger.errors import UnreadableDocument
 from watchledger.formats.aligned import Group, aligned
+from watchledger.formats.continued import Field, Placed, Tables, at_edge, shape_of
 from watchledger.formats.ocr import Line, Pixels, available, recognise
 from watchledger.formats.scan_cache import keep, kept, rounded
 from watchledger.model import Block, Box, Document, Limits, Text
@@ -85,12 +86,12 @@ def read_page(pixels: Pixels, number: int, dpi: float, limits: Limits, left: int
 
 def joined(pages: list[PageText], reader: str, problems: list[str]) -> Text:
     """Pages one after the other as one Text."""
-    at = tables = 0
+    at, tables = 0, Tables()
     blocks: list[Block] = []
     for page in pages:
-        own, tables = with_tables_from(page.blocks, tables)
-        blocks += [b._replace(start=b.start + at, end=b.end + at) for b in own]
+        blocks += [b._replace(start=b.start + at, end=b.end + at) for b in placed_in(page, tables)]
         at += len(page.content)
+    tables.with_heads(blocks)
     glyphs = np.concatenate([p.glyphs for p in pages]).astype("<i2")
     confidence = np.concatenate([p.confidence for p in pages])
     content = "".join(p.content for p in pages)
@@ -275,10 +276,28 @@ def _fields(rows: list[list[Line]]) -> dict[int, tuple[int, int, int, int]]:
     return fields
 
 
-def with_tables_from(blocks: list[Block], first: int) -> tuple[list[Block], int]:
-    """The blocks with their tables numbered from `first`, and the next free number."""
-    moved = [b if b.table is None else b._replace(table=b.table + first) for b in blocks]
-    return moved, max((b.table + 1 for b in moved if b.table is not None), default=first)
+def placed_in(page: PageText, tables: Tables) -> list[Block]:
+    """The page's blocks, its tables numbered among those of the document; a head written again is furniture."""
+    blocks = page.blocks
+    _, _, width, height = blocks[0].box or (0.0, 0.0, 1.0, 1.0)
+    number = blocks[0].page or 0
+    inner = [b.table for b in blocks[1:] if b.box is not None and not at_edge(b.box, height)]
+    held: dict[int, list[Field]] = {}
+    for b in blocks:
+        if b.table is not None and b.box is not None:
+            words = page.content[b.start : b.end]
+            held.setdefault(b.table, []).append(Field(b.row or 0, b.col or 0, b.rowspan, b.colspan, b.box[0], b.box[2], words))
+    known = {
+        table: tables.place(number, shape_of(fields, width, ruled=False), first=inner[:1] == [table], last=inner[-1:] == [table])
+        for table, fields in held.items()
+    }
+    return [b if b.table is None else _in_document(b, known[b.table]) for b in blocks]
+
+
+def _in_document(block: Block, placed: Placed) -> Block:
+    row = block.row or 0
+    kind = "furniture" if row < placed.again else block.kind
+    return block._replace(kind=kind, table=placed.number, row=row + placed.offset)
 
 
 def reading_order(lines: list[Line]) -> Iterator[list[Line]]:
