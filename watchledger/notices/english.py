@@ -15,16 +15,19 @@ from typing import Any, NamedTuple
 
 from watchledger.lang.gated import Gated
 from watchledger.lang.normal import HAN, View
-from watchledger.model.notice import Fact, Money, Notice, Supplier, Term
+from watchledger.model.notice import Change, Fact, Money, Notice, Supplier, Term
 from watchledger.model.text import Span, Text
 from watchledger.notices import english_prose as prose
 from watchledger.notices import english_values as values
+from watchledger.notices.english_awards import given_to, moved, opened, spent
+from watchledger.notices.english_bodies import firm_at_head, named_body, nobody
 from watchledger.notices.english_items import items
-from watchledger.notices.english_kind import kind_of, title_at_head
+from watchledger.notices.english_kind import HEAD, kind_of, title_at_head
 from watchledger.notices.english_lines import Labelled, labelled, lines
 from watchledger.notices.english_papers import bidders, other_pages, papers
 from watchledger.notices.english_place import number_at_head, place_at_head
 from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
+from watchledger.notices.english_title import core, said
 
 PROSE = 400_000
 """Characters of running text that are searched for parties, amounts and terms; beyond it are annexes."""
@@ -98,18 +101,20 @@ def read_english(text: Text, view: View) -> Notice:
     _from_papers(of_file, kind, held)
     if kind is None and of_file and of_file[0].kind.value == "quote":
         kind = Fact("other", of_file[0].kind.quote, of_file[0].kind.span, of_file[0].kind.page, "english.type.quote/1")
+    changes: tuple[Change, ...] = ()
+    if not record:
+        _fallen_back(text, prose_text, own, found, of_file, kind, held, day_first=day_first)
+        changes = _from_meeting(text, prose_text, kind, held, dollars, day_first=day_first)
     best, others = _chosen(held)
     if kind is not None and kind.value in _BEFORE_AWARD and "award_total" in best:  # what a tender calls its value is an estimate
-        best.setdefault("budget", best.pop("award_total"))
+        estimate = best.pop("award_total")
+        if kind.value != "single_source":
+            best.setdefault("budget", estimate)
         others = [(field, fact) for field, fact in others if field != "award_total"]
-    if (
-        not record
-        and max((c.weight for c in held.get("title", [])), default=0.0) < 1.5
-        and (cut := title_at_head(text, found, best["buyer"].value if "buyer" in best else None))
-    ):
-        best["title"] = _fact(text, *cut, "title.head")
-    if best.get("title") is None and (cut := prose.goods(content, min(20_000, len(content)))):
-        best["title"] = _fact(text, *cut, "title.goods")
+    if "buyer" in best:
+        best["buyer"] = _own_name(held["buyer"], best["buyer"])
+    if not record and (title := _title(text, prose_text, found, held, best)) is not None:
+        best["title"] = title
     suppliers = _suppliers(held, best, kind)
     if "award_total" not in best and kind is not None and kind.value in ("award", "contract") and "plain" in best:
         best["award_total"] = best["plain"]
@@ -129,8 +134,75 @@ def read_english(text: Text, view: View) -> Notice:
         published=best.get("published"), deadline=best.get("deadline"), region=best.get("region"),
         items=items(text, found, dollars), awarded=best.get("awarded"), signed=best.get("signed"), procedure=best.get("procedure"),
         terms=tuple(_terms(text, prose_text)), papers=of_file, bidders=tuple(bidders(text, found)), alternatives=tuple(others),
-        problems=tuple(problems),
+        problems=tuple(problems), changes=changes,
     )  # fmt: skip
+
+
+def _own_name(candidates: list[Candidate], chosen: Fact[str]) -> Fact[str]:
+    """A body's name as its own letterhead writes it, where a label's value runs on with directorates and addresses around it."""
+    heads = (c.fact for c in candidates if c.fact.rule.startswith("english.buyer.head"))
+    return next((fact for fact in heads if fact.value.casefold() in chosen.value.casefold() and len(chosen.value) > 60), chosen)
+
+
+def _title(
+    text: Text, prose_text: str, found: list[Any], held: dict[str, list[Candidate]], best: dict[str, Fact[Any]]
+) -> Fact[str] | None:
+    """The title of a sure label; else that of a sentence which says what is bought, that of the head, or of "bids for the …"."""
+    sure = max((c.weight for c in held.get("title", [])), default=0.0)
+    cut = next(said(prose_text, min(_OPENING, len(prose_text))), None) if sure < 3 else None
+    rule = "title.said"
+    if cut is None and sure < 1.5:
+        cut, rule = title_at_head(text, found, best["buyer"].value if "buyer" in best else None), "title.head"
+    if cut is None and "title" in best:
+        cut, rule = best["title"].span[1:], best["title"].rule.removeprefix("english.").removesuffix("/1")
+    if cut is None and (goods := prose.goods(text.content, min(20_000, len(text.content)))):
+        cut, rule = goods, "title.goods"
+    return _fact(text, *core(text.content, *cut), rule) if cut is not None else best.get("title")
+
+
+def _fallen_back(
+    text: Text, prose_text: str, marks: list[Labelled], found: list[Any], of_file: tuple[Any, ...], kind: Fact[str] | None,
+    held: dict[str, list[Candidate]], *, day_first: bool,
+) -> None:  # fmt: skip
+    """What a paper shows without saying what it is: the body that it names most, the day at a memorandum's head."""
+    content = text.content
+    if "buyer" not in held:
+        cut = named_body(prose_text)
+        if cut is None and kind is not None and kind.value in _BEFORE_AWARD:
+            cut = firm_at_head((line.start, line.end, content[line.start : line.end]) for line in found[:40])
+        if cut is not None:
+            held["buyer"] = [Candidate(1.2, _fact(text, *cut, "buyer.named"))]
+    if "published" not in held and not of_file and (kind is None or kind.value != "contract" or _MEMO.search(content, 0, HEAD)):
+        for mark in marks:
+            if mark.field == "paper_date" and mark.start < HEAD and mark.weight >= 3:
+                if day := next(values.days(content, mark.start, min(mark.end, mark.start + 40), day_first=day_first), None):
+                    held["published"] = [Candidate(1.0, _fact(text, day[1], day[2], "published.dated", day[0]))]
+                break
+
+
+def _from_meeting(
+    text: Text, content: str, kind: Fact[str] | None, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool
+) -> tuple[Change, ...]:
+    """What minutes, resolutions, staff reports and addenda tell: the firm, the sum, the day of opening, the day as moved."""
+    end = min(len(content), 60_000)
+
+    def hold(field: str, weight: float, fact: Fact[Any]) -> None:
+        held.setdefault(field, []).append(Candidate(weight, fact))
+
+    changes = []
+    if kind is not None and kind.value in ("award", "amendment", "candidate", "contract"):
+        for number, cut in enumerate(given_to(content, min(end, _OPENING))):
+            hold("supplier", 1.8 if number == 0 else 1.2, _fact(text, *cut, "supplier.given"))
+        for amount in spent(content, min(end, _OPENING), dollars):
+            hold("award_total", 1.6, _money(text, amount, "award_total.spent"))
+    for day, start, last in opened(content, end, day_first=day_first):
+        hold("deadline", 1.4, _fact(text, start, last, "deadline.opened", day))
+    for before, after in moved(content, min(end, _OPENING), day_first=day_first):
+        now = _fact(text, after[1], after[2], "deadline.moved", after[0])
+        hold("deadline", 3.2, now)
+        if before is not None:
+            changes.append(Change(_fact(text, before[1], before[2], "change", before[0]), now))
+    return tuple(changes)
 
 
 def _day_first(style: str) -> bool:
@@ -194,22 +266,28 @@ def _from_labels(
                 hold(field, mark.weight, _fact(text, *cut, rule))
         elif field in ("buyer", "agency", "supplier", "proposed"):
             cut = (start, end) if whole and end - start <= 200 else values.name(content, start, min(end, start + 200))
-            if cut and (mark.weight >= 2.5 or _FORCE.search(content, *cut)):
+            if cut and (mark.weight >= 2.5 or _FORCE.search(content, *cut) and " " in content[cut[0] : cut[1]].strip()):
                 hold(field, mark.weight, _fact(text, *cut, rule))
         elif field in ("title", "region", "procedure") and (whole or _worded(content, mark)):
             hold(field, mark.weight, _fact(text, start, end, rule))
 
 
-_SIGNATURE = re.compile(r"\b(?:by|name|signature|signed|printed)\s*:|_{4,}", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?m)^[ \t]*(?:by|name|signature|signed|printed name|printed)\s*:|_{4,}", re.IGNORECASE)
+
+
+_LISTED = re.compile(r"\d{1,3}[.,)]\s")
+_MEMO = re.compile(r"(?m)^[ \t]*(?:TO|FROM|To|From|Through|SUBJECT|Subject|RE|Re)[ \t]*:")
 
 
 def _worded(content: str, mark: Labelled) -> bool:
     """Whether words can be a title, place or procedure: not too long, letters enough, and no signatory's title."""
     words = content[mark.start : mark.end]
-    if len(words) > (300 if mark.field == "title" else 120) or sum(c.isalpha() for c in words) < (
+    if len(words) > (120 if mark.field != "title" or mark.weight < 1.5 else 500) or sum(c.isalpha() for c in words) < (
         6 if mark.field == "title" else 2
     ):
         return False
+    if mark.field == "title" and _LISTED.match(words):
+        return False  # the next entry of a table of contents
     return mark.field != "title" or mark.start < _OPENING and not _SIGNATURE.search(content, max(0, mark.start - 220), mark.start)
 
 
@@ -291,14 +369,15 @@ _BODY_LINE = re.compile(r"^(?:(?:city|county|town|village|borough|state|universi
 r"school district) of [A-Z][\w .,'-]{2,60}|[A-Z][\w .,'&-]{2,70} (?:council|county|"
 r"police department|sheriff'?s (?:office|department)|constabulary|police|university|"
 r"authority|school district|city council|department of [\w ]+|nhs trust|hospital trust|"
-r"district))$", re.IGNORECASE)  # fmt: skip
+r"district|commissioner|ministry|bureau|board of education|fire and rescue service|municipality|border service|"
+r"health board|combined authority|parish council|prison service))$", re.IGNORECASE)  # fmt: skip
 
 
 def _head_body(text: Text, found: list[Any]) -> tuple[int, int] | None:
     """A line at the head that is nothing but a public body's name."""
     for line in found[:10]:
         words = text.content[line.start : line.end]
-        if len(words) <= 90 and _BODY_LINE.match(words):
+        if len(words) <= 90 and _BODY_LINE.match(words) and not nobody(words):
             return line.start, line.end
     return None
 

@@ -27,9 +27,10 @@ _OPENING = re.compile(
     r"notice of intent to award(?: sole[- ]source)?|intent to award|sole[- ]source (?:notice|"
     r"justification|procurement)|tender notice|solicitation|notice of cancell?ation|(?:bid|bidding|tender) document|"
     r"(?:decision\s*[-–—:]\s*)?award of (?:the |a )?contract|"
-    r"rfp|rfq|itb|ifb|itt|agreement|contract|addendum)(?:\s*\((?:rfp|rfq|itb|ifb|itt|rfi|"
+    r"rfp|rfq|itb|ifb|itt|agreement|contract|addendum|tenders?(?: for)?(?: document)?"
+    r"|solicitation for proposals?)(?:\s*\((?:rfp|rfq|itb|ifb|itt|rfi|"
     r"rfb)\))?(?:\s*(?:no\.?|number|#)?\s*[:#]?\s*[A-Z]{0,6}[-/ ]?\d[\w./-]*)?)"
-    r"\s*(?:[:–—-]\s*|\s+for\s+(?:the\s+)?|\s+to provide\s+|$)",
+    r"\s*(?:[:–—-]\s*|\s+for(?:\s+(?:the\s+)?|$)|\s+to provide\s+|$)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -42,14 +43,26 @@ _BODY = re.compile(
     r"^(?:the )?(?:city|county|town|village|borough|state|commonwealth|university|board|"
     r"department|office|school district|port|parish|"
     r"metropolitan|district|government|ministry|council|authority)\b(?: of|\b)|\b(?:council|"
-    r"county|authority|department|sheriff'?s office|"
+    r"county|municipality|authority|department|sheriff'?s office|"
     r"police|constabulary|trust|university|commission|agency|district|board of supervisors|city council)$",
     re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(
-    r"^(?:page \d|docusign|https?:|www\.|tel\b|phone|fax|dated?\b|p\.?o\.? box|\d+ [A-Z]|"
+    r"^(?:page \d|file #|contract notice view|\d{1,2}(?:\.\d{1,2})+\.?\s|executive summary|docusign|https?:|www\."
+    r"|tel\b|phone|fax|dated?\b|p\.? ?o\.? ?box|\d+ [A-Z]|"
     r"table of contents|draft|confidential|home\b|notice$|invoice\b|purchase order\b|"
-    r"state of\b)|\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2} \d[A-Z]{2})$|@|^\W*$|envelope",
+    r"state of\b|loading|home ?my|item coversheet|header|laserfiche|(?:decision|issue|notice|tender) (?:details"
+    r"|information)|item (?:number|#)|"
+    r"(?:to|from|through|thru|via|cc|prepared by|report(?:ed)? by|submitted by|present|absent|(?:members|others"
+    r"|also) (?:present|absent)|"
+    r"meeting date|file created|on agenda|status|attachments?|sponsors?|time|contact|company name"
+    r"|name of \w+)\b[^:\n]{0,12}:|\d{1,3}[.,)] |"
+    r"(?:\w+day,? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b[ ,\d]*(?:$|, \d)|"
+    r"(?:recommendation|staff report|council communication|(?:interoffice )?memorandum|minutes|index page"
+    r"|part [a-z0-9]\b|section [ivx0-9]+\b|"
+    r"instructions to|national tender|return bids)|no\.? \d+ \w|(?:here (?:is|are) )?the minutes|tender document$|tender notice$|"
+    r"(?:managing )?director\b)|\b(?:meeting minutes|regular meeting|committee met|(?:call(?:ed)?"
+    r"|came) (?:the meeting )?to order)\b|\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2} \d[A-Z]{2})$|@|^\W*$|envelope",
     re.IGNORECASE,
 )
 
@@ -99,18 +112,38 @@ def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int
             if any(start <= line.start and line.end <= end for start, end in spans) and (cut := _trimmed(content, line, buyer)):
                 return cut
     for number, line in enumerate(head):
+        if number and content[head[number - 1].start : head[number - 1].end].endswith(":") and head[number - 1].row == line.row - 1:
+            continue  # the value of a label that we do not know
         opening = _OPENING.match(content[line.start : line.end])
-        if opening is not None and opening.end() < line.end - line.start and (cut := _trimmed(content, line, buyer)):
-            return cut
         cut = _trimmed(content, line, buyer)
-        if cut is None or opening is not None:
-            continue
-        follow = head[number + 1] if number + 1 < len(head) and head[number + 1].row == line.row + 1 else None
-        more = _trimmed(content, follow, buyer) if follow is not None and content[cut[0] : cut[1]].isupper() else None
-        if more is not None and content[more[0] : more[1]].isupper() and more[1] - cut[0] <= 160:
-            return cut[0], more[1]
-        return cut
+        if cut is not None and (opening is None or opening.end() < line.end - line.start):
+            return _gone_on(content, head, number, cut, buyer)
     return None
+
+
+_SENTENCE = re.compile(
+    r"\b(?:invites?|requested|called|made|hereby|shall|must|will be|is|are|was|were|has been|have been)\b(?=.*[.:,]$)"
+    r"|\b(?:invites? (?:sealed |online )?(?:bids|tenders|proposals)|(?:introduced|moved) the following|you are hereby)\b",
+    re.IGNORECASE,
+)
+"""A line that states something is no title."""
+_OPEN_END = re.compile(r"(?:[,&]|\b(?:OF|AND|FOR|TO|THE|AT|IN|ON|WITH|BY|IP|A|AN)|,\s*)$")
+
+
+def _gone_on(content: str, head: list[Line], number: int, cut: tuple[int, int], buyer: str | None) -> tuple[int, int]:
+    """A title in capitals with the lines in capitals that it goes on in: the next line, or one behind a gap when the first breaks
+    off or the next begins in the middle; once over a gap, the lines are set apart."""
+    gap = 1
+    for before, line in zip(head[number:], head[number + 1 : number + 5], strict=False):
+        words = content[cut[0] : cut[1]]
+        broken = _OPEN_END.search(content[before.start : before.end]) or re.match(
+            r"(?:OF|AND|FOR|AT|IN|TO|OFFICES|WITH|&)\b", content[line.start : line.end]
+        )
+        more = _trimmed(content, line, buyer) if line.row <= before.row + (3 if broken else gap) else None
+        if not words.isupper() or more is None or not content[more[0] : more[1]].isupper() or more[1] - cut[0] > 240:
+            break
+        cut, gap = (cut[0], more[1]), max(gap, line.row - before.row)
+    return cut
 
 
 def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | None:
@@ -129,6 +162,8 @@ def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | N
         return None
     if _NOT_TITLE.search(words) or (buyer is not None and words.casefold() == buyer.casefold()):
         return None
+    if opening is None and _SENTENCE.search(words):
+        return None
     if is_head(words) or any(sign in words for sign in "$£€\t"):
         return None
     if _NUMBER_LABEL.match(words):
@@ -138,7 +173,9 @@ def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | N
         first != words
         and key_of(first) in labels()
         or key_of(words) in labels()
-        or re.match(r"(?:rfp|rfq|itb|ifb|itt|bid|contract|solicitation)\b[^a-z]*\d", words.lower())
+        or re.match(
+            r"(?:rfp|rfq|itb|ifb|itt|bid|contract|solicitation|tender)\b(?:[^a-z]*\d|\s*(?:no\b|number|ref))", words.lower()
+        )
     ):
         return None
     if opening is None and _BODY.search(words) and len(words.split()) <= 7 and not closing:

@@ -16,7 +16,7 @@ from watchledger.notices.tree import table
 
 _SEPARATED = re.compile(r"^(?P<label>[^\t:：]{2,60}?)\s*(?:[:：]|\s[–—-]\s|\.{3,}|\s{2,}(?=\S))\s*(?P<value>.*)$", re.S)
 _NUMBERED = re.compile(
-    r"^(?:[•*▪·○-]\s*|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+|section\s+\S+\s+)+", re.IGNORECASE
+    r"^(?:[•*▪·○-]\s*|\(?(?:[ivx]{1,4}(?:\.\d{1,2}){0,3}|[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+|section\s+\S+\s+)+", re.IGNORECASE
 )
 _INSIDE = re.compile(r"(?<=\s)(?P<label>[A-Z][A-Za-z.#]*(?: [A-Za-z.#/]+){0,3})(?:\s?(?:[:：]|\s[–—])\s*|(?<=[.#])\s+(?=\S*\d))")
 _OWN_LINE = frozenset({"title", "type", "procedure", "ignored", "term"})
@@ -45,6 +45,34 @@ _COUNTED = re.compile(
     r"(?:[A-Za-z./]+\s){0,2}#)[\s,.:#–—-]*(?P<value>[A-Z0-9#].*)$",
     re.IGNORECASE,
 )
+
+
+_VALUE_AHEAD = re.compile(
+    r"(?:[A-Za-z]{3,9}day,?\s+)?(?P<day>\d{1,4}(?:st|nd|rd|th)?[/. -](?:\d{1,2}[/.-]\d|[A-Z][a-z]{2})"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
+    r"|(?P<money>(?:[A-Z]{2,3}\s?)?[$£€]\s?\d)|(?P<name>(?:[A-Z][\w'’.&-]*|of|and|the|for|&"
+    r"|\([A-Z]+\))(?: (?:[A-Z][\w'’.,&-]*|of|and|the|for|&|\([A-Z]+\))){1,9}$)"
+)
+"""What tells a label from its value where neither sign nor break stands between them: a date, an amount, a name to"
+" the line's end."""
+_KIND_OF_VALUE = {
+    "published": "day", "deadline": "day", "awarded": "day", "signed": "day", "budget": "money", "ceiling": "money",
+    "award_total": "money", "buyer": "name", "supplier": "name",
+}  # fmt: skip
+_BULLET = re.compile(r"[-•*▪·○]\s+")
+"""The point of a list's entry: before an amount it is no minus."""
+_PARTIES = {
+    "supplier details": "supplier", "supplier information": "supplier", "supplier": "supplier", "contractor": "supplier",
+    "vendor details": "supplier", "contractor details": "supplier", "award information": "supplier", "awarded supplier": "supplier",
+    "buyer": "buyer", "buyer details": "buyer", "contracting authority": "buyer", "agency details": "buyer",
+    "about the buyer": "buyer", "contracting entity": "buyer", "procuring entity": "buyer",
+}  # fmt: skip
+"""Headings of a page's parts -> whose "name" the part then gives."""
+_NAMES = frozenset(
+    {"name", "organisation name", "organization name", "company name", "name and addresses", "name and address", "official name"}
+)
+_PART = 8
+"""Lines after such a heading in which its name stands."""
 
 
 class Line(NamedTuple):
@@ -82,9 +110,9 @@ def key_of(label: str) -> str:
     words = (
         _NUMBERED.sub("", " ".join(label.replace("_", " ").split())).lower().replace("’", "'").rstrip(" :.#*").removeprefix("the ")
     )
-    return re.sub(r"\s*\((?:s|if any|optional|excl\.? vat|ex vat|exc vat|excluding vat|usd|gbp|eur|£|\$|€)\)", "", words).replace(
-        " of the ", " of "
-    )
+    return re.sub(
+        r"\s*\((?:s|if any|optional|excl\.? vat|ex vat|exc vat|excluding vat|usd|gbp|eur|aud|cad|nzd|£|\$|€)\)", "", words
+    ).replace(" of the ", " of ")
 
 
 def lines(text: Text) -> list[Line]:
@@ -114,12 +142,19 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
     known = labels()
     content = text.content
     heads = _heads(content, found, known)
+    part: tuple[str, int] | None = None
     for number, line in enumerate(found):
         if number in heads:
             head, below = heads[number]
             yield Labelled(*head, key_of(content[line.start : line.end]), below.start, below.end)
             continue
         words = content[line.start : min(line.end, line.start + 400)]
+        if len(words) <= 60 and (party := _PARTIES.get(key_of(words))) is not None:
+            part = party, number
+        if part is not None and number <= part[1] + _PART and (named := _named(content, found, number)) is not None:
+            yield Labelled(part[0], 3.0, "name", *named)
+            part = None
+            continue
         if len(words) <= 60 and (hit := known.get(key_of(words))) is not None:
             follow = found[number + 1] if number + 1 < len(found) else None
             if (
@@ -127,18 +162,54 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
                 and follow.row <= line.row + 3
                 and known.get(key_of(content[follow.start : follow.end][:60])) is None
             ):
-                yield Labelled(*hit, key_of(words), follow.start, follow.end)
+                bullet = _BULLET.match(content, follow.start, follow.end)
+                yield Labelled(*hit, key_of(words), bullet.end() if bullet else follow.start, follow.end)
             continue
         match = _SEPARATED.match(words) or _COUNTED.match(words)
+        hit = known.get(key_of(match["label"])) if match is not None else None
+        if hit is None and (counted := _COUNTED.match(words)) is not None:
+            match, hit = counted, known.get(key_of(counted["label"]))
+        if hit is None and (ahead := _ahead(words, known)) is not None:
+            field, weight, key, at = ahead
+            yield Labelled(field, weight, key, line.start + at, line.end)
+            continue
         if match is None:
             yield from _inside(content, line, known)
             continue
-        hit = known.get(key_of(match["label"]))
-        if hit is None and (counted := _COUNTED.match(words)) is not None:
-            match, hit = counted, known.get(key_of(counted["label"]))
         if hit is not None and match["value"]:
             yield Labelled(*hit, key_of(match["label"]), line.start + match.start("value"), line.end)
         yield from _inside(content, line, known)
+
+
+def _named(content: str, found: list[Line], number: int) -> tuple[int, int] | None:
+    """The value of a bare "Name" label: behind its colon, in the next cell or on the next line."""
+    line = found[number]
+    label, colon, value = content[line.start : min(line.end, line.start + 200)].partition(":")
+    if key_of(label) not in _NAMES:
+        return None
+    if colon and value.strip():
+        return line.end - len(value.lstrip()) if line.end - line.start <= 200 else line.start + len(label) + 1, line.end
+    follow = found[number + 1] if number + 1 < len(found) else None
+    return (follow.start, follow.end) if follow is not None and follow.row <= line.row + 3 else None
+
+
+def _ahead(words: str, known: dict[str, tuple[str, float]]) -> tuple[str, float, str, int] | None:
+    """(field, weight, label, where the value begins) of a line whose label runs into its value: "Published 19 June 2024"."""
+    at = -1
+    for _ in range(6):
+        at = words.find(" ", at + 1)
+        if at < 0:
+            return None
+        key = key_of(words[:at])
+        hit = known.get(key)
+        wanted = _KIND_OF_VALUE.get(hit[0]) if hit is not None else None
+        if hit is None or wanted is None or wanted == "name" and (hit[1] < 3 or not re.search(r"[ /-]", key)):
+            continue
+        start = at + len(words[at:]) - len(words[at:].lstrip())
+        value = _VALUE_AHEAD.match(words, start)
+        if value is not None and value.lastgroup == wanted:
+            return hit[0], hit[1], key, start
+    return None
 
 
 def _heads(content: str, found: list[Line], known: dict[str, tuple[str, float]]) -> dict[int, tuple[tuple[str, float], Line]]:

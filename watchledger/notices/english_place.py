@@ -7,11 +7,17 @@ import re
 _WITHIN = 2500
 """Characters at a paper's head in which its number and its issuer's place stand."""
 _NUMBER = re.compile(
-    r"\b(?:ITB|RFB|RFP|RFQ|IFB|ITT|EOI|Bid|BID|Requisition|Req\.|Solicitation|SOLICITATION|Tender)\s*(?:ID|No\.?|#|Number|NO\.?)?\s*[:#]?\s*"
+    r"\b(?:ITB|RFB|RFP|RFQ|IFB|ITT|EOI|Bid|BID|Requisition|Req\.|Solicitation|SOLICITATION|Tender)\s*(?:ID|No\.?|#"
+    r"|Number|NO\.?)?\s*[:#]?\s*"
     r"(?P<code>(?=[A-Z-]*\d)[A-Z0-9]{1,12}(?:[-/][A-Z0-9]{1,12}){1,4})\b"
 )
+_GLUED = re.compile(
+    r"\b(?:(?P<code>(?:RFP|RFQ|RFB|ITB|IFB|ITT|RFT|EOI)-?(?=[\w-]*\d{3})[A-Z0-9]+(?:-[A-Z0-9]+)*)"
+    r"|(?i:purchase order|P\.O\.)\s*(?i:no\.?|number|#)?\s*(?P<order>(?=[A-Z]*\d{3})[A-Z0-9]+(?:-[A-Z0-9]+)*))\b"
+)
 _STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois"
+    "|Indiana|Iowa|Kansas|"
     "Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|"
     "New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|"
     "South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
@@ -20,12 +26,28 @@ _SEAT = re.compile(
     rf"\b(?:City|Town|Village|County|Borough|Township|Parish)\s+of\s+(?P<place>[A-Z][\w.' -]{{1,30}}?,\s*(?:{_STATES}))\b",
     re.IGNORECASE,
 )
+_TOWN = re.compile(
+    r"\b(?:City|Town|Village|Borough|Township"
+    r"|Municipality) (?:of) (?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)(?= (?:Police|Fire|Council)\b|[,.]|$)",
+    re.IGNORECASE,
+)
+_COUNCIL = re.compile(
+    r"(?:The )?(?P<place>[A-Z][\w.'’&-]*(?: (?:and |upon |on )?[A-Z][\w.'’&-]*){0,3}?) (?:City |Town |Borough "
+    r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality)$",
+    re.IGNORECASE,
+)
+_STATE_OF = re.compile(
+    r"(?m)^[ \t]*(?:the )?(?:[A-Z][a-z]+ ){0,3}(?:Republic|Kingdom"
+    r"|Commonwealth) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*$"
+)
 _COUNTY = re.compile(r"\b(?P<place>(?:[A-Z][a-z'.]+ ){1,3}(?:County|Parish))(?=[ ,.'’]|$)")
 
 
 def number_at_head(content: str) -> tuple[int, int] | None:
     """The span of the first number behind a word for a solicitation, or None."""
     match = _NUMBER.search(content, 0, min(len(content), _WITHIN))
+    if match is None and (match := _GLUED.search(content, 0, min(len(content), _WITHIN))) is not None and match["order"]:
+        return match.span("order")
     return match.span("code") if match else None
 
 
@@ -34,8 +56,13 @@ def place_at_head(content: str, buyer: tuple[int, int] | None) -> tuple[int, int
     seat = _SEAT.search(content, 0, min(len(content), _WITHIN))
     if seat is not None:
         return seat.span("place")
-    county = _COUNTY.search(content, *buyer) if buyer is not None else None
-    if county is None:
-        return None
-    start, end = county.span("place")
-    return (start + 4, end) if content.startswith("The ", start) else (start, end)
+    if buyer is not None:
+        for match in (_COUNTY.search(content, *buyer), _TOWN.search(content, *buyer), _COUNCIL.match(content, *buyer)):
+            if match is not None:
+                start, end = match.span("place")
+                named = re.search(rf"\b{re.escape(content[start:end])},\s*(?:{_STATES})\b", content[: 2 * _WITHIN], re.IGNORECASE)
+                if named is not None:
+                    return named.span()
+                return (start + 4, end) if content.startswith("The ", start) else (start, end)
+    country = _STATE_OF.search(content, 0, min(len(content), _WITHIN))
+    return country.span("place") if country is not None else None

@@ -43,8 +43,8 @@ COMPANY = re.compile(
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r"(?:^|(?<=[.\n:] )|(?<=\n)|"
-    r"(?<=\. ))(?P<name>(?:The\s+)?[A-Z][^\n.;:]{2,110}?)(?=[\s(,])\s*(?:\([^()\n]{1,40}\)\s*,?\s*)?(?:,[^,\n]{3,60},\s*)?"
+    r"(?:^|(?<=[.\n:)\]] )|(?<=\n)|"
+    r"(?<=\. ))(?P<name>(?:The\s+)?[A-Z][^\n.;:()]{2,110}?)(?=[\s(,])\s*(?:\([^()\n]{1,40}\)\s*,?\s*)?(?:,[^,\n]{3,60},\s*)?"
     r"(?:(?:is|are|was) (?:currently |now |hereby |actively )?(?:seeking|requesting|inviting|"
     r"procuring|looking|accepting|soliciting|tendering|issuing|wishing|undertaking)"
     r"|(?:hereby |will |wishes? to |intends? to |invites?|seeks?|requests?|requires?|solicits?"
@@ -216,7 +216,8 @@ _MONEY_WORDS = (
     (
         "budget",
         Gated(
-            r"\b(?:estimated (?:total |contract |annual )?(?:value|cost|budget|at)|budget(?:ed)? (?:of"
+            r"\b(?:estimated (?:total |contract |annual )?(?:value|cost|budget|at)|budget(?:ed)?(?: (?:line|item"
+            r"|allocation|amount)s?)?(?: for this (?:purchase|project|item))? (?:of"
             r"|for|is|amount)|approximate(?:ly)? (?:value|cost)|anticipated (?:value|cost)|"
             r"funding of)\b",
             "estimated",
@@ -248,11 +249,15 @@ _DUE = Gated(
     r"delivered|due)(?: (?:by|until|before|at|on|no later than|prior to|at or before))|"
     r"(?:proposals|bids|tenders|quotes|quotations|responses|submissions|offers|"
     r"submittals) (?:are |must be |shall be |will be )?(?:due|received|accepted|submitted)|"
-    r"closing date|deadline (?:for|is|of)|closes? (?:on|at)|submit(?:ted)? (?:\w+ ){0,6}?by)\b",
+    r"(?:receive|accept) sealed [^.\n]{0,260}? until|closing date|deadline (?:for|is|of)|closes? (?:on|at)"
+    r"|(?:submit(?:ted)?|respond|reply) (?:\w+ ){0,6}?by)\b",
     "later than",
     "or before",
+    "until",
     "received",
     "submit",
+    "respond",
+    "reply",
     "returned",
     "accepted",
     "delivered",

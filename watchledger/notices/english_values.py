@@ -61,7 +61,7 @@ _MONTH = (
 )
 _DAY = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>(?:19|20)\d\d)"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m2>{_MONTH})\.?,?[\s-]+(?P<y2>(?:19|20)\d\d)"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m2>{_MONTH})\.?,?[\s-]*(?P<y2>(?:19|20)\d\d)"
     r"|(?P<y3>(?:19|20)\d\d)(?P<sep3>[-/.])(?P<m3>\d{1,2})(?P=sep3)(?P<d3>\d{1,2})(?!\d)"
     r"|(?<![\d.])(?P<a>\d{1,2})(?P<sep4>[/.-])(?P<b>\d{1,2})(?P=sep4)(?P<y4>(?:19|20)\d\d|\d\d)(?![\d.]\d|\d))",
     re.IGNORECASE,
@@ -78,6 +78,7 @@ _PERIOD = re.compile(
 _NAME_END = re.compile(
     r"\t|\s{3,}|\s\|\s?|;|\s[–—]\s|\.\s+(?=[A-Z0-9])|\s+\((?=[\"“'‘])|,\s*(?=(?:\S+@|\+?\d|(?:tel"
     r"|phone|email|attn|contact|c/o)\b))|\s+(?=\S+@\S)|"
+    r"\s+P\.? ?O\.? ?Box\b|"
     r"\s+(?=(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\s?:)",
     re.IGNORECASE,
 )
