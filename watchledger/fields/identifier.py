@@ -24,13 +24,17 @@ _OPENING, _CLOSING = "([【〔{", ")]】〕}"
 _YEAR_ONLY = re.compile(r"^(?:19|20)\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?)?$")
 
 
+_PLANNED = re.compile(r"(?:采购|招标)(?:计划|项目)[\u4e00-\u9fff]{0,3}[-\[〔(\d]")
+"""A number that begins with the word of its register ("采购计划备-[2032]-03296号"), not another label."""
+
+
 def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The number that text[start:end] (normal form, spaces beside Han gone) begins with, as a span; None for words, a date,
     a telephone or nothing. It has a digit and 3 to 60 signs."""
     end = min(end, start + 80)
     while start < end and text[start] in " _:-—*·#号为是/.":
         start += 1
-    stop = _STOP.search(text, start, end)
+    stop = _STOP.search(text, start + 4 if _PLANNED.match(text, start, end) else start, end)
     end = stop.start() if stop else end
     if text[end : end + 1] == "、":
         while end > start and text[end - 1] in "一二三四五六七八九十":

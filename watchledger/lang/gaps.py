@@ -1,7 +1,9 @@
-"""Where the raw text has line breaks, tabs and wide spaces, as offsets into the normal form, which drops most of them."""
+"""Where the raw text has line breaks, tabs and wide spaces, as offsets into the normal form, which drops most of them.
+Line breaks within a number, a date or before a closing sign are none."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -45,6 +47,31 @@ class Gaps:
         return at[low:high] if least == SPACE else [at[i] for i in range(low, high) if self.kind[i] >= least]
 
 
+_CLOSES = frozenset("。,;:)》”」』】、")
+_OPENS = frozenset("(《“「『【")
+_UNIT = re.compile(r" ?\(?(?:万元|亿元|元)")
+_OF_A_DATE = re.compile(
+    r"(?:(?<!\d)20\d\d(?=年)|年\d{1,2}(?=月)|月\d{1,2}(?=[日号])|日[上下中]?午?\d{1,2}(?=[时点])|[时点]\d{1,2}(?=分))"
+)
+_NEXT_OF_A_DATE = re.compile(r"(?<=年)\d{1,2}月|(?<=月)\d{1,2}[日号]")
+_DATE_SIGNS = frozenset("年月日号时点分")
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a line break before `at` stands within a number, a date or a clause: copies of web pages put every styled stretch on
+    a line of its own ("预算金额：", "60", "万元"). A line that begins with what only closes continues the one before."""
+    before, after = text[at - 1], text[at]
+    if before == " ":
+        before = text[at - 2 : at - 1]
+    if after in _CLOSES or before in _OPENS:
+        return True
+    if before.isdigit():
+        if after in _DATE_SIGNS:
+            return any(m.end() == at for m in _OF_A_DATE.finditer(text, max(0, at - 6), at + 1))
+        return _UNIT.match(text, at) is not None
+    return before in "年月" and _NEXT_OF_A_DATE.match(text, at) is not None
+
+
 def gaps_of(raw: str, view: View) -> Gaps:
     """The gaps of a text. Linear in the number of pieces of the view."""
     at: list[int] = []
@@ -58,6 +85,8 @@ def gaps_of(raw: str, view: View) -> Gaps:
             first -= 1
         space = raw[first : start + shifts[i]]
         if "\n" in space or "\r" in space:
+            if 0 < start < len(text) and _goes_on(text, start):
+                continue
             what = LINE
         elif "\t" in space:
             what = TAB

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from watchledger.fields.anchor import strip_enumerator, tails
 from watchledger.fields.label import Label, headings, labels
 from watchledger.fields.label_grammar import made
-from watchledger.fields.organisation import is_company
+from watchledger.fields.organisation import ends, is_company
 from watchledger.notices.headline import KEEPS
 from watchledger.notices.statement import PARTIES, Page, note_unit
 
@@ -69,6 +69,9 @@ def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
     if label or about:
         return label, about, None
     note = _NOTES[0].search(words) or _NOTES[1].search(words)
+    both = words.split("/") if note is None and "/" in words else []
+    if both and all(part in table for part in both):
+        return table[both[0]], None, None
     if note is None:
         return made(words), None, None
     bare, inner = words[: note.start()], note.group()[1:-1]
@@ -126,6 +129,8 @@ def _name_over_lines(page: Page, lines: Sequence[Cell]) -> tuple[int, int]:
             break
         name = words[start : line.end]
         closed = name.count("(") <= name.count(")")
+        if taken == 1 and ends(name):
+            continue  # the body's name stands on a line of its own before the rest of the project's
         if closed and KEEPS.search(name):
             return line.end, taken
         if closed and length < _BROKEN_LINE:

@@ -236,13 +236,19 @@ def _head_width(page: Page, cells: list[Cell], i: int) -> int:
         return 0
     j = i
     led = first.label.role in ("no", "lot", "rank", "code_lot")
+    begins = page.words[first.start : first.end]
     while j < len(cells) and j - i < 24:
         cell = cells[j]
         if cell.colon or cell.end <= cell.start or cell.anchored:
             break
+        if j > i and (cell.label is None and cell.about or page.words[cell.start : cell.end] == begins):
+            break  # a heading, or the head of the next table
         if not cell.named:
             words = page.words[cell.start : cell.end]
-            if not led or len(words) > 24 or _ROW_START.match(words) or (cell.line and not _line_of_heads(cells, j)):
+            if j - i >= _SURE_HEADS and len(words) <= 8 and all(c.label and not c.colon for c in cells[j + 1 : j + 3]):
+                j += 1
+                continue
+            if not led or len(words) > 24 or _ROW_START.match(words) or (cell.line and not _line_of_heads(page, cells, j)):
                 break
         j += 1
     while j > i and not cells[j - 1].named and not led:
@@ -252,9 +258,14 @@ def _head_width(page: Page, cells: list[Cell], i: int) -> int:
     return width if width >= 3 or same_line else 0
 
 
-def _line_of_heads(cells: list[Cell], j: int) -> bool:
-    """Whether unknown cell j may be a head: some label comes within the next six cells, or the cells before were lines too."""
-    return any(c.named for c in cells[j + 1 : j + 7])
+_SURE_HEADS = 3
+"""Labels in a row after which one unknown word, if more labels follow, is a head that the vocabulary lacks."""
+
+
+def _line_of_heads(page: Page, cells: list[Cell], j: int) -> bool:
+    """Whether unknown cell j may be a head: some label comes within the next six cells, or the first row's number is the next."""
+    follows = cells[j + 1] if j + 1 < len(cells) else None
+    return follows is not None and page.words[follows.start : follows.end] == "1" or any(c.named for c in cells[j + 1 : j + 7])
 
 
 _NAMED_FIRST = frozenset({"title", "item", "item_weak", "buyer", "supplier", "supplier_any", "lot", "code"})

@@ -7,7 +7,7 @@ import re
 from watchledger.fields.date import FoundDate, dates_in
 from watchledger.lang.gaps import LINE
 from watchledger.notices.candidate import Candidate, best
-from watchledger.notices.statement import Page, Statement, inside
+from watchledger.notices.statement import Page, Statement, Stretches, inside
 
 _RANGE = re.compile(r" ?(?:\d{1,2}[:时]\d{0,2}(?::\d\d)?分?(?:00)?)? ?(?:至|到|-{1,2}|—+|~|起)")
 _TOP = 500
@@ -45,7 +45,7 @@ def published(page: Page, statements: list[Statement], kind: str, decided: str |
                 and not _of_something_else(page, s)
             ):
                 found.append(_dated(dates[0], s.weight, f"notice.published.{s.how}/1"))
-    found.extend(_by_itself(page))
+    found.extend(_by_itself(page, statements))
     found.extend(_announced(page))
     if kind in ("award", "candidate", "termination", "contract") and decided:
         found = [c for c in found if c.value >= decided]
@@ -105,9 +105,19 @@ def _dated(date: FoundDate, weight: float, rule: str) -> Candidate[str]:
     return Candidate(date.value, date.start, date.end, weight, rule)
 
 
-def _by_itself(page: Page) -> list[Candidate[str]]:
-    """A line that is nothing but a date: near the top the portal's, at the end the signature's."""
+_OTHER_DAYS = frozenset(
+    {"deadline", "opening", "session", "sale", "service", "delivery", "accepted", "warranty", "award_date", "sign_date"}
+    | {"review_date", "tender_date", "other"}
+)
+"""Roles whose value is a day of its own."""
+_LEADS_ON = ("于", "至", "在", "自", "到", "从")
+
+
+def _by_itself(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
+    """A line that is nothing but a date: near the top the portal's, at the end the signature's. A line that is the value of another
+    label, or that a sentence leads into, is neither."""
     words, gaps = page.words, page.gaps
+    others = Stretches(sorted((s.start, s.end) for s in statements if s.role in _OTHER_DAYS and s.end > s.start))
     found: list[Candidate[str]] = []
     size = len(words)
     bounds = [0, *gaps.hard, size]
@@ -117,6 +127,8 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
     for b in [*near, *last]:
         low, high = bounds[b], bounds[b + 1]
         if not 8 <= high - low <= (90 if b in near else 34) or gaps.kind_at(low) != LINE or inside(page.skip, low):
+            continue
+        if inside(others, low) or words.endswith(_LEADS_ON, max(0, low - 1), low):
             continue
         if not _DATED.search(words, low, high):
             continue
@@ -134,7 +146,8 @@ def _by_itself(page: Page) -> list[Candidate[str]]:
         elif low > _TOP and high < end - 260 and not words[max(0, low - 12) : low].endswith(_SIGNED):
             found.append(_dated(dates[0], 0.4, "notice.published.line/1"))
         elif high > end - 260 or words[max(0, low - 12) : low].endswith(_SIGNED):
-            found.append(_dated(dates[0], 0.6 + 0.1 * (high > end - 40), "notice.published.signature/1"))
+            weight = 0.6 + 0.1 * (high > end - 40) + 0.01 * min(len(found), 5)  # of several the last is the day of signing
+            found.append(_dated(dates[0], weight, "notice.published.signature/1"))
     found.extend((_in_the_top(page) or _at_the_end(page, end)) if not found else [])
     return found[:1] + found[1:][-2:]
 
@@ -151,7 +164,7 @@ def _at_the_end(page: Page, end: int) -> list[Candidate[str]]:
         stop -= 1
     for date in reversed(dates_in(words, max(0, stop - _SIGNATURE), stop, limit=12)):
         rest = words[date.end : stop]
-        before = words[max(0, date.start - 16) : date.start].rstrip(" :")
+        before = words[max(0, date.start - 16) : date.start].rstrip(" :?")  # "?": a space that a wrong encoding lost
         last = not rest or page.gaps.kind_at(date.end) == LINE and stop - date.end < _REMARKS
         signed = last and _SIGNED_END.search(before)
         alone = not rest and date.start > _TOP // 4 and _by_no_label(page, date.start)
@@ -192,6 +205,8 @@ _HEADLINE = 160
 def _in_the_top(page: Page) -> list[Candidate[str]]:
     """A date with a portal's words right after it, in text without lines ("某项目中标公告 2021年06月18日 16:32 来源：…")."""
     for date in dates_in(page.words, 0, min(len(page.words), _TOP), limit=4):
+        if page.words.endswith(_LEADS_ON, 0, date.start):
+            continue
         timed = date.start < _HEADLINE and _CLOCK.match(page.words, date.end)
         if date.start > 3 and _by_no_label(page, date.start) and (timed or _PORTAL_LINE.match(page.words, date.end)):
             return [_dated(date, 0.7, "notice.published.top/1")]

@@ -21,7 +21,7 @@ _LAST = frozenset("告示书布明函请疑清果向知正件求数])】〕")
 _ENDS = re.compile(_WORD + r"(?:[\[(【〔].{0,16}[\])】〕])*$")
 _BRACKET_END = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{1,14}[\])】〕]$")
 _KINDS = (
-    "招标文件|采购文件|磋商文件|谈判文件|询价文件|比选文件|公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|"
+    "招标文件|采购文件|澄清文件|补充文件|补遗文件|答疑文件|磋商文件|谈判文件|询价文件|比选文件|公告|公示|公告书|通知书|公布|声明|邀请书|邀请函|"
         "结果|的|项目更正|更正|变更|延期|"
         "终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
     "入围供应商|中标供应商|成交供应商|供应商名单|名单|中标候选人|候选人|中标(成交)|成交(中标)|中标|成交|预中标|评标|评审|"
@@ -158,7 +158,8 @@ def headlines(page: Page, top: list[tuple[int, int]]) -> list[tuple[int, int, fl
         elif (
             6 <= len(text) <= _LONGEST
             and text[-1] in _LAST
-            and text[0] != "附"
+            and not text.startswith(("附", "按照", "根据"))
+            and "详见" not in text
             and _ENDS.search(text)
             and not _POINTED.search(text)
         ):

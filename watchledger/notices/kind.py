@@ -187,6 +187,8 @@ def _settle(page: Page, scores: dict[str, float], statements: list[Statement], h
         scores["award"] *= 0.7
     if "amendment" in scores and "tender" in scores and scores["amendment"] > 1.2:
         scores["tender"] *= 0.7
+    if heads_first == "amendment" and "award" in scores:  # a corrected result repeats all that the result said
+        scores["award"] *= 0.6
     if "candidate" in scores and heads_first == "award" and "候选" not in page.words:
         scores["candidate"] *= 0.3
     if "clarification" in scores and "amendment" in scores and heads_first == "clarification":

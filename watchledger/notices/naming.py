@@ -21,7 +21,7 @@ _ELSEWHERE = re.compile(
 _NUMBER_AFTER = re.compile(
     r"[(\[][a-z]{2,}[-a-z]*(?:20\d\d|19\d\d)?[-_a-z0-9]*\d{3,}[-_a-z0-9]*[)\]]$|[(\[](?:项目|招标|采购|标书)?(?:编号|代码)[^()]*(?:\([^()]*\)[^()]*)*[)\]]?$"
 )
-_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|(?<=[\u4e00-\u9fff)”])\d{1,2}[.、])$")
+_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|(?<=[\u4e00-\u9fff)”])\d{1,2}[.、]\??)$")
 _PLAN = re.compile(
     r"(?<![a-z\u4e00-\u9fff])?(?:根据|按照|依据|经|"
     r"第)?(?P<code>[\u4e00-\u9fff]{1,4}购?\[?(?:20\d\d)?\]?[a-z]?\d{6,})号?(?:政府)?(?:采购)?计划$"
@@ -215,7 +215,7 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
         span = code(page.words, s.start, _column_end(page, s))
         if span is None:
             continue
-        for low, high in parts(page.words, *span):
+        for low, high in (*parts(page.words, *span), *_further(page.words, span[1], s.end)):
             ranked[s.role].append(named(page, low, high, s.weight, f"notice.project_codes.{s.how}/1"))
     at = page.words.find("计划", 0, _PLANS_WITHIN)
     while at >= 0:
@@ -232,6 +232,21 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
         if twin is None:
             kept.append(candidate)
     return kept[:12]
+
+
+_MOST_NUMBERS = 6
+
+
+def _further(words: str, at: int, end: int) -> list[tuple[int, int]]:
+    """The numbers that follow the first, each behind a semicolon ("某采-2032-8;某建招[2032]003号")."""
+    found: list[tuple[int, int]] = []
+    while at < end and words[at] == ";" and len(found) < _MOST_NUMBERS:
+        span = code(words, at + 1, end)
+        if span is None or span[0] > at + 2 or sum(c.isdigit() for c in words[slice(*span)]) < _LEAST_DIGITS:
+            break
+        found.append(span)
+        at = span[1]
+    return found
 
 
 _BARE_NUMBER = frozenset({"编号", "编码", "代码", "号", "no", "no.", "文号"})

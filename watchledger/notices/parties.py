@@ -9,7 +9,8 @@ from watchledger.fields.organisation import head, is_person, organisation
 from watchledger.fields.place import places_in
 from watchledger.notices.candidate import Candidate, best, named
 from watchledger.notices.cover import cover
-from watchledger.notices.sentence import commission, seeking, stated
+from watchledger.notices.headline import lines
+from watchledger.notices.sentence import commission, marked_bodies, seeking, stated
 from watchledger.notices.signature import signature
 from watchledger.notices.statement import Page, Statement, inside
 
@@ -24,6 +25,8 @@ def parties(
     buyers = _labelled(page, statements, ("buyer", "user")) or _contacts(page, statements, "buyer")
     agents = _labelled(page, statements, ("agency",)) or _contacts(page, statements, "agency")
     commissioners, agencies = commission(page)
+    own, running_for = marked_bodies(page)
+    commissioners, agencies = [*commissioners, *own], [*agencies, *running_for]
     titles, needing = stated(page)
     centres = [b for b in commissioners if central(page, b)]
     agents.extend(Candidate(b.value, b.start, b.end, 0.25, "notice.agency.centre/1") for b in centres)
@@ -156,7 +159,21 @@ def _fuller(page: Page, body: Candidate[str]) -> Candidate[str]:
 
 def body_of_title(page: Page, title: Candidate[str] | None) -> list[Candidate[str]]:
     """The body that a project's name begins with, or that the text names right before it, where nothing else names a buyer."""
-    return _in_title(page, title, [], []) or ([] if title is None else _before_title(page, title))
+    return _in_title(page, title, [], []) or ([] if title is None else _before_title(page, title)) or _letterhead(page)
+
+
+_ANNOUNCES = re.compile(r"(?:(?:招标|采购|询价|比选|公开招标|更正|中标|成交|结果)?(?:公告|公示|通告|启事|通知)|招标书|采购文件)")
+
+
+def _letterhead(page: Page) -> list[Candidate[str]]:
+    """The body whose name alone is the first line, above a line that begins with 公告 or the like."""
+    top = lines(page, 2)
+    if len(top) < 2 or not _ANNOUNCES.match(page.words, *top[1]) or top[0][1] - top[0][0] > 40:
+        return []
+    span = organisation(page.words, page.gaps, *top[0], strict=True)
+    return (
+        [named(page, *span, 0.35, "notice.buyer.letterhead/1")] if span == top[0] and not _central(page.words[slice(*span)]) else []
+    )
 
 
 def _before_title(page: Page, title: Candidate[str]) -> list[Candidate[str]]:

@@ -184,6 +184,26 @@ _TO_HAVE = re.compile(
 _SAID = re.compile(r"\((?:(?:以下)?(?:简称)?[:]?[\"“]?(?:采购人|招标人|采购单位|招标单位|甲方|需方|业主)[\"”]?)\)$")
 
 
+_MARKED_BODY = re.compile(
+    r"\((?P<role>采购人|招标人|采购单位|招标单位|采购代理机构|招标代理机构|代理机构)\)(?=的|受|委托|就|对|,|现|拟)"
+)
+
+
+def marked_bodies(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
+    """ "某管理处（采购人）的某工程", "某公司（采购代理机构）受…": bodies with their role in brackets behind them."""
+    words = page.words
+    buyers: list[Candidate[str]] = []
+    agents: list[Candidate[str]] = []
+    for match in _MARKED_BODY.finditer(words, 0, min(len(words), _WINDOW)):
+        end = match.start()
+        low = max(page.gaps.hard_before(end - 1), end - 40, *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!?受"))
+        span = organisation(words, page.gaps, low, end, strict=True) if end - low >= 4 else None
+        if span == (low, end) and not inside(page.skip, low):
+            agent = "代理" in match["role"]
+            (agents if agent else buyers).append(named(page, low, end, 0.8, f"notice.{'agency' if agent else 'buyer'}.marked/1"))
+    return buyers, agents
+
+
 def _buying(page: Page, end: int) -> list[Candidate[str]]:
     """ "某大学对某项目进行了竞争性磋商": the body that the sentence begins with, unless it is an agent."""
     words = page.words

@@ -252,7 +252,7 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
         elif role in GENERIC:
             about = {"time": matter, "name": wanted}.get(role, party)
             wanted = None if role == "name" else wanted
-            role = _meaning(role, about)
+            role = _split(words, s) or _meaning(role, about)
         elif role in _TIMES:
             matter = role
         if s.row is None and role == "supplier_any" and section == "supplier":
@@ -261,6 +261,16 @@ def with_context(words: str, statements: list[Statement]) -> list[Statement]:
     return _told(words, result) if any(s.role == "won" for s in result) else result
 
 
+def _split(words: str, s: Statement) -> str | None:
+    """The role of a label that a line break cut in two ("递交响应文件", "截止时间:"): its last words are a label of any time."""
+    if s.role != "time":
+        return None
+    end = s.label + len(words[s.label : s.label_end].rstrip(": "))
+    longer = (labels().get(words[at:end]) for at in range(max(0, s.label - _CUT_OFF), s.label - 1))
+    return next((label.role for label in longer if label is not None and label.role in _TIMES), None)
+
+
+_CUT_OFF = 12
 _TIMES = frozenset({"deadline", "opening", "session", "sale", "warranty", "service", "delivery", "accepted"})
 _MAY_WIN = frozenset({"supplier", "supplier_any", "supplier_list"})
 _TOLD_WITHIN = 8

@@ -19,7 +19,7 @@ _OPENING = 2500
 _PIECES = r"[一二三四五六七八九十两\d]+ ?(?:套|台|批|项|年|辆|个|件|次|架|部|组|份|名)"
 """A number of pieces behind a name."""
 _QUOTED = re.compile(
-    r"[“\"「《](?P<title>[^“”\"「」《》。]{6,80})[”\"」》](?:进行|公开|的?(?:采购|成交|中标|招标|结果|项目|合同|更正|变更|延期|公告)|"
+    r"[“\"「《](?P<title>[^“”\"「」《》。]{6,80})[”\"」》](?:进行|公开|的?公开招标|的?(?:采购|成交|中标|招标|结果|项目|合同|更正|变更|延期|公告)|"
     r"项目|,|\(|招标|采购|$)"
 )
 _APPROVED = re.compile(r"(?P<title>[^,。;:]{6,80}?)(?:项目)?已(?:由|经|获)[^。;]{4,80}?(?:批准|核准|备案|批复|立项)")
@@ -96,7 +96,7 @@ def _before_code(page: Page, statements: list[Statement]) -> list[Candidate[str]
                 at = words.rfind(sign, low, end)
                 low = at + len(sign) if at >= 0 else low
             found = _checked(page, low, end, 0.5, "code")
-            if found and KEEPS.search(found[0].value):
+            if found and KEEPS.search(words, found[0].start, found[0].end):
                 return found
     return []
 
@@ -119,7 +119,7 @@ def _in_sentences(page: Page) -> list[Candidate[str]]:
         for match in pattern.finditer(words, 0, end):
             low = max(match.start("title"), page.gaps.hard_before(match.end("title") - 1))
             made = _checked(page, low, match.end("title"), weight, rule)
-            if made and (rule == "sought" or KEEPS.search(made[0].value) or rule == "approved"):
+            if made and (rule in ("sought", "approved") or KEEPS.search(words, made[0].start, made[0].end)):
                 found += made
                 break
     return found
