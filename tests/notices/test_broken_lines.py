@@ -68,7 +68,8 @@ def test_values_over_several_lines() -> None:
 
 
 def test_the_day_of_another_label_on_a_line_of_its_own_is_not_the_notices() -> None:
-    content = "沙渚市体育中心用车服务采购项目合同\n采购人名称\n沙渚市体育中心\n中标（成交）供应商名称\n汀州客运有限公司\n合同签署时间\n2032-03-17\n"
+    head = "沙渚市体育中心用车服务采购项目合同\n采购人名称\n沙渚市体育中心\n"
+    content = f"{head}中标（成交）供应商名称\n汀州客运有限公司\n合同签署时间\n2032-03-17\n"
     notice = _read(content)
     assert notice.type is not None and notice.type.value == "contract"
     assert notice.published is None
