@@ -29,6 +29,7 @@ class Automaton:
             stem = word.rstrip("*")
             stems.append(stem)
             self._edges.append((is_latin(stem[0]), is_latin(stem[-1]) and stem == word))
+        self._free = [not left and not right for left, right in self._edges]
         self._automaton = AhoCorasick(stems, matchkind=MatchKind.Standard) if stems else None
 
     def find(self, text: str) -> list[Match]:
@@ -37,8 +38,12 @@ class Automaton:
             return []
         found: list[Match] = []
         size = len(text)
-        edges = self._edges
-        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        edges, free, keep = self._edges, self._free, found.append
+        for match in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            word, start, end = match
+            if free[word]:
+                keep(match)
+                continue
             left, right = edges[word]
             if left and start and is_latin(text[start - 1]):
                 continue
@@ -46,7 +51,7 @@ class Automaton:
                 if text[end] != "s" or (end + 1 < size and is_latin(text[end + 1])):
                     continue
                 end += 1
-            found.append((word, start, end))
+            keep((word, start, end))
         return found
 
     def within(self, text: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import partial
 from typing import NamedTuple
 
 from watchledger.findings.condition import Scene, Site
@@ -115,7 +116,7 @@ class Surroundings:
     def __init__(self, text: Text, view: View, notice: Notice, known: Lexicon) -> None:
         self._folded = fold(text.content)
         self._furniture = Cover(list(text.furniture))
-        self._statuses = Statuses(context(), self._folded, unsaid_status(notice, self._folded))
+        self._statuses = Statuses(context(), self._folded, partial(unsaid_status, notice, self._folded))
         rows = Rows(self._folded, context().headings)
         self._quantities = Quantities(context(), self._folded, notice, rows)
         self.parts = Parts(context(), known, text, view, notice, self._folded, rows, self._statuses)

@@ -58,12 +58,12 @@ def scan(lexicon: Lexicon, text: str) -> tuple[list[tuple[int, int, Pattern]], l
     raw: list[tuple[int, int, Pattern]] = []
     masks: list[tuple[int, int]] = []
     not_here: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    tried = [0] * len(patterns)
+    tried: dict[int, int] = {}
     for index, start, end in lexicon.automaton.find(text):
-        tried[index] += 1
-        if tried[index] > TRIED and not patterns[index].mask:
-            continue
+        times = tried[index] = tried.get(index, 0) + 1
         pattern = patterns[index]
+        if times > TRIED and not pattern.mask:
+            continue
         if pattern.mask:
             masks.append((start, end))
         for technology in pattern.not_here:

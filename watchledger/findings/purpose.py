@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from watchledger.lang.normal import fold
 from watchledger.model import Notice
@@ -16,19 +17,22 @@ _MAKES = re.compile(
     r"|\b(?:supply|install\w*|upgrad\w*|replac\w*|expan\w*|new|purchase|provision and|deliver\w*)\b"
 )
 """A title with one of these buys something besides the upkeep."""
-_WANTED = re.compile(
-    r"(?:需|拟|现|须|将|决定|计划|对)[^,。;:\n]{0,16}(?:维护|运维|维保|养护|维修)[^,。;:\n]{0,4}(?:招标|采购|询价|磋商|服务(?=[,。;\n]))"
-    r"|负责[^。;\n]{0,60}(?:维护|运维|维保|养护)"
-)
-_WANTED_EN = re.compile(
-    r"\b(?:contract|contractor|provision|tender|agreement)\b(?:\s[\w'-]+){0,9}\s(?:maintenance|servicing|upkeep|repair)\b"
-)
-"""A contract of upkeep in English, up to nine words on."""
+_WORDS = ("维护", "运维", "维保", "养护", "维修", "maintenance", "servicing", "upkeep", "repair")
+_TRIED, _BEFORE = 60, 90
+"""Places of such a word looked at in one text, and characters before one that may say that it is sought."""
+_SOUGHT = re.compile(r"(?:需|拟|现|须|将|决定|计划|对)[^,。;:\n]{0,16}$")
+_AS_SERVICE = re.compile(r"[^,。;:\n]{0,4}(?:招标|采购|询价|磋商|服务(?=[,。;\n]))")
+_IN_CHARGE = re.compile(r"负责[^。;\n]{0,60}$")
+_CONTRACT = re.compile(r"\b(?:contract|contractor|provision|tender|agreement)\b(?:\s[\w'-]+){0,9}\s$")
+"""Up to nine words before "maintenance"."""
 _FIRST = re.compile(r"\s*([^。;!?\n]{12,80})[。;!?\n]")
 _PROJECT = re.compile(r"项目|采购|服务|工程|公告")
-_EXTENDED = re.compile(
-    r"(?:属于|为|对|在)[^,。;\n]{0,8}(?:原有|现有|原|既有|已有|上述|该)(?:系统|平台|设备|前端)[^,。;\n]{0,14}(?:扩容|升级|改造|扩建|更新换代)"
-    r"|\b(?:expansion|extension|upgrade|replacement) of (?:the|its|this|our) (?:existing|current)"
+_GROWS = ("扩容", "升级", "改造", "扩建", "更新换代")
+_OF_WHAT_IS_THERE = re.compile(
+    r"(?:属于|为|对|在)[^,。;\n]{0,8}(?:原有|现有|原|既有|已有|上述|该)(?:系统|平台|设备|前端)[^,。;\n]{0,14}$"
+)
+_EXTENSION = re.compile(
+    r"(?:expansion|extension|upgrade|replacement) of (?:the|its|this|our) (?:existing|current)"
     r" (?:system|platform|equipment|network|estate)"
 )
 
@@ -43,12 +47,35 @@ def unsaid_status(notice: Notice, folded: str) -> str:
         title = first[1] if first and _PROJECT.search(first[1]) else ""
     if _UPKEEP.search(title):
         return "required" if _MAKES.search(title) else "maintenance"
-    upkeep = (_WANTED.search(folded) and not _EXTENDED.search(folded)) or any(
-        not _MAKES.search(match[0]) for match in _WANTED_EN.finditer(folded)
-    )
-    return "maintenance" if upkeep else "required"
+    return "maintenance" if any(_sought(folded, word) for word in _WORDS if word in folded) else "required"
+
+
+def _sought(folded: str, word: str) -> bool:
+    """Whether a sentence says that upkeep in this word is what is bought: 需进行维护招标, "the contract is for the maintenance"."""
+    for at in _places(folded, word):
+        before = folded[max(0, at - _BEFORE) : at]
+        if word.isascii():
+            match = _CONTRACT.search(before)
+            if match is not None and not _MAKES.search(match[0]):
+                return True
+        elif _IN_CHARGE.search(before) or (_AS_SERVICE.match(folded, at + len(word)) and _SOUGHT.search(before)):
+            return not extends_what_is_there(folded)
+    return False
 
 
 def extends_what_is_there(folded: str) -> bool:
     """Whether the text says that the system which is there is extended: 本项目属于原有系统扩容."""
-    return _EXTENDED.search(folded) is not None
+    english = ("existing" in folded or "current" in folded) and _EXTENSION.search(folded) is not None
+    return english or any(
+        _OF_WHAT_IS_THERE.search(folded[max(0, at - _BEFORE) : at]) for word in _GROWS for at in _places(folded, word)
+    )
+
+
+def _places(folded: str, word: str) -> Iterator[int]:
+    """Where a word stands, at most as many places as are tried."""
+    at = -1
+    for _ in range(_TRIED):
+        at = folded.find(word, at + 1)
+        if at < 0:
+            return
+        yield at

@@ -20,7 +20,7 @@ _NAME = 24
 """Characters of a line that is a thing's name."""
 _CELLS = 8
 """Cells looked at behind a thing: brand, model, specification, unit, number, price."""
-_HEAD = re.compile(r"\n\s*(?:计量)?单位\s*\n\s*数量\s*\n")
+_HEAD = re.compile(r"单位\s*\n\s*数量\s*\n")
 _NEXT_ROW = re.compile(r"\d{1,3}[.、]?$")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
 _EACH = ("each", "ea", "unit", "units", "no", "nr", "pcs", "set", "sets")

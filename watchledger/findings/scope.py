@@ -39,6 +39,8 @@ _STATE = re.compile(
     r"|(?<![在对将用托合原与基])现有[^,。;]{0,30}\d|\b(?:currently|already|presently|at present)\b|\bis in place\b"
 )
 """What shows that a sentence tells of the present state; what it lists in later clauses is there too."""
+_STATE_WORDS = ("已", "前", "近年", "截", "累计", "现有", "current", "already", "present", "in place")
+"""One of these is in whatever `_STATE` finds; looking for them is quicker."""
 _TURN = re.compile(
     r"[拟需须将因但购]|本次|本项目|本期|此次|招标|计划|要求|新增|新建|增加|增设|升级|改造|扩容|更换|更新|开展|提供|支持|维护|维保|运维|租"
     r"|现(?:对|因|根据)|\b(?:will|shall|must|wish\w*|seek\w*|requir\w+|new|upgrad\w+|replac\w+|tender\w*|procur\w+|purchas\w+|invit\w+|"
@@ -113,8 +115,9 @@ class Scopes:
         mark = _SENTENCE.match(self._folded, low, start)
         at = mark.end() if mark else low
         if at not in self._states:
-            states = [match.end() for match in _STATE.finditer(self._folded, at, at + CARRY)]
-            self._states[at] = states
+            said = self._folded[at : at + CARRY]
+            told = any(word in said for word in _STATE_WORDS)
+            self._states[at] = [at + match.end() for match in _STATE.finditer(said)] if told else []
         state = max((end for end in self._states[at] if end <= start), default=None)
         return state is not None and _TURN.search(self._folded, state, start) is None
 

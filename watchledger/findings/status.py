@@ -8,6 +8,8 @@ purchase and upkeep is maintenance.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 from watchledger.findings.context import Context, Cue
 from watchledger.findings.scope import HAS, Scopes
@@ -63,11 +65,11 @@ BESIDE = 5
 
 
 class Statuses:
-    """Reads statuses in one text; the cues of a clause are found once for all terms in it. `unsaid` is the status of what the text
-    names without a word on it: maintenance in a contract of maintenance."""
+    """Reads statuses in one text; the cues of a clause are found once for all terms in it. `unsaid` tells the status of what the
+    text names without a word on it, maintenance in a contract of maintenance; it is asked where it matters, once."""
 
-    def __init__(self, context: Context, folded: str, unsaid: str = "required") -> None:
-        self._context, self._unsaid = context, unsaid
+    def __init__(self, context: Context, folded: str, unsaid: Callable[[], str]) -> None:
+        self._context, self._ask = context, unsaid
         self._folded = folded
         self._found: dict[tuple[int, int], list[tuple[int, int, Cue]]] = {}
         self._rows: dict[tuple[int, int], str | None] = {}
@@ -75,6 +77,10 @@ class Statuses:
         self._excepts = "除" in folded
         self._scopes = Scopes(context, folded)
         self._last = (0, -1)
+
+    @cached_property
+    def _unsaid(self) -> str:
+        return self._ask()
 
     def at(self, start: int, end: int) -> str:
         """The status of the thing named at the raw offsets [start, end): what its row or its clause says, else the words around
@@ -130,9 +136,8 @@ class Statuses:
                 return status
         if nearest != "existing" and "existing" not in shown:
             return None
-        kept_up = self._unsaid == "maintenance" and any(
-            cue.status == "existing" and self._folded[begin:stop] in _THERE for begin, stop, cue in cues
-        )
+        there = any(cue.status == "existing" and self._folded[begin:stop] in _THERE for begin, stop, cue in cues)
+        kept_up = there and self._unsaid == "maintenance"
         return "maintenance" if kept_up else "existing"
 
     def _refused(self, start: int) -> bool:

@@ -99,7 +99,9 @@ class View:
         return min(max(raw - self.shifts[at], 0), end)
 
 
-_READING = re.compile(r"(?<=[\u3400-\u9fff])[(（](?=[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}[)）]")
+_READING = re.compile(
+    r"[(（](?<=[\u3400-\u9fff][(（])(?=[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}[)）]"
+)
 """The sound of a character in pinyin, its tone marked: no word of a text looks like it."""
 _SHORT = 64
 """Characters up to which `str.translate` is quicker than arrays: names, which are most of what is asked for."""

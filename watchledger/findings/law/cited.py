@@ -20,6 +20,8 @@ _ACT = re.compile(r" Act(?: of)? (?:19|20)\d{2}\b")
 _TITLE_EN = re.compile(
     r"\b(?:Regulation|Directive) \((?:EU|EC)\) (?:No )?\d{2,4}/\d{2,4}|\b\d{1,3} U\.?S\.?C\.? §+ ?\d[\w.-]*|\bGDPR\b"
 )
+_WITH = ("Regulation (", "Directive (", "§", "GDPR")
+"""One of these is in whatever `_TITLE_EN` finds."""
 _JOINING = frozenset(("of", "and", "for", "in", "on", "to", "&"))
 _NAME_REACH = 120
 """Characters before "Act 2016" that may belong to its name; "Regulation of Investigatory Powers" has 34."""
@@ -53,7 +55,8 @@ def cited_law(text: Text, view: View) -> tuple[Fact[str], ...]:
             start, end = view.raw(match.start(), match.end())
             found.setdefault(name, _fact(text, start, end))
     acts = ((_name_start(text.content, match.start()), match.end()) for match in _ACT.finditer(text.content))
-    others = (match.span() for match in _TITLE_EN.finditer(text.content))
+    cites = any(word in text.content for word in _WITH)
+    others = (match.span() for match in _TITLE_EN.finditer(text.content)) if cites else ()
     for start, end in (*acts, *others):
         name = fold(text.content[start:end])
         if text.content[start] != " " and not any(word in name for word in words.procurement_en):
