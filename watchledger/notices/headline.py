@@ -93,9 +93,20 @@ _HEADINGS, _EARLY = 4, 2500
 """Of a document's headings only the first few, near its beginning, can be its headline; the rest head its chapters."""
 
 
+_last: list[tuple[Page, list[tuple[int, int]]]] = []
+_MOST_LINES = 60
+
+
 def lines(page: Page, limit: int = 40) -> list[tuple[int, int]]:
-    """The first lines (or cells) with words outside furniture; runs of four or more very short ones (a menu) are left out."""
-    bounds = [0, *page.gaps.hard[: limit * 8], len(page.words)]
+    """The first lines (or cells; at most 60) with words outside furniture; runs of four or more very short ones (a menu) are left
+    out. Kept for the last page: title, buyer, kind and region ask for them."""
+    if not (_last and _last[0][0] is page):
+        _last[:] = [(page, _first_lines(page))]
+    return _last[0][1][:limit]
+
+
+def _first_lines(page: Page) -> list[tuple[int, int]]:
+    bounds = [0, *page.gaps.hard[: _MOST_LINES * 8], len(page.words)]
     found: list[tuple[int, int]] = []
     for low, high in zip(bounds, bounds[1:], strict=False):
         while low < high and page.words[low] in " |#":
@@ -106,9 +117,9 @@ def lines(page: Page, limit: int = 40) -> list[tuple[int, int]]:
             high -= 1
         if high > low and not inside(page.skip, low):
             found.append((low, high))
-            if len(found) >= limit * 4:
+            if len(found) >= _MOST_LINES * 4:
                 break
-    return _without_menus(page.words, found)[:limit]
+    return _without_menus(page.words, found)[:_MOST_LINES]
 
 
 def _without_menus(words: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:

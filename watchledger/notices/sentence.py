@@ -145,9 +145,10 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             span = organisation(words, page.gaps, *match.span("buyer"))
             if span is not None:
                 buyers.append(named(page, *span, 0.9, "notice.buyer.needs/1"))
-    for match in _TO_HAVE.finditer(words, 0, end) if "为" in words or "拟" in words or "购" in words else ():
-        low, high = max(match.start("buyer"), page.gaps.hard_before(match.end("buyer") - 1)), match.end("buyer")
-        span = organisation(words, page.gaps, low, high, strict=True)
+    for match in _TO_HAVE.finditer(words, 0, end):
+        high = match.start()
+        low = max(high - 24, page.gaps.hard_before(high - 1), *(words.rfind(sign, 0, high) + 1 for sign in ',。;:"“「'))
+        span = organisation(words, page.gaps, low, high, strict=True) if high - low >= 3 else None
         if span == (low, high) and not inside(page.skip, low):
             buyers.append(named(page, *span, 0.6, "notice.buyer.buys/1"))
     about: re.Match[str] | None
@@ -177,9 +178,7 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     return titles, buyers
 
 
-_TO_HAVE = re.compile(
-    r"(?P<buyer>[^,。;:\"“「]{3,24}?)(?:为(?:取得|采购|购置|「|“)|(?:现|计划|拟)(?:就|对|向|需)?(?:采购|购置|购买|招标))"
-)
+_TO_HAVE = re.compile(r"为(?:取得|采购|购置|「|“)|(?:现|计划|拟)(?:就|对|向|需)?(?:采购|购置|购买|招标)")
 """ "某区海关为取得「搜救设备维修服务」进行公开招标", "某法院拟采购下列物品"."""
 _SAID = re.compile(r"\((?:(?:以下)?(?:简称)?[:]?[\"“]?(?:采购人|招标人|采购单位|招标单位|甲方|需方|业主)[\"”]?)\)$")
 
