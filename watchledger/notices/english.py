@@ -11,29 +11,30 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from watchledger.lang.gated import Gated
 from watchledger.lang.normal import HAN, View
-from watchledger.model.notice import Change, Fact, Money, Notice, Supplier, Term
-from watchledger.model.text import Span, Text
+from watchledger.model.notice import Change, Fact, Notice, Supplier, Term
+from watchledger.model.text import Text
 from watchledger.notices import english_prose as prose
 from watchledger.notices import english_values as values
-from watchledger.notices.english_awards import given_to, moved, opened, spent
-from watchledger.notices.english_bodies import firm_at_head, named_body, nobody
+from watchledger.notices.english_bodies import nobody
+from watchledger.notices.english_facts import Candidate
+from watchledger.notices.english_facts import fact as _fact
+from watchledger.notices.english_facts import money as _money
 from watchledger.notices.english_items import items
-from watchledger.notices.english_kind import HEAD, kind_of, title_at_head
+from watchledger.notices.english_kind import kind_of, title_at_head
 from watchledger.notices.english_lines import Labelled, labelled, lines
 from watchledger.notices.english_papers import bidders, other_pages, papers
 from watchledger.notices.english_place import number_at_head, place_at_head
 from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
 from watchledger.notices.english_title import core, said
+from watchledger.notices.english_told import BEFORE_AWARD, OPENING, fallen_back, from_meeting
 
 PROSE = 400_000
 """Characters of running text that are searched for parties, amounts and terms; beyond it are annexes."""
 _SAMPLE = 6000
-_OPENING = 20_000
-"""Characters in which a document names its own parties and title; what stands later may be of an annex."""
 _TOKEN = re.compile(r"\w+|[£€$]")
 _DAY_FIRST = ("£", "€", "vat", "uk", "ltd", "council", "tender", "tenders")
 _MONTH_FIRST = ("$", "zip", "inc", "llc")
@@ -46,14 +47,6 @@ _DOLLARS = (
     ("NZD", Gated(r"\bNZD\b|New Zealand", "nzd", "new zealand", flags=0)),
 )  # fmt: skip
 MONEY, DAYS = ("budget", "ceiling", "award_total"), ("published", "deadline", "awarded", "signed")
-_BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
-
-
-class Candidate(NamedTuple):
-    """A reading of a field: its weight and its fact."""
-
-    weight: float
-    fact: Fact[Any]
 
 
 _HAN = re.compile(f"[{HAN}]")
@@ -87,7 +80,7 @@ def read_english(text: Text, view: View) -> Notice:
     own = marks
     if apart:  # a bundle: what its other papers say is theirs, and amounts far inside are of its annexes
         own = [m for m in marks if not any(start <= m.start < end for start, end in apart)]
-        own = [m for m in own if m.start < _OPENING or m.field not in (*MONEY, "total")]
+        own = [m for m in own if m.start < OPENING or m.field not in (*MONEY, "total")]
     _from_labels(text, own, held, dollars, day_first=day_first, bare=record_currency(marks, text) if record else None)
     if not record and (cut := _head_body(text, found)):
         held.setdefault("buyer", []).append(Candidate(2.1, _fact(text, *cut, "buyer.head")))
@@ -103,10 +96,10 @@ def read_english(text: Text, view: View) -> Notice:
         kind = Fact("other", of_file[0].kind.quote, of_file[0].kind.span, of_file[0].kind.page, "english.type.quote/1")
     changes: tuple[Change, ...] = ()
     if not record:
-        _fallen_back(text, prose_text, own, found, of_file, kind, held, day_first=day_first)
-        changes = _from_meeting(text, prose_text, kind, held, dollars, day_first=day_first)
+        fallen_back(text, prose_text, own, found, of_file, kind, held, day_first=day_first)
+        changes = from_meeting(text, prose_text, kind, held, dollars, day_first=day_first)
     best, others = _chosen(held)
-    if kind is not None and kind.value in _BEFORE_AWARD and "award_total" in best:  # what a tender calls its value is an estimate
+    if kind is not None and kind.value in BEFORE_AWARD and "award_total" in best:  # what a tender calls its value is an estimate
         estimate = best.pop("award_total")
         if kind.value != "single_source":
             best.setdefault("budget", estimate)
@@ -149,7 +142,8 @@ def _title(
 ) -> Fact[str] | None:
     """The title of a sure label; else that of a sentence which says what is bought, that of the head, or of "bids for the …"."""
     sure = max((c.weight for c in held.get("title", [])), default=0.0)
-    cut = next(said(prose_text, min(_OPENING, len(prose_text))), None) if sure < 3 else None
+    flat = prose_text[:OPENING].replace("\n", " ")
+    cut = next(said(prose_text, flat, sure), None) if sure < 2.5 else None
     rule = "title.said"
     if cut is None and sure < 1.5:
         cut, rule = title_at_head(text, found, best["buyer"].value if "buyer" in best else None), "title.head"
@@ -158,51 +152,6 @@ def _title(
     if cut is None and (goods := prose.goods(text.content, min(20_000, len(text.content)))):
         cut, rule = goods, "title.goods"
     return _fact(text, *core(text.content, *cut), rule) if cut is not None else best.get("title")
-
-
-def _fallen_back(
-    text: Text, prose_text: str, marks: list[Labelled], found: list[Any], of_file: tuple[Any, ...], kind: Fact[str] | None,
-    held: dict[str, list[Candidate]], *, day_first: bool,
-) -> None:  # fmt: skip
-    """What a paper shows without saying what it is: the body that it names most, the day at a memorandum's head."""
-    content = text.content
-    if "buyer" not in held:
-        cut = named_body(prose_text)
-        if cut is None and kind is not None and kind.value in _BEFORE_AWARD:
-            cut = firm_at_head((line.start, line.end, content[line.start : line.end]) for line in found[:40])
-        if cut is not None:
-            held["buyer"] = [Candidate(1.2, _fact(text, *cut, "buyer.named"))]
-    if "published" not in held and not of_file and (kind is None or kind.value != "contract" or _MEMO.search(content, 0, HEAD)):
-        for mark in marks:
-            if mark.field == "paper_date" and mark.start < HEAD and mark.weight >= 3:
-                if day := next(values.days(content, mark.start, min(mark.end, mark.start + 40), day_first=day_first), None):
-                    held["published"] = [Candidate(1.0, _fact(text, day[1], day[2], "published.dated", day[0]))]
-                break
-
-
-def _from_meeting(
-    text: Text, content: str, kind: Fact[str] | None, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool
-) -> tuple[Change, ...]:
-    """What minutes, resolutions, staff reports and addenda tell: the firm, the sum, the day of opening, the day as moved."""
-    end = min(len(content), 60_000)
-
-    def hold(field: str, weight: float, fact: Fact[Any]) -> None:
-        held.setdefault(field, []).append(Candidate(weight, fact))
-
-    changes = []
-    if kind is not None and kind.value in ("award", "amendment", "candidate", "contract"):
-        for number, cut in enumerate(given_to(content, min(end, _OPENING))):
-            hold("supplier", 1.8 if number == 0 else 1.2, _fact(text, *cut, "supplier.given"))
-        for amount in spent(content, min(end, _OPENING), dollars):
-            hold("award_total", 1.6, _money(text, amount, "award_total.spent"))
-    for day, start, last in opened(content, end, day_first=day_first):
-        hold("deadline", 1.4, _fact(text, start, last, "deadline.opened", day))
-    for before, after in moved(content, min(end, _OPENING), day_first=day_first):
-        now = _fact(text, after[1], after[2], "deadline.moved", after[0])
-        hold("deadline", 3.2, now)
-        if before is not None:
-            changes.append(Change(_fact(text, before[1], before[2], "change", before[0]), now))
-    return tuple(changes)
 
 
 def _day_first(style: str) -> bool:
@@ -214,23 +163,6 @@ def _day_first(style: str) -> bool:
         return days > months
     words = Counter(_TOKEN.findall(style.lower()))
     return sum(words[w] for w in _DAY_FIRST) > sum(words[w] for w in _MONTH_FIRST) + len(_ZIP.findall(style))
-
-
-def _fact(text: Text, start: int, end: int, rule: str, value: str | None = None) -> Fact[str]:
-    quote = text.content[start:end]
-    return Fact(
-        " ".join(quote.split()) if value is None else value,
-        quote,
-        Span(text.id, start, end),
-        text.page_at(start),
-        f"english.{rule}/1",
-    )
-
-
-def _money(text: Text, amount: values.Amount, rule: str) -> Fact[Money]:
-    quote = text.content[amount.start : amount.end]
-    span = Span(text.id, amount.start, amount.end)
-    return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), f"english.{rule}/1")
 
 
 _FORCE = re.compile(f"{prose.PUBLIC.pattern}|{prose.COMPANY.pattern}|" + r"\bP\.?D\b", re.IGNORECASE)
@@ -249,7 +181,7 @@ def _from_labels(
     for mark in marks:
         field, start, end = mark.field, mark.start, mark.end
         rule = f"{field}.label"
-        if start > _OPENING:  # of an annex, or of another paper in the same file
+        if start > OPENING:  # of an annex, or of another paper in the same file
             if field in ("title", "region", "procedure"):
                 continue
             mark = mark._replace(weight=mark.weight - 1)
@@ -276,19 +208,22 @@ _SIGNATURE = re.compile(r"(?m)^[ \t]*(?:by|name|signature|signed|printed name|pr
 
 
 _LISTED = re.compile(r"\d{1,3}[.,)]\s")
-_MEMO = re.compile(r"(?m)^[ \t]*(?:TO|FROM|To|From|Through|SUBJECT|Subject|RE|Re)[ \t]*:")
+_UNIT = re.compile(r"\b(?:department|division|office|desk|counter)$", re.IGNORECASE)
+"""What follows "location:" and is a part of a body, no place."""
 
 
 def _worded(content: str, mark: Labelled) -> bool:
     """Whether words can be a title, place or procedure: not too long, letters enough, and no signatory's title."""
     words = content[mark.start : mark.end]
-    if len(words) > (120 if mark.field != "title" or mark.weight < 1.5 else 500) or sum(c.isalpha() for c in words) < (
+    if len(words) > (120 if mark.field != "title" or mark.weight < 1.5 else 800) or sum(c.isalpha() for c in words) < (
         6 if mark.field == "title" else 2
     ):
         return False
     if mark.field == "title" and _LISTED.match(words):
         return False  # the next entry of a table of contents
-    return mark.field != "title" or mark.start < _OPENING and not _SIGNATURE.search(content, max(0, mark.start - 220), mark.start)
+    if mark.field == "region" and _UNIT.search(words):
+        return False
+    return mark.field != "title" or mark.start < OPENING and not _SIGNATURE.search(content, max(0, mark.start - 220), mark.start)
 
 
 def _from_prose(text: Text, content: str, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool) -> None:
@@ -299,7 +234,7 @@ def _from_prose(text: Text, content: str, held: dict[str, list[Candidate]], doll
         held.setdefault(field, []).append(Candidate(weight, fact))
 
     for party in prose.parties(content, 0, end):
-        hold(party.role, 2.6 if party.start < _OPENING else 1.9, _fact(text, party.start, party.end, f"{party.role}.{party.rule}"))
+        hold(party.role, 2.6 if party.start < OPENING else 1.9, _fact(text, party.start, party.end, f"{party.role}.{party.rule}"))
     for party in prose.inviting(content, min(end, 20_000)):
         hold("buyer", 1.8, _fact(text, party.start, party.end, f"buyer.{party.rule}"))
     for party in prose.awarded(content, min(end, 60_000)):

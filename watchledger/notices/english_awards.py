@@ -13,21 +13,23 @@ _GIVEN = (
     Gated(
         r"(?i:\b(?:award(?:ing|ed)?|accept(?:ing|ed)?|moved? to award))(?: [\w#./()&-]+){0,14}? (?i:bid|contract"
         r"|quote|proposal|agreement|purchase)s?"
-        rf"(?:,? [\w#./()&,-]+){{0,16}}? (?:to|TO) (?:the |THE )?{_NAME}",
+        rf"(?:,? [\w#./()&,-]+){{0,16}}? +(?:to|TO) +(?:the |THE )?{_NAME}",
         "award", "accept", flags=0,
     ),
     Gated(
         r"(?i:\b(?:agreement|contract|amendment|purchase order|mou|psa|quote"
         r"|memorandum of understanding)s?)(?: (?i:no\.?|number|#)? ?[\w.-]*\d[\w.-]*)?"
-        rf"(?:, [^,\n.]{{3,60}},)? (?:with|WITH) (?:the |THE )?{_NAME}",
+        rf"(?:, [^,\n.]{{3,60}},)? +(?:with|WITH) +(?:the |THE )?{_NAME}",
         "agreement", "contract", "amendment", "order", "mou", "psa", "quote", "memorandum", flags=0,
     ),
     Gated(
-        rf"(?i:\b(?:accepting|accept|approve|approving|that) the (?:bid|quote|proposal)) (?:of|OF|from|FROM) (?:the )?{_NAME}",
+        rf"(?i:\b(?:accepting|accept|approve|approving|that) the (?:bid|quote|proposal)) +(?:of|OF|from|FROM) +(?:the )?{_NAME}",
         "bid", "quote", "proposal", flags=0,
     ),
+    Gated(rf"(?i:\bthe (?:bid|proposal|quote|tender) of) (?:the )?{_NAME}", "bid of", "proposal of", "quote of", "tender of",
+    flags=0),
     Gated(rf"(?i:\b(?:direct contract award|direct award))(?: [\w]+){{0,4}}? with {_NAME}", "direct", flags=0),
-    Gated(rf"(?i:\bpurchase)(?: [\w#()&,/-]+){{1,14}}? (?:from|FROM) (?:the )?{_NAME}", "purchase", flags=0),
+    Gated(rf"(?i:\bpurchase)(?: [\w#()&,/-]+){{1,24}}? +(?:from|FROM) +(?:the )?{_NAME}", "purchase", flags=0),
 )  # fmt: skip
 _ENDS = re.compile(
     r"\s+(?i:for|in (?:the|an) (?:total )?amount|in respect|at a|on|to|under|pursuant|as|with|who|which|following"

@@ -12,8 +12,8 @@ _WORD = r"(?:[A-Z][\w'’-]*\w)"
 
 
 def _cased(*words: str) -> str:
-    """The words as names and as capitals write them."""
-    return "|".join(form for word in words for form in (word, word.upper()))
+    """The words as names and as capitals write them, the longer first."""
+    return "|".join(form for word in sorted(words, key=len, reverse=True) for form in (word, word.upper()))
 
 
 _NOT_IN_SEAT = _cased(
@@ -39,10 +39,14 @@ _BODIES = _cased(
     "Municipality", "City Council", "Town Council", "Borough Council", "District Council", "County Council", "Parish Council",
     "Village Council",
     "Council", "University", "Authority", "Constabulary", "Border Service", "Border Force", "Border Services Agency",
-    "Border Service Agency", "Ministry", "Revenue Service",
+    "Border Service Agency", "Revenue Service",
     "Port District", "Community College", "Mounted Police",
 )  # fmt: skip
 _TAILED = re.compile(rf"\b(?P<whole>(?:{_WORD} (?:(?:of|and|&|OF|AND) )?){{0,4}}{_WORD} (?:{_BODIES}))(?P<tail>)(?![\w-])")
+_LED = re.compile(
+    rf"\b(?P<whole>(?:{_cased('Ministry', 'Department', 'Division', 'Bureau', 'Directorate', 'Office')}) (?:of|OF) (?:the |THE )?"
+    rf"{_WORD}(?:,? (?:(?:and|of|&|AND|OF) )?(?!(?:{_NOT_IN_SEAT})\b){_WORD}){{0,5}})(?P<tail>)"
+)
 _OFFICES = re.compile(
     r"^(?:(?:the|and|of|for|to|by|in|at|on|with|from|director(?: general)?|managing|chief|mayor|sheriff|secretary"
     r"|commissioner|chairman|"
@@ -53,9 +57,10 @@ _OFFICES = re.compile(
 _NO_BODY = re.compile(
     r"^(?:city|town|village|county|borough|municipal|district|parish|fire rescue|police|fire|sheriff'?s?|local"
     r"|contracting|awarding|procuring|"
-    r"purchasing|public|this|each|any|said|subject|whole|board and|mayor and|full|your|our|signing|signature|approval"
+    r"purchasing|public|this|each|any|said|subject|whole|general|board and|mayor and|full|your|our|signing|signature|approval"
     r"|by|under|delegated)\s+"
     r"(?:council|authority|department|office|service|university|commission|county)$"
+    r"|^(?:department|division|office|bureau) of (?:the )?(?:police|fire|finance|purchasing|procurement|law|state|public works)$"
     r"|^(?:full|executive|university|commission|ministry|authority|council|county)$|\b(?:resolution|ordinance|whereas"
     r"|recommendation)\b"
     r"|\b(?:and|of|to|vote) (?:the )?(?:council|county|authority|commission)$",
@@ -75,7 +80,7 @@ class _Named(NamedTuple):
 
 
 def _mentions(content: str, end: int) -> Iterator[_Named]:
-    for pattern in (_SEAT, _TAILED):
+    for pattern in (_SEAT, _TAILED, _LED):
         for match in pattern.finditer(content, 0, end):
             start, last = match.span("whole")
             if pattern is _TAILED and (office := _OFFICES.match(content[start:last])) is not None:
@@ -97,6 +102,27 @@ def named_body(content: str) -> tuple[int, int] | None:
     lone = next((n for n in best if n.end - n.start == len(n.key)), None)
     first = lone or best[0]
     return first.start, first.end
+
+
+_ABBREVIATED = re.compile(
+    r"(?m)^[ \t]*(?P<name>[A-Z][\w'’&-]*(?: (?:(?:of|and|for|the|&|OF|AND|FOR"
+    r"|THE) )?[A-Z][\w'’&-]*){1,7}),? \((?P<short>[A-Z]{3,9})\)"
+)
+
+
+def abbreviated(content: str) -> tuple[int, int] | None:
+    """A name with its own letters in brackets behind it, "Odisha Computer Application Centre (OCAC)": a body's, on a"
+    " paper of a body."""
+    for match in _ABBREVIATED.finditer(content):
+        words = [
+            word
+            for word in match["name"].replace("&", " ").split()
+            if word[0].isupper() and word.lower() not in ("of", "and", "for", "the")
+        ]
+        for skip in range(len(words) - 1):
+            if "".join(word[0] for word in words[skip:]) == match["short"]:
+                return match.start("name") + match["name"].index(words[skip]), match.end("name")
+    return None
 
 
 _FIRM = re.compile(

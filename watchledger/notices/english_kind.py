@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from watchledger.lang.normal import fold
 from watchledger.model.notice import Fact
 from watchledger.model.text import Span, Text
+from watchledger.notices.english_bodies import abbreviated
 from watchledger.notices.english_items import is_head
 from watchledger.notices.english_lines import Line, key_of, labels
 from watchledger.notices.tree import table
@@ -28,9 +30,9 @@ _OPENING = re.compile(
     r"justification|procurement)|tender notice|solicitation|notice of cancell?ation|(?:bid|bidding|tender) document|"
     r"(?:decision\s*[-–—:]\s*)?award of (?:the |a )?contract|"
     r"rfp|rfq|itb|ifb|itt|agreement|contract|addendum|tenders?(?: for)?(?: document)?"
-    r"|solicitation for proposals?)(?:\s*\((?:rfp|rfq|itb|ifb|itt|rfi|"
+    r"|solicitation for proposals?|document(?= for$))(?:\s*\((?:rfp|rfq|itb|ifb|itt|rfi|"
     r"rfb)\))?(?:\s*(?:no\.?|number|#)?\s*[:#]?\s*[A-Z]{0,6}[-/ ]?\d[\w./-]*)?)"
-    r"\s*(?:[:–—-]\s*|\s+for(?:\s+(?:the\s+)?|$)|\s+to provide\s+|$)",
+    r"(?:\s+from (?:[\w-]+ ){1,6}?(?=for\b))?\s*(?:[:–—-]\s*|\s*for(?:\s+(?:the\s+)?|$)|\s+to provide\s+|$)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -42,13 +44,15 @@ _CLOSING = re.compile(
 _BODY = re.compile(
     r"^(?:the )?(?:city|county|town|village|borough|state|commonwealth|university|board|"
     r"department|office|school district|port|parish|"
-    r"metropolitan|district|government|ministry|council|authority)\b(?: of|\b)|\b(?:council|"
+    r"metropolitan|district|government|ministry|council|authority)\b(?! (?:to|for)\b)|\b(?:council|"
     r"county|municipality|authority|department|sheriff'?s office|"
     r"police|constabulary|trust|university|commission|agency|district|board of supervisors|city council)$",
     re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(
-    r"^(?:page \d|file #|contract notice view|\d{1,2}(?:\.\d{1,2})+\.?\s|executive summary|docusign|https?:|www\."
+    r"^(?:page \d|file #|related files|(?:rfp|rfq|bid|tender|bidding) documents?$|[^:]{0,40}\?:|decision (?:maker"
+    r"|status|type)|[\w ]{0,40}\b(?:republic|kingdom|government|commonwealth) of\b|\([^()]*\)$|contract notice view"
+    r"|\d{1,2}(?:\.\d{1,2})+\.?\s|executive summary|docusign|https?:|www\."
     r"|tel\b|phone|fax|dated?\b|p\.? ?o\.? ?box|\d+ [A-Z]|"
     r"table of contents|draft|confidential|home\b|notice$|invoice\b|purchase order\b|"
     r"state of\b|loading|home ?my|item coversheet|header|laserfiche|(?:decision|issue|notice|tender) (?:details"
@@ -111,6 +115,14 @@ def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int
         for line in found[:30]:
             if any(start <= line.start and line.end <= end for start, end in spans) and (cut := _trimmed(content, line, buyer)):
                 return cut
+    for number, line in enumerate(head[:-1]):
+        words = content[line.start : line.end]
+        if _OPENING.fullmatch(words) and (
+            words.upper().endswith("FOR") or content[head[number + 1].start : head[number + 1].end].upper() == "FOR"
+        ):
+            number += 1 + (not words.upper().endswith("FOR"))
+            if number < len(head) and (cut := _trimmed(content, head[number], buyer)):
+                return _gone_on(content, head, number, cut, buyer)
     for number, line in enumerate(head):
         if number and content[head[number - 1].start : head[number - 1].end].endswith(":") and head[number - 1].row == line.row - 1:
             continue  # the value of a label that we do not know
@@ -133,7 +145,7 @@ _OPEN_END = re.compile(r"(?:[,&]|\b(?:OF|AND|FOR|TO|THE|AT|IN|ON|WITH|BY|IP|A|AN
 def _gone_on(content: str, head: list[Line], number: int, cut: tuple[int, int], buyer: str | None) -> tuple[int, int]:
     """A title in capitals with the lines in capitals that it goes on in: the next line, or one behind a gap when the first breaks
     off or the next begins in the middle; once over a gap, the lines are set apart."""
-    gap = 1
+    gap = max(1, min((b.row - a.row for a, b in itertools.pairwise(head[:8])), default=1))
     for before, line in zip(head[number:], head[number + 1 : number + 5], strict=False):
         words = content[cut[0] : cut[1]]
         broken = _OPEN_END.search(content[before.start : before.end]) or re.match(
@@ -162,8 +174,15 @@ def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | N
         return None
     if _NOT_TITLE.search(words) or (buyer is not None and words.casefold() == buyer.casefold()):
         return None
-    if opening is None and _SENTENCE.search(words):
+    if opening is None and (_SENTENCE.search(words) or words.endswith(":") or abbreviated(words) == (0, words.find(" ("))):
         return None
+    if (
+        buyer is not None
+        and opening is None
+        and len(words) < 2 * len(buyer) + 10
+        and buyer.casefold() in words.casefold()[: len(buyer) + 8]
+    ):
+        return None  # the body with its seat
     if is_head(words) or any(sign in words for sign in "$£€\t"):
         return None
     if _NUMBER_LABEL.match(words):

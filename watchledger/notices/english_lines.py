@@ -59,6 +59,28 @@ _KIND_OF_VALUE = {
     "published": "day", "deadline": "day", "awarded": "day", "signed": "day", "budget": "money", "ceiling": "money",
     "award_total": "money", "buyer": "name", "supplier": "name",
 }  # fmt: skip
+_MADE: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    ("ignored", 1, re.compile(r"\b(?:question|clarification|quer(?:y|ies)|pre-?bid|pre-?proposal|site visit|sale"
+        r"|purchase of tender|collection)\b")),
+    ("deadline", 2.6, re.compile(r"^last date\b.*\b(?:receipt|receiving|submission|submitting|submit)\b|\b(?:closing"
+        r"|due|submission|return) (?:date|time)\b"
+     r"|^deadline\b|\b(?:bids?|tenders?|proposals?|offers?|responses?|quotes?|quotations?|submissions?) (?:are )?(?:due|close)\b")),
+    ("published", 2.6, re.compile(r"^date of (?:issue|issuing|publication|publishing|advertis\w+|release|posting)\b"
+        r"|\b(?:issue|posting|publication|publishing|release) date\b")),
+    ("title", 2.6, re.compile(r"^(?:name|title) (?:and \w+ )?of (?:the )?(?:work|project|contract|procurement|tender"
+        r"|assignment|goods|services?|bid|purchase|requirement|supply)s?\b")),
+    ("buyer", 2.6, re.compile(r"^name (?:and address )?of (?:the )?(?:procuring|purchasing|contracting|buying|issuing"
+        r"|inviting|employer|client|purchaser)\b")),
+    ("budget", 2.6, re.compile(r"^(?:estimated|approximate|tentative|indicative|engineer'?s) .{0,30}\b(?:cost|value"
+        r"|amount|price)\b")),
+    ("code", 2.6, re.compile(r"^(?:[\w/&-]+ ){0,3}(?:tender|bid|rfp|rfq|rfb|rft|itb|ifb|itt|nit|eoi|enquiry|quotation"
+        r"|solicitation|procurement|contract|notice|ocds|requisition)"
+     r"(?: [\w/&-]+){0,2} ?(?:no|number|reference|ref|id|#)$")),
+)  # fmt: skip
+"""Labels by how they are made, for portals whose own wording we do not list; the first that fits counts."""
+_MOST_LABEL = 70
+_FRENCH = re.compile(r"\s[-–—]\s?(?:Sujet|Titre|N[°ºo]|Date|Destination|L['’]|Nom|Adresse|Bureau|Raison|Heure|le|à|Id)\b.*$")
+"""The French half of a label on Canadian forms."""
 _BULLET = re.compile(r"[-•*▪·○]\s+")
 """The point of a list's entry: before an amount it is no minus."""
 _PARTIES = {
@@ -102,6 +124,21 @@ def labels() -> dict[str, tuple[str, float]]:
         for name in names.split("; "):
             found.setdefault(key_of(name), (field, float(weight)))
     return found
+
+
+def known_label(label: str) -> tuple[str, float] | None:
+    """The field and weight of a label that is listed, or made as labels of that field are."""
+    key = key_of(label)
+    hit = labels().get(key)
+    if hit is not None or not 8 <= len(key) <= _MOST_LABEL or any(c.isdigit() or c in ":：," for c in key):
+        return hit
+    return _made(key)
+
+
+@lru_cache(maxsize=8192)
+def _made(key: str) -> tuple[str, float] | None:
+    field = next(((field, weight) for field, weight, pattern in _MADE if pattern.search(key)), None)
+    return field if field is not None and field[0] != "ignored" else None
 
 
 @lru_cache(maxsize=8192)
@@ -155,20 +192,21 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
             yield Labelled(part[0], 3.0, "name", *named)
             part = None
             continue
-        if len(words) <= 60 and (hit := known.get(key_of(words))) is not None:
+        if len(words) <= _MOST_LABEL and (hit := known_label(_FRENCH.sub("", words))) is not None:
             follow = found[number + 1] if number + 1 < len(found) else None
             if (
                 follow is not None
                 and follow.row <= line.row + 3
                 and known.get(key_of(content[follow.start : follow.end][:60])) is None
+                and _ahead(content[follow.start : min(follow.end, follow.start + 120)], known) is None
             ):
                 bullet = _BULLET.match(content, follow.start, follow.end)
                 yield Labelled(*hit, key_of(words), bullet.end() if bullet else follow.start, follow.end)
             continue
         match = _SEPARATED.match(words) or _COUNTED.match(words)
-        hit = known.get(key_of(match["label"])) if match is not None else None
+        hit = known_label(match["label"]) if match is not None else None
         if hit is None and (counted := _COUNTED.match(words)) is not None:
-            match, hit = counted, known.get(key_of(counted["label"]))
+            match, hit = counted, known_label(counted["label"])
         if hit is None and (ahead := _ahead(words, known)) is not None:
             field, weight, key, at = ahead
             yield Labelled(field, weight, key, line.start + at, line.end)
@@ -243,6 +281,8 @@ def _inside(content: str, line: Line, known: dict[str, tuple[str, float]]) -> It
     """Labels further on in a line: two columns set side by side become one line."""
     for match in _INSIDE.finditer(content, line.start + 1, min(line.end, line.start + 300)):
         words = match["label"].split()
+        if content[max(line.start, match.start() - 2) : match.start() - 1].isalpha() and key_of(match["label"]) in _TOO_BARE:
+            continue  # "CLOSING DATE": the end of a longer label
         for skip in range(len(words)):
             key = key_of(" ".join(words[skip:]))
             if (hit := known.get(key)) is not None and not (skip and key in _TOO_BARE):

@@ -12,14 +12,18 @@ from watchledger.notices import english_values as values
 from watchledger.notices.tree import table
 
 _BETWEEN = re.compile(r"\b(?:by and between|between|by and among|entered into by|made by)\s+(?:the\s+)?(?=[A-Z])")
-_AND = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?(?=[A-Z])")
-_TERM = re.compile(r"\((?:[^()\"“”]{0,60})[\"“”](?:the\s+)?([A-Za-z][A-Za-z /-]{1,40}?)[,.]?[\"“”]", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|&)\s+(?:[Tt]he\s+)?(?=[A-Z])")
+_TERM = re.compile(
+    r"(?:\((?:[^()\"“”]{0,60})|\bherein\w* (?:referred to|called"
+    r"|known)(?: as)?[,:]?\s*(?:the )?)[\"“”](?:the\s+)?([A-Za-z][A-Za-z /-]{1,40}?)[,.]?[\"“”]",
+    re.IGNORECASE,
+)
 _WINDOW = 900
 """Characters after "between" in which both parties stand, with their addresses and defined terms."""
 _MOST = 30
 """Occurrences of "between" that are looked at, and of "and" in each: the parties stand at the beginning."""
 _STOP = re.compile(
-    r",?\s+(?:an?|the)\s+(?:[A-Z]?[a-z-]+\s+){0,4}(?:corporation|company|municipal|"
+    r",?\s+an?\s+(?=(?-i:[a-z]{4}))|,?\s+(?:an?|the)\s+(?:[A-Z]?[a-z-]+\s+){0,4}(?:corporation|company|municipal|"
     r"municipality|body|subdivision|limited|partnership|llc|political|entity|agency|home rule|"
     r"public)\b"
     r"|,?\s+(?:whose|with (?:its|a|an|offices)|having|located|organized|incorporated|duly|"
@@ -149,6 +153,8 @@ def inviting(text: str, end: int) -> Iterator[Party]:
     """Bodies that a sentence begins with and that seek, invite, require …; only names of public bodies."""
     for match in _INVITES.finditer(text, 0, end):
         start = match.start("name")
+        if (inner := text.find(" The ", start, match.end("name"))) >= 0:
+            start = inner + 1  # "REQUEST FOR PROPOSAL The Office of …"
         if text.startswith("The ", start):
             start += 4
         cut = values.name(text, start, match.end("name"))
@@ -249,10 +255,11 @@ _DUE = Gated(
     r"delivered|due)(?: (?:by|until|before|at|on|no later than|prior to|at or before))|"
     r"(?:proposals|bids|tenders|quotes|quotations|responses|submissions|offers|"
     r"submittals) (?:are |must be |shall be |will be )?(?:due|received|accepted|submitted)|"
-    r"(?:receive|accept) sealed [^.\n]{0,260}? until|closing date|deadline (?:for|is|of)|closes? (?:on|at)"
+    r"(?:receive|accept) sealed [^.\n]{0,260}? until|(?:deliver(?:ed)?|lodged?|placed) [^.\n]{0,160}? (?:before|by"
+    r"|until)|closing date|deadline (?:for|is|of)|closes? (?:on|at)"
     r"|(?:submit(?:ted)?|respond|reply) (?:\w+ ){0,6}?by)\b",
     "later than",
-    "or before",
+    "before",
     "until",
     "received",
     "submit",

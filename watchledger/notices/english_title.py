@@ -28,7 +28,7 @@ _AFTER = re.compile(
     rf"\s*(?:\((?:req|requisition|{_PAPER}|ref|reference|project|file|agreement)\b[^()]{{0,40}}\d[^()]{{0,20}}\)"
     r"|\.?\s*\((?:requires|roll call|\d/\d(?:ths)? vote)[^()]*\)"
     rf"|[-–—,:|]?\s+(?-i:RFP|RFQ|RFB|ITB|IFB|ITT)(?:[-#: ]| ?(?:no|number)\b\.?)*\s*(?=\S*\d)[\w./-]+"
-    r"|,?\s+in (?:the|an) (?:total )?amount\b.*"
+    r"|,?\s+in (?:the|an) (?:total )?amount\b.{0,160}|,?\s+as follows\b.*"
     rf"|\s+{_PAPER} dated\b.*"
     r"|\s+\((?:one|two)[- ]envelope[^()]*\)|[\s.,;:–—-]+)$",
     re.IGNORECASE | re.DOTALL,
@@ -64,6 +64,18 @@ def _names(content: str, start: int, end: int) -> bool:
     )
 
 
+_QUOTED = Gated(
+    r"\b(?:requests? (?:for|of) (?:proposals?|quotations?|bids?|tenders?)|tenders?"
+    r"|bids) for\s?(?:the )?[\"“](?P<what>[^\"”]{10,260}?)\s*[\"”]",
+    "request", "tender", "bids",
+)  # fmt: skip
+_WITH = Gated(
+    r"(?i:\b(?:agreement|contract)s? +with) +[A-Z][^;]{3,90}? (?i:for) (?:(?i:a|an) [^;.]{3,50}? (?i:term"
+    r"|period)(?: (?i:expiring|ending) [^;.]{4,20}?\d{4})? (?i:for) )?(?i:the )?"
+    r"(?P<what>(?!(?i:an?|the|its?|said|such|up|two|three|one|five|term|period|additional)\b|\d)[A-Z][^.;]{8,140}?)"
+    r"(?=\.|;|,? (?:WHEREAS|NOW,|BE IT|in (?:the|an) amount|IN (?:THE|AN) AMOUNT|at a|AND AUTHORIZ|PROVIDING|IN A FORM)|$)",
+    "agreement with", "contract with", flags=0,
+)  # fmt: skip
 _SAID = (
     Gated(
         rf"(?m)^\W*(?:\d{{1,2}}[.)]\s+)?(?:consider(?:ation of)? )?award(?:ing)? of (?:the )?{_PAPER}s?(?: (?:no\.?|number|#))? ?"
@@ -73,7 +85,7 @@ _SAID = (
     ),
     Gated(
         r"(?i:awarding|accepting|award) (?i:the |a )?(?i:bid|contract|proposal|quote)s? (?i:for"
-        r"|on) (?i:the )?(?P<what>[^\n.;]{6,160}?) (?i:to) (?=[A-Z])",
+        r"|on) (?i:the )?(?P<what>[^\n.;]{6,160}?)(?: (?i:to) (?=[A-Z])| (?=BE IT|WHEREAS|NOW,))",
         "award",
         "accepting",
         flags=0,
@@ -94,9 +106,15 @@ _SAID = (
 )  # fmt: skip
 
 
-def said(content: str, end: int) -> Iterator[tuple[int, int]]:
-    """Titles that sentences give, the surer kinds first."""
-    for pattern in _SAID:
-        for match in pattern.finditer(content, 0, end):
+_LINE = 0
+"""Of _SAID, the kind that begins a line."""
+
+
+def said(content: str, flat: str, sure: float) -> Iterator[tuple[int, int]]:
+    """Titles that sentences give, the surer kinds first. `flat` is the beginning of `content` without line
+    breaks; `sure` the weight of the title that a label gives, over which only the surer kinds stand."""
+    for number, pattern in enumerate((*_SAID, *((_QUOTED, _WITH) if sure < 1.5 else ()))):
+        text = content if number == _LINE else flat
+        match = pattern.search(text, 0, min(len(text), len(flat)))
+        if match is not None:
             yield match.span("what")
-            break

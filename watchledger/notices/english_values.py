@@ -68,7 +68,7 @@ _DAY = re.compile(
 )
 _WORD_TAIL = re.compile(r"-[A-Z][a-z]{2,}$")
 """A word that a dash joins to a number: "21-3746-Page 2"."""
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-/._#][A-Za-z0-9]+)*")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-/._#:][A-Za-z0-9]+)*")
 _PERIOD = re.compile(
     r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|"
     r"twenty-four|thirty|thirty-six|forty-eight|sixty|ninety)\b"

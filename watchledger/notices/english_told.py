@@ -1,0 +1,76 @@
+"""What English papers tell without a label: the body that they name most, the day at their head; and what minutes, resolutions,
+staff reports and addenda say in sentences of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from watchledger.model.notice import Change, Fact
+from watchledger.model.text import Text
+from watchledger.notices import english_values as values
+from watchledger.notices.english_awards import given_to, moved, opened, spent
+from watchledger.notices.english_bodies import abbreviated, firm_at_head, named_body
+from watchledger.notices.english_facts import Candidate
+from watchledger.notices.english_facts import fact as fact_of
+from watchledger.notices.english_facts import money as money_of
+from watchledger.notices.english_kind import HEAD
+from watchledger.notices.english_lines import Labelled
+
+OPENING = 20_000
+"""Characters in which a document names its own parties and title; what stands later may be of an annex."""
+BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
+_MEMO = re.compile(r"(?m)^[ \t]*(?:TO|FROM|To|From|Through|SUBJECT|Subject|RE|Re)[ \t]*:")
+
+
+def fallen_back(
+    text: Text, prose_text: str, marks: list[Labelled], found: list[Any], of_file: tuple[Any, ...], kind: Fact[str] | None,
+    held: dict[str, list[Candidate]], *, day_first: bool,
+) -> None:  # fmt: skip
+    """What a paper shows without saying what it is: the body that it names most, the day at a memorandum's head."""
+    content = text.content
+    if "buyer" not in held:
+        cut = named_body(prose_text[:OPENING].replace("\n", " "))
+        if cut is None and kind is not None and kind.value in BEFORE_AWARD:
+            cut = abbreviated(content[:HEAD]) or firm_at_head(
+                (line.start, line.end, content[line.start : line.end]) for line in found[:40]
+            )
+        if cut is not None:
+            held["buyer"] = [Candidate(1.2, fact_of(text, *cut, "buyer.named"))]
+    if "published" not in held and not of_file and (kind is None or kind.value != "contract" or _MEMO.search(content, 0, HEAD)):
+        for mark in marks:
+            if mark.field == "paper_date" and mark.start < HEAD and mark.weight >= 2.5:
+                if day := next(values.days(content, mark.start, min(mark.end, mark.start + 40), day_first=day_first), None):
+                    held["published"] = [Candidate(1.0, fact_of(text, day[1], day[2], "published.dated", day[0]))]
+                break
+    if "published" not in held and kind is not None and kind.value in ("tender", "prequalification", "intent", "amendment"):
+        for line in found[:12]:  # a cover's day
+            day = next(values.days(content, line.start, line.end, day_first=day_first), None)
+            if day is not None and day[1:] == (line.start, line.end):
+                held["published"] = [Candidate(0.8, fact_of(text, day[1], day[2], "published.cover", day[0]))]
+                break
+
+
+def from_meeting(
+    text: Text, content: str, kind: Fact[str] | None, held: dict[str, list[Candidate]], dollars: str, *, day_first: bool
+) -> tuple[Change, ...]:
+    """What minutes, resolutions, staff reports and addenda tell: the firm, the sum, the day of opening, the day as moved."""
+    end = min(len(content), 60_000)
+
+    def hold(field: str, weight: float, fact: Fact[Any]) -> None:
+        held.setdefault(field, []).append(Candidate(weight, fact))
+
+    changes = []
+    if kind is not None and kind.value in ("award", "amendment", "candidate", "contract"):
+        for number, cut in enumerate(given_to(content[:OPENING].replace("\n", " "), min(end, OPENING))):
+            hold("supplier", 1.8 if number == 0 else 1.2, fact_of(text, *cut, "supplier.given"))
+        for amount in spent(content, min(end, OPENING), dollars):
+            hold("award_total", 1.6, money_of(text, amount, "award_total.spent"))
+    for day, start, last in opened(content, end, day_first=day_first):
+        hold("deadline", 1.4, fact_of(text, start, last, "deadline.opened", day))
+    for before, after in moved(content, min(end, OPENING), day_first=day_first):
+        now = fact_of(text, after[1], after[2], "deadline.moved", after[0])
+        hold("deadline", 3.2, now)
+        if before is not None:
+            changes.append(Change(fact_of(text, before[1], before[2], "change", before[0]), now))
+    return tuple(changes)
