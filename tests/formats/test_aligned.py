@@ -42,6 +42,42 @@ def test_a_cell_that_goes_on_below_is_one() -> None:
     assert [grid(text)[1, col] for col in range(3)] == ["Face camera", "36\nand 4 spare", "2,500"]
 
 
+def centred(page: PdfPageSource, middle: float, y: float, words: str) -> None:
+    page.text(middle - 3.0 * len(words), y, words)  # Helvetica of 12 points: 6 points a letter or so
+
+
+def test_a_heading_stands_over_the_columns_whose_middle_it_has() -> None:
+    rows = [
+        (name, str(10 + n), str(700 + n), str(12 + n), str(900 + n)) for n, name in enumerate(("Camera", "Server", "Cable", "Mast"))
+    ]
+    page = page_of([("Item", "Pieces", "Price", "Pieces", "Price"), *rows], (72, 200, 280, 380, 460))
+    centred(page, 253, 182, "2030")
+    centred(page, 433, 182, "2031")
+    text = read(pdf_of(page))
+    heads = [(b.row, b.col, b.colspan, text.content[b.start : b.end]) for b in text.blocks if b.kind == "cell" and (b.row or 0) < 2]
+    assert heads[:2] == [(0, 1, 2, "2030"), (0, 3, 2, "2031")] and len(heads) == 7
+    assert sum(b.header for b in text.blocks) == 7
+
+
+def test_a_heading_wider_than_its_numbers_is_of_their_column() -> None:
+    page = PdfPageSource()
+    for number, (name, *values) in enumerate(
+        [("Camera", "4", "96"), ("Server", "7", "95"), ("Cable", "5", "98"), ("Mast", "3", "91")]
+    ):
+        page.text(72, 240 + 18 * number, name)
+        for x, words in zip((292, 412), values, strict=True):
+            page.text(x, 240 + 18 * number, words)
+    for y, words in ((204, ("", "Share of rooms", "Share of roads")), (222, ("District", "without a mast", "with cameras"))):
+        for x, said_there in zip((72, 226, 348), words, strict=True):
+            if said_there:
+                page.text(x, y, said_there)
+    text = read(pdf_of(page))
+    found = grid(text)
+    assert [found[0, col] for col in (1, 2)] == ["Share of rooms", "Share of roads"]
+    assert [found[1, col] for col in range(3)] == ["District", "without a mast", "with cameras"]
+    assert {b.colspan for b in text.blocks if b.kind == "cell"} == {1}
+
+
 def test_prose_in_two_columns_is_no_table() -> None:
     line = "the supplier shall deliver all of it"
     text = read(pdf_of(page_of([(line, line)] * 12, (60, 320))))

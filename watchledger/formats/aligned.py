@@ -8,9 +8,12 @@ fills its columns to the edge.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
+
+from watchledger.formats.headings import HEAD_ROWS, Heading, spans
 
 _CLEAR = 0.08
 """Share of a region's rows that may cross a gutter: headings over several columns."""
@@ -25,6 +28,8 @@ _ROWS, _ROWS_OF_TWO = 3, 4
 _PROSE = 24
 """Characters of the middle cell from which a table of two columns is taken for prose where it fills its columns."""
 _FULL = 0.75
+_FILLED = 0.75
+"""Share of the columns from which a row is no row of headings over several."""
 _LABELS = 0.25
 """Share of groups with a colon; in tables a colon is rare."""
 _LABEL = re.compile(r"[：:](?!\d)")
@@ -122,10 +127,11 @@ def _trimmed(region: list[list[Group]]) -> list[list[Group]]:
 
 
 def _table(region: list[list[Group]]) -> Aligned | None:
-    columns = _columns(region)
+    columns = _columns(region[_sparse(region) :])
     if len(columns) < 2:
         return None
     placed = [piece for number, row in enumerate(region) for group in row for piece in _in_columns(group, number, columns)]
+    placed = _over_several(placed, region, columns)
     filled = [set[int]() for _ in region]
     for piece in placed:
         filled[piece.row].update(range(piece.col, piece.col + piece.colspan))
@@ -140,6 +146,13 @@ def _table(region: list[list[Group]]) -> Aligned | None:
     ):
         return None
     return _joined(placed, filled, columns, [(min(g.box[1] for g in row), max(g.box[3] for g in row)) for row in region])
+
+
+def _sparse(region: list[list[Group]]) -> int:
+    """How many first rows have too few groups for a row of the table: headings over several columns, which stand in gutters."""
+    most = max(len(row) for row in region)
+    first = next((n for n, row in enumerate(region[:HEAD_ROWS]) if len(row) >= _FILLED * most), 0)
+    return first if len(region) - first >= _ROWS else 0
 
 
 def _columns(region: list[list[Group]]) -> list[tuple[float, float]]:
@@ -175,8 +188,12 @@ def _covered(row: list[Group]) -> list[tuple[float, float]]:
 
 
 def _in_columns(group: Group, row: int, columns: list[tuple[float, float]]) -> list[Placed]:
-    """The group as one field, or cut where a gutter lies between two of its words and each has its column."""
+    """The group as one field, or cut where a gutter lies between two of its words and each has its column. One that lies over a
+    single column is that column's, however far it reaches beyond: headings are wider than numbers."""
     words = group.words or (group.box,)
+    low, high = _touched(group.box, columns)
+    if low == high:
+        return [Placed(group.item, row, low, 1, 0, len(words))]
     at = [_column(word, columns) for word in words]
     if len(set(at)) > 1 and all(_within(word, columns[col]) for word, col in zip(words, at, strict=True)) and at == sorted(at):
         cuts = [0, *(n for n in range(1, len(at)) if at[n] != at[n - 1]), len(at)]
@@ -184,6 +201,28 @@ def _in_columns(group: Group, row: int, columns: list[tuple[float, float]]) -> l
             return [Placed(group.item, row, at[a], 1, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
     low, high = min(at), max(_column((group.box[2], 0, group.box[2], 0), columns), *at)
     return [Placed(group.item, row, low, high - low + 1, 0, len(words))]
+
+
+def _over_several(placed: list[Placed], region: list[list[Group]], columns: list[tuple[float, float]]) -> list[Placed]:
+    """Headings put over all of the columns whose middle they stand over: in rows above the first that fills most columns."""
+    for number, row in enumerate(region[:HEAD_ROWS]):
+        if len(row) >= _FILLED * len(columns):
+            break
+        headings = [Heading(group.box, *_touched(group.box, columns)) for group in row]
+        for at, (low, high) in spans(headings, columns).items():
+            item, words = row[at].item, row[at].words
+            placed = [piece for piece in placed if piece.item != item]
+            placed.append(Placed(item, number, low, high - low + 1, 0, max(len(words), 1)))
+    return placed
+
+
+def _touched(box: Box, columns: list[tuple[float, float]]) -> tuple[int, int]:
+    """The first and the last column that the box lies over; in a gutter the nearer one, twice."""
+    low = bisect_right(columns, box[0], key=lambda column: column[1])
+    high = bisect_left(columns, box[2], key=lambda column: column[0]) - 1
+    if low > high:
+        low = high = _column(box, columns)
+    return low, high
 
 
 def _column(box: Box, columns: list[tuple[float, float]]) -> int:

@@ -84,10 +84,14 @@ def _depth(rows: list[list[_Cell]], width: int) -> int:
     depth = first
     while depth < min(first + _DEEPEST, len(rows) - 1) and _says_what_follows(rows[depth], depth - first):
         depth += 1
-    for end in range(first + 1, depth + 1):
-        if _stands_over_numbers(rows[first:end], rows[end:], width):
-            return end
-    return 0
+    below = {end: _numbers_below(rows[first:end], rows[end:], width) for end in range(first + 1, depth + 1)}
+    end = max(below, key=lambda end: len(below[end]), default=0)
+    if not end or not below[end]:
+        return 0
+    counted = set(below[end]) - {0}  # the first column may number the rows, also those that name what follows
+    while end < depth and 2 * sum(cell.col in counted for cell in rows[end] if cell.words) >= len(counted) > 0:
+        end += 1  # words where numbers stand below
+    return end
 
 
 def _is_empty_form(rows: list[list[_Cell]], width: int) -> bool:
@@ -104,10 +108,11 @@ def _says_what_follows(row: list[_Cell], at: int) -> bool:
     return len(filled) >= (2 if at == 0 else 1) and len(words) == len(filled) and max(map(len, filled)) <= _LONGEST
 
 
-def _stands_over_numbers(head: list[list[_Cell]], body: list[list[_Cell]], width: int) -> bool:
+def _numbers_below(head: list[list[_Cell]], body: list[list[_Cell]], width: int) -> list[int]:
+    """The columns of numbers that the rows stand over; none where they are no head."""
     said = {col for row in head for cell in row if cell.words for col in range(cell.col, min(cell.col + cell.colspan, width))}
     if len(said) < max(_FILLED * width, 2):
-        return False
+        return []
     years = {cell.col for row in head for cell in row if _YEAR.fullmatch(cell.words)}
     filled: dict[int, int] = {}
     numbers: dict[int, int] = {}
@@ -118,4 +123,4 @@ def _stands_over_numbers(head: list[list[_Cell]], body: list[list[_Cell]], width
     least = _LEAST_OF_TWO if width == 2 else _LEAST
     mixed = sum(_NUMBERS > numbers.get(col, 0) / count > 1 - _NUMBERS for col, count in filled.items())
     columns = [col for col, count in filled.items() if numbers.get(col, 0) >= max(least, _NUMBERS * count) and col in said]
-    return bool(columns) and mixed <= len(columns)
+    return columns if mixed <= len(columns) else []
