@@ -118,3 +118,19 @@ def test_menus_tell_nothing() -> None:
     content = "雪亮工程录像存储90天\n青石县公安局人脸识别采购"
     made = told(content, blocks=(Block("furniture", 0, 12),))
     assert made.programmes == () and made.claims == ()
+
+
+TARGETS = [
+    ("人脸布控系统，对上访户和肇事肇祸精神病人预警", {"petitioners", "mental_health"}),
+    ("人脸识别系统，关注外国记者与留学生", {"journalists", "foreigners"}),
+    ("舆情监测，重点关注维权人士和讨薪群体的言论", {"activists", "workers_veterans"}),
+    ("ANPR and facial recognition of asylum seekers and protesters", {"migrants", "activists"}),
+    ("手术室人脸识别闸机，登记医护人员进出", {"state_officials"}),
+    ("人脸识别设备，落实扶持少数民族地区政策", set()),
+    ("学生宿舍人脸识别门禁", set()),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), TARGETS)
+def test_target_groups_by_the_names_that_texts_use(content: str, expected: set[str]) -> None:
+    assert {fact.value for fact in told(content).targets} == expected

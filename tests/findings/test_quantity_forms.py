@@ -134,6 +134,7 @@ ENGLISH = [
     ("The public space CCTV system consists of 95 cameras", "video.cctv", 95),
     ("two hundred and fifty body-worn cameras", "field.bodycam", 250),
     ("a single IMSI catcher", "phone.imsi", 1),
+    ("an order for 41 Flock Safety Falcon automated (ALPR) plate cameras", "video.anpr", 41),
     ("an additional 60 body-worn cameras", "field.bodycam", 60),
     ("no fewer than 60 body-worn cameras", "field.bodycam", 60),
     ("approximately 60 body-worn cameras", "field.bodycam", 60),
@@ -141,6 +142,7 @@ ENGLISH = [
     ("the lease of 42 automated license plate readers (ALPR) at $2,500 per camera", "video.anpr", 42),
 ]
 CELLS = [
+    ("人脸比对服务器由1台增加到3台", "video.face", 3),
     ("序号\n名称\n单位\n数量\n1\n卡口相机\n900万像素；\n捕获率不低于99%。\n台\n12\n2\n立杆", "video.anpr", 12),
     ("4 |\n天网监控前端运维：保证设备正常，含电费、材料费等。 |\n套 |\n452 |", "video.cctv", 452),
     ("1 治安视频监控维护（见附表） 点59 1500元/年 线路维修 点20 1000元", "video.cctv", 59),

@@ -64,6 +64,7 @@ BONUS = [
     ("具备人脸识别功能得3分。", "required"),
 ]
 REFUSED = [
+    ("The chief said it does not perform facial recognition", "negated"),
     ("The vendor shall not use, train or enable any facial recognition feature.", "negated"),
     ("The system must not store or process facial recognition templates", "negated"),
     ("不得包含人脸识别功能。", "negated"),
@@ -87,6 +88,8 @@ CARRIED = [
     ("不影响现有车辆卡口业务", "existing"),
 ]
 PURPOSE = [
+    ("本次招标为前端设备的维保：枪机320台，人脸抓拍机40台，卡口相机22台。", "maintenance"),
+    ("雪亮工程的监控点、卡口等设备运行良好，会议一致同意继续租用。", "maintenance"),
     ("负责对全县公共安全监控前端设备的检查、维护保养。\n全县现有高清监控摄像机847处。", "maintenance"),
     ("The single contractor is to provide CCTV maintenance. It covers all public space cameras and the CCTV.", "maintenance"),
     ("共有452个监控点位和9个治安卡口，各标段合同到期，需进行维护招标。", "maintenance"),

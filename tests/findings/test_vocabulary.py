@@ -54,6 +54,8 @@ PTZ cameras for the downtown business district|video.cctv
 办案区定位腕带，能与审讯业务系统对接|field.detention
 青石市公安局人脸、车轨系统扩容|video.face
 采购手机信息采集仪6台|phone.forensics
+LFR software which compares a live camera feed of faces against watchlists|video.face
+The cameras capture rear vehicle images and plate data, matched to hot lists|video.anpr
 """
 CLEAN = """
 看守所在押人员食材供应采购
@@ -81,6 +83,7 @@ Car park barriers with number plate recognition
 人员进场前完成电子考勤系统（指纹或面部识别考勤机）
 青石县成交供应商：云州鹰眼警用装备有限公司
 环境空气质量自动监测点位视频监控服务
+网站首页 > 产品中心 > 视频监控 人脸识别
 """
 
 

@@ -40,6 +40,7 @@ _COMPANY = re.compile(
     r"(?:有限(?:责任)?公司|股份公司|集团公司)"
 )
 """Behind a term these make it part of a company's name: 鹰眼警用装备有限公司."""
+_CRUMBS = re.compile(r"[^。\n]{0,40}?(?:首页\s*[>»›|/-]|home\s*[>»›|]|\S{1,20} > \S{1,20} > )")
 _LAST_STOP = re.compile(r"(?s:.*)[。;!?\n\t]")
 _NEXT_STOP = re.compile(r"[。;!?\n\t]")
 """A table's cell is a sentence of its own: the remark "专门面向中小企业：否" says nothing of the row's other cells."""
@@ -89,7 +90,7 @@ def _extended(statements: list[_Statement], reader: Surroundings) -> list[_State
         assert s.hit.sense.technology is not None
         first.setdefault(s.hit.sense.technology.id, s)
     bought = set(map(id, first.values()))
-    return [s._replace(status="required") if id(s) in bought else s for s in statements]
+    return [s._replace(status="required", quantity=NONE) if id(s) in bought else s for s in statements]
 
 
 def scene_of(text: Text, view: View, notice: Notice, masks: list[tuple[int, int]]) -> tuple[Scene, dict[str, str]]:
@@ -123,6 +124,7 @@ class Surroundings:
         self._sentences: dict[tuple[int, int], bool] = {}
         self._last = (0, -1)
         self._companies = "公司" in self._folded
+        self._crumbs = "首页" in self._folded or " > " in self._folded or "home >" in self._folded
 
     def statement(self, hit: Hit, site: Site, start: int, end: int) -> _Statement | None:
         """The statement made by a hit; None where it stands in a menu or in a sentence about the procedure."""
@@ -143,9 +145,17 @@ class Surroundings:
         """Why no evidence is taken from a place: it stands in a menu, or its sentence speaks of the procedure; else ""."""
         if self._furniture.holds(start, end):
             return "a menu or footer"
+        if self._crumbs and self._in_crumbs(start, end):
+            return "a menu or footer"
         if self._companies and _COMPANY.match(self._folded, end):
             return "a company's name"
         return "a sentence about the procedure" if self._boilerplate(start, end) else ""
+
+    def _in_crumbs(self, start: int, end: int) -> bool:
+        """Whether a place stands in a line of links of a page copied as text: 网站首页 > 产品中心 > ….."""
+        begin = self._folded.rfind("\n", max(0, start - SENTENCE), start) + 1
+        stop = self._folded.find("\n", end, end + SENTENCE)
+        return _CRUMBS.match(self._folded, begin, stop if stop >= 0 else end + SENTENCE) is not None
 
     def _boilerplate(self, start: int, end: int) -> bool:
         """Whether the sentence around a stretch speaks of the procedure; in the head of a text only of a bidder's earlier work."""

@@ -17,19 +17,21 @@ _MAKES = re.compile(
     r"|\b(?:supply|install\w*|upgrad\w*|replac\w*|expan\w*|new|purchase|provision and|deliver\w*)\b"
 )
 """A title with one of these buys something besides the upkeep."""
-_WORDS = ("维护", "运维", "维保", "养护", "维修", "maintenance", "servicing", "upkeep", "repair")
+_RENTED = ("租用", "续租", "租赁")
+_WORDS = (*_RENTED, "维护", "运维", "维保", "养护", "维修", "maintenance", "servicing", "upkeep", "repair")
 _TRIED, _BEFORE = 60, 90
 """Places of such a word looked at in one text, and characters before one that may say that it is sought."""
-_SOUGHT = re.compile(r"(?:需|拟|现|须|将|决定|计划|对)[^,。;:\n]{0,16}$")
+_SOUGHT = re.compile(r"(?:需|拟|现|须|将|决定|计划|对|继续|同意)[^,。;:\n]{0,16}$")
+_GOES_ON = re.compile(r"(?:继续|同意|拟|需)$")
 _AS_SERVICE = re.compile(r"[^,。;:\n]{0,4}(?:招标|采购|询价|磋商|服务(?=[,。;\n]))")
 _IN_CHARGE = re.compile(r"负责[^。;\n]{0,60}$")
 _CONTRACT = re.compile(r"\b(?:contract|contractor|provision|tender|agreement)\b(?:\s[\w'-]+){0,9}\s$")
 """Up to nine words before "maintenance"."""
 _FIRST = re.compile(r"\s*([^。;!?\n]{12,80})[。;!?\n]")
 _PROJECT = re.compile(r"项目|采购|服务|工程|公告")
-_GROWS = ("扩容", "升级", "改造", "扩建", "更新换代")
+_GROWS = ("扩容", "升级", "改造", "扩建", "更新换代", "更换")
 _OF_WHAT_IS_THERE = re.compile(
-    r"(?:属于|为|对|在)[^,。;\n]{0,8}(?:原有|现有|原|既有|已有|上述|该)(?:系统|平台|设备|前端)[^,。;\n]{0,14}$"
+    r"(?:属于|为|对|在|将)[^,。;\n]{0,8}(?:原有|现有|原|既有|已有|上述|该)[^,。;\n]{0,8}(?:系统|平台|设备|前端|点位)[^,。;\n]{0,14}$"
 )
 _EXTENSION = re.compile(
     r"(?:expansion|extension|upgrade|replacement) of (?:the|its|this|our) (?:existing|current)"
@@ -58,6 +60,8 @@ def _sought(folded: str, word: str) -> bool:
             match = _CONTRACT.search(before)
             if match is not None and not _MAKES.search(match[0]):
                 return True
+        elif word in _RENTED and _GOES_ON.search(before):
+            return True
         elif _IN_CHARGE.search(before) or (_AS_SERVICE.match(folded, at + len(word)) and _SOUGHT.search(before)):
             return not extends_what_is_there(folded)
     return False

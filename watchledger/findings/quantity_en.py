@@ -41,7 +41,10 @@ _LEADING = re.compile(
     r"|(?:between)\s+[\d,]+\s+and\s*$"
 )
 """Before a number these make it a mark of order, or one end of a range."""
-_PLURAL = re.compile(r"(?:\s+[a-z-]{2,20}){0,2}?\s*[a-z-]{2,20}s\b")
+_PLURAL = re.compile(
+    r"(?:\s+[a-z-]{2,20}){0,2}?\s*[a-z-]{2,20}s\b"
+    r"|(?:\s+\(?[a-z-]{2,20}\)?){0,8}?\s+(?:cameras|readers|devices|units|systems|drones|licen[cs]es|kits|handsets|trailers)\b"
+)
 _SPANS = (
     r"(?!\s*-?(?:months?|years?|yrs?|days?|hours?|weeks?|percent|%|million|thousand|km|miles?|sites?|locations?|officers"
     r"|users|people)\b)"
@@ -85,7 +88,7 @@ def _ahead(text: str, start: int, end: int) -> Decimal | None:
         between = match["between"].split()
         parted = any(map(_PARTS.fullmatch, between)) or (any(map(_PLURAL_WORD.search, between)) and not match["times"])
         if not parted and not _LEADING.search(head, 0, match.start()):
-            plural = text[end - 1] == "s" or _PLURAL.match(text, end, end + 60) or _number(match) == 1
+            plural = text[end - 1] == "s" or _PLURAL.match(text, end, end + 100) or _number(match) == 1
             if match["times"] or match["close"] or (plural and not _year(match)):
                 return _number(match)
         match = _AHEAD.search(head, match.start() + 1)

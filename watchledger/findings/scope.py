@@ -27,6 +27,23 @@ _CLAUSE = re.compile(r"[,;(]\s*([^。,;!?\n\t|:]{1,60}?)(?=[。,;!?\n\t|]|\.?$|\
 _REST = re.compile(r"[^。,;!?\n\t|:(]{0,60}(?:\([^()]{0,40}\)[^。,;!?\n\t|:(]{0,20}(?=[,;])|(?=[,;(]))")
 _INCLUDING = re.compile(r"[,;(]\s*(?:including|inclusive|incl\b|with\b|plus\b|together with|as well as|含|包括|包含|以及)")
 """Behind what is bought these bring what comes with it."""
+_UPKEEP = (
+    "维保",
+    "维护",
+    "运维",
+    "维修",
+    "养护",
+    "租赁",
+    "租用",
+    "的维保服务",
+    "的维护服务",
+    "运维服务",
+    "维保服务",
+    "maintenance of",
+    "maintenance",
+)
+_WITH = ("含", "包含", "质保", "including")
+"""A label that ends with upkeep (本次招标为前端设备的维保：…) speaks of its list; one that begins so speaks of a warranty."""
 _HAN = "[一二三四五六七八九十]{1,3}"
 _CHAPTER = re.compile(rf"\s*(?:{_HAN}[、.]|\({_HAN}\)|第(?:{_HAN}|\d{{1,2}})[章节部]|part |section )")
 _POINT = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[、. )]|\(\d{1,2}\)|[a-z][.)] )")
@@ -144,7 +161,9 @@ class Scopes:
         if len(label) > (_HEADING if not label.isascii() else 40):
             return None
         found = self._context.labels.find(label)
-        return self._context.label_meanings[max(found, key=lambda one: one[2] - one[1])[0]] if found else None
+        if found:
+            return self._context.label_meanings[max(found, key=lambda one: one[2] - one[1])[0]]
+        return "maintenance" if label.endswith(_UPKEEP) and not label.startswith(_WITH) else None
 
 
 def _only(neutral: Automaton, words: str) -> bool:
