@@ -134,5 +134,34 @@ def test_the_body_that_is_named_most_is_the_buyer_of_an_agenda_item() -> None:
     assert [s.name.value for s in read(item).suppliers] == ["Gantry Group Inc"]
 
 
+def test_lines_of_an_order_have_their_totals_also_where_the_unit_is_money() -> None:
+    order = (
+        "CITY OF ALDER BEND\tPURCHASE ORDER\nLINE\tPROJECT\tACCOUNT\tQTY\tUOM\tITEM NO. & DESCRIPTION\tUNIT\tEXTENSION\n#\tCOST\n"
+        "1\t50.00\tEA\tROAD SENSOR - YEAR 3\t2,500.00\t$125,000.00\n2\t9,000.00\tDL\tINSTALLATION (12)\t1.00\t$9,000.00\n"
+    )
+    listed = [(i.name.value, i.quantity, i.unit_price, i.line_total) for i in read(order).items]
+    values = [
+        (name, q and q.value, p and p.value.amount, t and t.value.amount) for name, q, p, t in listed
+    ]  # fmt: skip
+    assert values == [("ROAD SENSOR - YEAR 3", 50, 2500, 125000), ("INSTALLATION (12)", 12, None, 9000)]
+
+
+def test_contract_lines_in_a_sentence_are_items() -> None:
+    said = "Combined Synopsis/Solicitation\nThe Patrol needs: CLIN 0001: thermal scope, 24 EA. CLIN 0002: tripod, 6 EA.\n"
+    assert [(i.name.value, i.quantity and i.quantity.value, i.unit and i.unit.value) for i in read(said).items] == [
+        ("thermal scope", 24, "EA"), ("tripod", 6, "EA"),
+    ]  # fmt: skip
+
+
+def test_labels_that_nobody_listed_are_known_by_how_they_are_made() -> None:
+    page = (
+        "TENDER NOTICE\nHarbour Works Enquiry No. HW-77/2021\nName of the procuring body: Low Marsh Port Authority\n"
+        "Name of the work and supply: Quay lamps\nLast date and time of receipt of sealed offers: 13/05/2021 at 1200 Hrs\n"
+        "Last date for receiving queries: 03/05/2021\n"
+    )
+    assert shown(page, "buyer", "title", "deadline") == ["Low Marsh Port Authority", "Quay lamps", "2021-05-13"]
+    assert [c.value for c in read(page).project_codes] == ["HW-77/2021"]
+
+
 def test_an_entrys_point_before_an_amount_is_no_minus() -> None:
     assert shown("Award Notice\nAwards Value\n- £4,100\n", "award_total") == [4100]

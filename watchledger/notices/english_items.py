@@ -25,14 +25,29 @@ MOST = 2000
 
 def items(text: Text, found: list[Line], dollars: str) -> tuple[Item, ...]:
     """The items of tables with a head; without one, lines whose numbers agree."""
-    listed = list(_from_tables(text, found, dollars))
+    listed = list(_from_tables(text, found, dollars)) or list(_numbered(text))
     return tuple(listed or _from_lines(text, found, dollars))[:MOST]
+
+
+_CLIN = re.compile(
+    r"\b(?:CLIN|Line [Ii]tem|Item|LINE ITEM|ITEM)(?: [Nn]o\.?"
+    r"| #)?\s?#?(?:\d{1,4}[A-Z]{0,2})\s*[:.–—-]\s*(?P<name>[A-Za-z][^\n:;.,]{2,90}?),?\s+"
+    r"(?:\(?(?:[Qq]ty\.?|[Qq]uantity|QTY|QUANTITY)[:.]?\s*)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\)?\s*(?P<unit>EA|EACH"
+    r"|[Ee]ach|ea|units?|UNITS?|sets?|SETS?|pcs|PCS|LOT|lot|hours?|HR|MO|YR|nos?\.?)?\s*(?=[.;,\n)]|$)"
+)
+"""Contract lines told in a sentence: "CLIN 0001: thermal camera, 24 EA." """
+
+
+def _numbered(text: Text) -> Iterator[Item]:
+    for match in _CLIN.finditer(text.content, 0, min(len(text.content), 200_000)):
+        unit = _fact(text, *match.span("unit"), "unit") if match["unit"] else None
+        yield Item(_fact(text, *match.span("name"), "name"), quantity=_decimal(text, *match.span("n")), unit=unit)
 
 
 def is_head(words: str) -> bool:
     """Whether a line is the head of a list of goods: two of its words or cells are heads of columns."""
     names = [_FIELD.get(w) for w in (*words.lower().split("\t"), *words.lower().split(), *words.lower().split("  "))]
-    return len({n for n in names if n}) >= 2 or _FIELD.get(words.lower()) is not None
+    return len({n for n in names if n} - {"line_total"}) >= 2 or _FIELD.get(words.lower()) is not None
 
 
 def _rows(found: list[Line]) -> Iterator[list[Line]]:
@@ -66,6 +81,12 @@ def _from_tables(text: Text, found: list[Line], dollars: str) -> Iterator[Item]:
             continue
         shift = len(row) - width if len(row) < width else 0  # a merged first cell is written once
         cells = {field: row[at + shift] for field, at in head.items() if 0 <= at + shift < len(row)}
+        for field in [
+            f
+            for f, cell in cells.items()
+            if f in ("line_total", "unit_price") and not any(map(str.isdigit, text.content[cell.start : cell.end]))
+        ]:
+            del cells[field]
         if item := _item(text, cells, dollars):
             yield item
 
@@ -78,10 +99,15 @@ def _item(text: Text, cells: dict[str, Line], dollars: str) -> Item | None:
         return None
     price = cells.get("unit_price")
     money = _price(text, price, dollars) if price is not None else None
-    unit = cells.get("unit")
+    unit, last = cells.get("unit"), cells.get("line_total")
+    whole = _price(text, last, dollars) if last is not None else None
+    total = _money(text, whole, "line_total") if whole is not None else None
+    if unit is not None and money is None and (number := _price(text, unit, dollars)) is not None:
+        unit, money = None, number  # "UNIT" stood over "PRICE"
     if unit is not None and text.content[unit.start : unit.end].strip(". ").upper() in _DOLLARS:  # the quantity is the amount
         counted = _COUNTED.search(text.content, name.start, name.end)
-        return Item(_fact(text, name.start, name.end, "name"), quantity=_decimal(text, *counted.span(1)) if counted else None)
+        many = _decimal(text, *counted.span(1)) if counted else None
+        return Item(_fact(text, name.start, name.end, "name"), quantity=many, line_total=total)
     return Item(
         _fact(text, name.start, name.end, "name"),
         _fact(text, c.start, c.end, "brand") if (c := cells.get("brand")) else None,
@@ -89,6 +115,7 @@ def _item(text: Text, cells: dict[str, Line], dollars: str) -> Item | None:
         _number(text, quantity) if quantity is not None else None,
         _fact(text, unit.start, unit.end, "unit") if unit else None,
         _money(text, money) if money is not None else None,
+        total,
     )
 
 
@@ -114,10 +141,10 @@ def _decimal(text: Text, start: int, end: int) -> Fact[Decimal]:
     return Fact(Decimal(quote.replace(",", "")), quote, Span(text.id, start, end), text.page_at(start), "english.item.quantity/1")
 
 
-def _money(text: Text, amount: values.Amount) -> Fact[Money]:
+def _money(text: Text, amount: values.Amount, what: str = "unit_price") -> Fact[Money]:
     quote = text.content[amount.start : amount.end]
     span = Span(text.id, amount.start, amount.end)
-    return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), "english.item.unit_price/1")
+    return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), f"english.item.{what}/1")
 
 
 def _from_lines(text: Text, found: list[Line], dollars: str) -> Iterator[Item]:
