@@ -163,5 +163,26 @@ def test_labels_that_nobody_listed_are_known_by_how_they_are_made() -> None:
     assert [c.value for c in read(page).project_codes] == ["HW-77/2021"]
 
 
+def test_a_standard_forms_parts_tell_whose_name_stands_there() -> None:
+    form = (
+        "Bridge cameras\nF03: Contract award notice\nPublished 4 May 2023, 10:12am\nSection I: Contracting"
+        " authority\nI.1) Name and addresses\n"
+        "Low Marsh Borough Council\nCivic Hall\nSection V. Award of contract\nV.2.3) Name and address of the"
+        " contractor\nHollow Optics Ltd\n"
+        "Initial estimated total value of the contract/lot: £50,000\nTotal value of the contract/lot: £45,000\n"
+    )
+    assert shown(form, "type", "buyer", "published", "award_total") == ["award", "Low Marsh Borough Council", "2023-05-04", 45000]
+    assert [s.name.value for s in read(form).suppliers] == ["Hollow Optics Ltd"]
+
+
+def test_what_a_memorandum_tells_of_the_tender_that_has_been_makes_it_no_tender() -> None:
+    memo = (
+        "Memorandum\nTO: Commissioners\nFROM: City Manager\nDATE: August 25, 2008\nRE: Radios for patrol boats\nIn"
+        " March a request for "
+        "proposals (RFP) was sent out.\nAction: Approve the expenditure of a total of $245,000 for radios.\n"
+    )
+    assert shown(memo, "type", "title", "published", "award_total") == ["award", "Radios for patrol boats", "2008-08-25", 245000]
+
+
 def test_an_entrys_point_before_an_amount_is_no_minus() -> None:
     assert shown("Award Notice\nAwards Value\n- £4,100\n", "award_total") == [4100]

@@ -240,7 +240,8 @@ def _from_prose(text: Text, content: str, held: dict[str, list[Candidate]], doll
     for party in prose.awarded(content, min(end, 60_000)):
         hold("supplier", 2.0, _fact(text, party.start, party.end, f"supplier.{party.rule}"))
     for field, amount in prose.stated_amounts(content, min(end, 60_000), dollars):
-        hold(field, 2.0, _money(text, amount, f"{field}.phrase"))
+        whole = "total" in content[max(0, amount.start - 40) : amount.start].lower()  # "for a total amount not to exceed"
+        hold(field, 2.1 if whole else 2.0, _money(text, amount, f"{field}.phrase"))
     for day, start, last in prose.signing(content, min(end, 10_000), day_first=day_first):
         hold("signed", 1.5, _fact(text, start, last, "signed.phrase", day))
     for start, last in prose.numbers(content, 0, min(end, 20_000)):
@@ -308,11 +309,15 @@ r"district|commissioner|ministry|bureau|board of education|fire and rescue servi
 r"health board|combined authority|parish council|prison service))$", re.IGNORECASE)  # fmt: skip
 
 
+_JOINED = re.compile(r"\b(?:at|for|to|by|with|from)\b")
+"""In a line that is more than a name."""
+
+
 def _head_body(text: Text, found: list[Any]) -> tuple[int, int] | None:
     """A line at the head that is nothing but a public body's name."""
     for line in found[:10]:
         words = text.content[line.start : line.end]
-        if len(words) <= 90 and _BODY_LINE.match(words) and not nobody(words):
+        if len(words) <= 90 and _BODY_LINE.match(words) and not nobody(words) and not _JOINED.search(words):
             return line.start, line.end
     return None
 

@@ -19,7 +19,7 @@ _GIVEN = (
     Gated(
         r"(?i:\b(?:agreement|contract|amendment|purchase order|mou|psa|quote"
         r"|memorandum of understanding)s?)(?: (?i:no\.?|number|#)? ?[\w.-]*\d[\w.-]*)?"
-        rf"(?:, [^,\n.]{{3,60}},)? +(?:with|WITH) +(?:the |THE )?{_NAME}",
+        rf"(?: (?:and|AND) ?/? ?(?:or|OR) [\w ]{{3,30}})?(?:, [^,\n.]{{3,60}},)? +(?:with|WITH) +(?:the |THE )?{_NAME}",
         "agreement", "contract", "amendment", "order", "mou", "psa", "quote", "memorandum", flags=0,
     ),
     Gated(
@@ -29,7 +29,8 @@ _GIVEN = (
     Gated(rf"(?i:\bthe (?:bid|proposal|quote|tender) of) (?:the )?{_NAME}", "bid of", "proposal of", "quote of", "tender of",
     flags=0),
     Gated(rf"(?i:\b(?:direct contract award|direct award))(?: [\w]+){{0,4}}? with {_NAME}", "direct", flags=0),
-    Gated(rf"(?i:\bpurchase)(?: [\w#()&,/-]+){{1,24}}? +(?:from|FROM) +(?:the )?{_NAME}", "purchase", flags=0),
+    Gated(rf"(?i:\b(?:purchase|procure|acquire|buy))(?: [\w#()&,/-]+){{1,34}}? +(?:from|FROM) +(?:the )?{_NAME}", "purchase",
+    "procure", "acquire", "buy", flags=0),
 )  # fmt: skip
 _ENDS = re.compile(
     r"\s+(?i:for|in (?:the|an) (?:total )?amount|in respect|at a|on|to|under|pursuant|as|with|who|which|following"

@@ -40,9 +40,12 @@ _BODIES = _cased(
     "Village Council",
     "Council", "University", "Authority", "Constabulary", "Border Service", "Border Force", "Border Services Agency",
     "Border Service Agency", "Revenue Service",
-    "Port District", "Community College", "Mounted Police",
+    "Port District", "Community College", "Mounted Police", "Board of Education", "School Board",
 )  # fmt: skip
-_TAILED = re.compile(rf"\b(?P<whole>(?:{_WORD} (?:(?:of|and|&|OF|AND) )?){{0,4}}{_WORD} (?:{_BODIES}))(?P<tail>)(?![\w-])")
+_TAILED = re.compile(
+    rf"\b(?P<whole>(?:{_WORD} (?:(?:of|and|&|OF"
+    rf"|AND) )?){{0,4}}{_WORD} (?:{_BODIES}))(?P<tail>(?:(?<=District) \d{{1,4}})?)(?![\w-])"
+)
 _LED = re.compile(
     rf"\b(?P<whole>(?:{_cased('Ministry', 'Department', 'Division', 'Bureau', 'Directorate', 'Office')}) (?:of|OF) (?:the |THE )?"
     rf"{_WORD}(?:,? (?:(?:and|of|&|AND|OF) )?(?!(?:{_NOT_IN_SEAT})\b){_WORD}){{0,5}})(?P<tail>)"
@@ -51,7 +54,7 @@ _OFFICES = re.compile(
     r"^(?:(?:the|and|of|for|to|by|in|at|on|with|from|director(?: general)?|managing|chief|mayor|sheriff|secretary"
     r"|commissioner|chairman|"
     r"manager|corporate services|executive|department of the|office of the|behalf of|between)[ ,.]+)+"
-    r"|^.*\b(?:for|by|to|at|with|from) (?:the )?",
+    r"|^.*(?:\b(?:for|by|to|at|with|from) (?:the )?|(?<!office )(?<!board )(?<!bank )(?<!government )\bof the )",
     re.IGNORECASE,
 )
 _NO_BODY = re.compile(
@@ -98,6 +101,10 @@ def named_body(content: str) -> tuple[int, int] | None:
         found.setdefault(named.key, []).append(named)
     if not found:
         return None
+    for key in found:  # "Camera System Salt Creek School District" names the district too
+        shorter = next((other for other in found if other != key and key.endswith(" " + other)), None)
+        if shorter is not None and len(found[key]) <= len(found[shorter]):
+            found[shorter] = [*found[shorter], *found[key]]
     best = max(found.values(), key=lambda all_of: (len(all_of), -all_of[0].start))
     lone = next((n for n in best if n.end - n.start == len(n.key)), None)
     first = lone or best[0]

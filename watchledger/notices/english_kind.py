@@ -27,7 +27,7 @@ _OPENING = re.compile(
     r"invitations? (?:to|for) (?:bid|tender|quote|bids|tenders)|contract award notice|"
     r"notice of (?:contract )?award|award notice|contract notice|"
     r"notice of intent to award(?: sole[- ]source)?|intent to award|sole[- ]source (?:notice|"
-    r"justification|procurement)|tender notice|solicitation|notice of cancell?ation|(?:bid|bidding|tender) document|"
+    r"justification|procurement)|tender notice|solicitation|notice of cancell?ation|(?:bid|bidding|tender) documents?|"
     r"(?:decision\s*[-–—:]\s*)?award of (?:the |a )?contract|"
     r"rfp|rfq|itb|ifb|itt|agreement|contract|addendum|tenders?(?: for)?(?: document)?"
     r"|solicitation for proposals?|document(?= for$))(?:\s*\((?:rfp|rfq|itb|ifb|itt|rfi|"
@@ -50,28 +50,15 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(
-    r"^(?:page \d|file #|related files|(?:rfp|rfq|bid|tender|bidding) documents?$|[^:]{0,40}\?:|decision (?:maker"
-    r"|status|type)|[\w ]{0,40}\b(?:republic|kingdom|government|commonwealth) of\b|\([^()]*\)$|contract notice view"
-    r"|\d{1,2}(?:\.\d{1,2})+\.?\s|executive summary|docusign|https?:|www\."
-    r"|tel\b|phone|fax|dated?\b|p\.? ?o\.? ?box|\d+ [A-Z]|"
-    r"table of contents|draft|confidential|home\b|notice$|invoice\b|purchase order\b|"
-    r"state of\b|loading|home ?my|item coversheet|header|laserfiche|(?:decision|issue|notice|tender) (?:details"
-    r"|information)|item (?:number|#)|"
-    r"(?:to|from|through|thru|via|cc|prepared by|report(?:ed)? by|submitted by|present|absent|(?:members|others"
-    r"|also) (?:present|absent)|"
-    r"meeting date|file created|on agenda|status|attachments?|sponsors?|time|contact|company name"
-    r"|name of \w+)\b[^:\n]{0,12}:|\d{1,3}[.,)] |"
-    r"(?:\w+day,? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b[ ,\d]*(?:$|, \d)|"
-    r"(?:recommendation|staff report|council communication|(?:interoffice )?memorandum|minutes|index page"
-    r"|part [a-z0-9]\b|section [ivx0-9]+\b|"
-    r"instructions to|national tender|return bids)|no\.? \d+ \w|(?:here (?:is|are) )?the minutes|tender document$|tender notice$|"
-    r"(?:managing )?director\b)|\b(?:meeting minutes|regular meeting|committee met|(?:call(?:ed)?"
-    r"|came) (?:the meeting )?to order)\b|\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2} \d[A-Z]{2})$|@|^\W*$|envelope",
-    re.IGNORECASE,
+    "|".join(f"^(?:{words})" if where == "begins" else words for where, words in table("english_no_titles.tsv")), re.IGNORECASE
 )
 
 _LABEL_AFTER = re.compile(r"[.;]\s+([A-Z][A-Za-z ]{2,30}):")
 _NUMBER_LABEL = re.compile(r"[\w /-]{2,40}\b(?:number|no\.?|nr\.?|date|id|#)\s*[:#]", re.IGNORECASE)
+
+
+_MEMO = re.compile(r"(?m)^[ \t]*(?:FROM|From|SUBMITTED BY|Submitted By)[ \t]*:")
+"""A memorandum or staff report: somebody tells somebody."""
 
 
 def kind_of(text: Text, stated: tuple[int, int] | None) -> Fact[str] | None:
@@ -85,6 +72,11 @@ def kind_of(text: Text, stated: tuple[int, int] | None) -> Fact[str] | None:
     )
     if best is None:
         return None
+    if best[1] == "tender" and _MEMO.search(content, 0, min(HEAD, len(content))):  # tells of the tender that has been
+        decided = next(
+            (m for m in _WORDS.finditer(fold(content[:HEAD])) if _KINDS[int((m.lastgroup or "k0")[1:])][0] == "award"), None
+        )
+        best = (0.0, "award", *decided.span()) if decided is not None else best
     _, kind, start, end = best
     return Fact(kind, content[start:end], Span(text.id, start, end), text.page_at(start), "english.type/1")
 
@@ -121,8 +113,9 @@ def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int
             words.upper().endswith("FOR") or content[head[number + 1].start : head[number + 1].end].upper() == "FOR"
         ):
             number += 1 + (not words.upper().endswith("FOR"))
-            if number < len(head) and (cut := _trimmed(content, head[number], buyer)):
-                return _gone_on(content, head, number, cut, buyer)
+            for at in range(number, min(number + 3, len(head))):
+                if cut := _trimmed(content, head[at], buyer):
+                    return _gone_on(content, head, at, cut, buyer)
     for number, line in enumerate(head):
         if number and content[head[number - 1].start : head[number - 1].end].endswith(":") and head[number - 1].row == line.row - 1:
             continue  # the value of a label that we do not know
@@ -134,7 +127,8 @@ def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int
 
 
 _SENTENCE = re.compile(
-    r"\b(?:invites?|requested|called|made|hereby|shall|must|will be|is|are|was|were|has been|have been)\b(?=.*[.:,]$)"
+    r"\b(?:invites?|requested|called|made|recommends?|requests|hereby|shall|must|will be|is|are|was|were|has been"
+    r"|have been)\b(?=.*[.:,]$)"
     r"|\b(?:invites? (?:sealed |online )?(?:bids|tenders|proposals)|(?:introduced|moved) the following|you are hereby)\b",
     re.IGNORECASE,
 )

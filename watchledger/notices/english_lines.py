@@ -126,11 +126,14 @@ def labels() -> dict[str, tuple[str, float]]:
     return found
 
 
+_VALUE_SIGNS = re.compile(r"[\d:：,]")
+
+
 def known_label(label: str) -> tuple[str, float] | None:
     """The field and weight of a label that is listed, or made as labels of that field are."""
     key = key_of(label)
     hit = labels().get(key)
-    if hit is not None or not 8 <= len(key) <= _MOST_LABEL or any(c.isdigit() or c in ":：," for c in key):
+    if hit is not None or not 8 <= len(key) <= _MOST_LABEL or _VALUE_SIGNS.search(key):
         return hit
     return _made(key)
 
@@ -186,13 +189,14 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
             yield Labelled(*head, key_of(content[line.start : line.end]), below.start, below.end)
             continue
         words = content[line.start : min(line.end, line.start + 400)]
-        if len(words) <= 60 and (party := _PARTIES.get(key_of(words))) is not None:
+        key = key_of(words) if len(words) <= _MOST_LABEL else ""
+        if (party := _PARTIES.get(key)) is not None:
             part = party, number
         if part is not None and number <= part[1] + _PART and (named := _named(content, found, number)) is not None:
             yield Labelled(part[0], 3.0, "name", *named)
             part = None
             continue
-        if len(words) <= _MOST_LABEL and (hit := known_label(_FRENCH.sub("", words))) is not None:
+        if key and (hit := known_label(_FRENCH.sub("", words) if " - " in words or " – " in words else words)) is not None:
             follow = found[number + 1] if number + 1 < len(found) else None
             if (
                 follow is not None
@@ -201,7 +205,7 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
                 and _ahead(content[follow.start : min(follow.end, follow.start + 120)], known) is None
             ):
                 bullet = _BULLET.match(content, follow.start, follow.end)
-                yield Labelled(*hit, key_of(words), bullet.end() if bullet else follow.start, follow.end)
+                yield Labelled(*hit, key, bullet.end() if bullet else follow.start, follow.end)
             continue
         match = _SEPARATED.match(words) or _COUNTED.match(words)
         hit = known_label(match["label"]) if match is not None else None
@@ -231,8 +235,16 @@ def _named(content: str, found: list[Line], number: int) -> tuple[int, int] | No
     return (follow.start, follow.end) if follow is not None and follow.row <= line.row + 3 else None
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """The first words of the labels that may run into their values."""
+    return frozenset(key_of(key.split()[0]) for key, (field, _) in labels().items() if field in _KIND_OF_VALUE)
+
+
 def _ahead(words: str, known: dict[str, tuple[str, float]]) -> tuple[str, float, str, int] | None:
     """(field, weight, label, where the value begins) of a line whose label runs into its value: "Published 19 June 2024"."""
+    if key_of(words[: max(words.find(" "), 0)]) not in _first_words():
+        return None
     at = -1
     for _ in range(6):
         at = words.find(" ", at + 1)

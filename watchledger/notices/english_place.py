@@ -37,7 +37,7 @@ _COUNCIL = re.compile(
     re.IGNORECASE,
 )
 _STATE_OF = re.compile(
-    r"(?m)^[ \t]*(?:the )?(?:[A-Z][a-z]+ ){0,3}(?:Republic|Kingdom"
+    r"(?m)^[ \t]*(?:the )?(?:Government of (?:the )?)?(?:[A-Z][a-z]+(?:[’']s)? ){0,3}(?:Republic|Kingdom"
     r"|Commonwealth) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*$"
 )
 _COUNTY = re.compile(r"\b(?P<place>(?:[A-Z][a-z'.]+ ){1,3}(?:County|Parish))(?=[ ,.'’]|$)")

@@ -247,9 +247,11 @@ def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, val
                 continue
             found = next(values.amounts(text, match.end(), min(match.end() + 60, end), dollars=dollars), None)
             if found is not None and not found.rate and found.value >= 100:
-                yield field, found
+                budgeted = field == "award_total" and _BUDGETED.search(text, max(0, match.start() - 120), match.start())
+                yield "budget" if budgeted else field, found
 
 
+_BUDGETED = re.compile(r"\b(?:is|are|was|were) budgeted\b[^.]*$", re.IGNORECASE)
 _DUE = Gated(
     r"\b(?:no later than|not later than|on or before|(?:received|submitted|returned|accepted|"
     r"delivered|due)(?: (?:by|until|before|at|on|no later than|prior to|at or before))|"
@@ -365,7 +367,7 @@ _SIGNED = Gated(
 _GOODS = re.compile(
     r"\b(?:bids?|proposals?|tenders?|quotations?|quotes?|offers?|contract|"
     r"agreement)\s+(?:are (?:invited|requested|"
-    r"sought) )?(?:from [^.,\n]{3,60} )?for\s+(?:the\s+)?"
+    r"sought) )?(?:from [^.\n]{3,140}? )?for\s+(?:the\s+)?"
     r"(?P<what>(?:purchase|supply|provision|procurement|acquisition|installation|design|"
     r"delivery|lease|maintenance|furnishing|replacement)\b[^.\n;]{8,160})",
     re.IGNORECASE,

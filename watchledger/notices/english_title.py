@@ -11,7 +11,11 @@ from watchledger.lang.gated import Gated
 _NUMBER = r"[A-Z]{0,8}[-/ ]?(?=[\w./-]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*"
 _PAPER = r"(?:RFP|RFQ|RFB|RFT|RFI|ITB|IFB|ITT|ITQ|EOI|NIT|bid|tender|contract|solicitation|requisition|proposal)"
 _BEFORE = re.compile(
-    r"(?:(?:notice of )?(?:intent to (?:award|make|issue) )?(?:an? )?(?:sole|single)[- ]source(?:[- ](?:purchase"
+    r"(?:consider(?:ation of)?(?:\s*[/&]\s*|,? and |,? to )?(?:approv(?:e|al of)|award(?: of)?|adopt(?:ion of)?)?"
+    r"|(?:discuss|discussion)(?: and)? (?:possible|consider\w*) (?:action|approval) (?:on|of|regarding|to)"
+    r"|awarded contract(?=:)|(?:approval|acceptance) of (?:the )?(?:lowest|low|best)(?: responsible"
+    r"| responsive)* (?:bidder|bid|quote)s? for"
+    r"|(?:notice of )?(?:intent to (?:award|make|issue) )?(?:an? )?(?:sole|single)[- ]source(?:[- ](?:purchase"
     r"|procurement|notice|"
     r"justification|request|award|acquisition|contract|memorandum|determination))?(?: of| for)?"
     r"|(?:notice of )?(?:rejection of|reject(?:ing)?|to reject) all (?:bids|proposals|offers|quotes)(?: received)?(?: for| on)?"

@@ -65,7 +65,7 @@ def from_meeting(
         for number, cut in enumerate(given_to(content[:OPENING].replace("\n", " "), min(end, OPENING))):
             hold("supplier", 1.8 if number == 0 else 1.2, fact_of(text, *cut, "supplier.given"))
         for amount in spent(content, min(end, OPENING), dollars):
-            hold("award_total", 1.6, money_of(text, amount, "award_total.spent"))
+            hold("award_total", 2.2, money_of(text, amount, "award_total.spent"))
     for day, start, last in opened(content, end, day_first=day_first):
         hold("deadline", 1.4, fact_of(text, start, last, "deadline.opened", day))
     for before, after in moved(content, min(end, OPENING), day_first=day_first):
