@@ -2,6 +2,7 @@
 
 import pytest
 
+from watchledger.fields.date import dates_in
 from watchledger.lang.gaps import gaps_of
 from watchledger.lang.normal import normal
 from watchledger.model.notice import Notice
@@ -146,3 +147,56 @@ def test_a_corrected_result_is_an_amendment_though_it_repeats_the_result() -> No
     )
     found = _read(content).type
     assert found is not None and found.value == "amendment"
+
+
+def test_a_year_that_styling_cut_in_two() -> None:
+    content = "沙渚市体育公园答疑纪要\n招标人：\n（盖章）\n203\n2\n年\n03\n月\n16\n日\n"
+    assert "2032-03-16" in [d.value for d in dates_in(normal(content).text, 0, len(normal(content).text))]
+
+
+def test_rows_of_ranks_end_the_head_of_their_table() -> None:
+    content = (
+        "沙渚市健身中心施工评标结果公示\n招标人\n沙渚市教育局\n中标候选人及排序\n中标候选人名称\n质量\n投标报价\n(元)\n"
+        "第一名\n汀州水利工程局有限公司\n合格\n139584357.34\n第二名\n白鹭建工集团有限公司\n合格\n138710233.16\n"
+        "第一中标候选人类似业绩（汀州水利工程局有限公司）\n项目名称\n金牛片区配套设施\n"
+    )
+    notice = _read(content)
+    assert [s.name.value for s in notice.suppliers] == ["汀州水利工程局有限公司"]
+    assert notice.title is None or "金牛" not in notice.title.value
+
+
+def test_labels_and_values_strung_without_any_sign() -> None:
+    content = (
+        "结果公告项目名称沙渚博物馆保障资源采购项目项目编号SYRD2032（043）号采购方式竞争性磋商采购人沙渚博物馆联系人某老师"
+        "采购代理机构汀州晟越招标代理有限公司成交供应商白鹭超算运营管理有限公司成交金额15.80万元公示期限1日\n"
+    )
+    notice = _read(f"沙渚博物馆保障资源采购项目结果公告\n{content}")
+    assert notice.buyer is not None and notice.buyer.value == "沙渚博物馆"
+    assert notice.agency is not None and notice.agency.value == "汀州晟越招标代理有限公司"
+    assert [c.value for c in notice.project_codes] == ["SYRD2032（043）号"]
+    assert notice.award_total is not None and notice.award_total.value.amount == 158_000
+
+
+def test_a_lot_before_its_sum_is_no_sum_and_no_firm_stands_under_a_price() -> None:
+    lots = _read("沙渚市赛事推广公开招标公告\n采购人：沙渚市体育局\n最高限价（元）：\n包1-1800000.00元\n")
+    assert lots.ceiling is not None and lots.ceiling.value.amount == 1_800_000
+    opened = _read(
+        "沙渚市体育馆工程招标公告\n招标人：沙渚市体育局\n控制价(万元)\n工期\n递交时间\n汀州建设有限公司\n1\n24959500.00\n12个月\n"
+    )
+    assert opened.ceiling is None
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        ("【沙公资采2032223号】沙渚县校舍维修招标公告\n项目编号：沙采磋商-2032-13\n", ["沙公资采2032223号", "沙采磋商-2032-13"]),
+        ("沙渚县校舍维修招标公告\n项目编号：\n采购计划备-[2032]-03296号-1\n", ["采购计划备-[2032]-03296号-1"]),
+    ],
+)
+def test_numbers_before_a_headline_and_of_a_plan(content: str, codes: list[str]) -> None:
+    assert [c.value for c in _read(content).project_codes] == codes
+
+
+def test_a_label_does_not_reach_back_into_the_firm_on_the_line_before() -> None:
+    content = "沙渚市灯光工程中标候选人公示\n第一中标候选人\n: 汀州聚旺建筑工程有限公司\n资质：二级资质\n"
+    assert [s.name.value for s in _read(content).suppliers] == ["汀州聚旺建筑工程有限公司"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from watchledger.fields.label import Label, headings, labels
 from watchledger.fields.label_grammar import LONGEST_MADE, made
 from watchledger.fields.label_words import CHANGED, SUPERSEDED
-from watchledger.lang.gaps import SPACE, WIDE, Gaps, gaps_of
+from watchledger.lang.gaps import LINE, SPACE, WIDE, Gaps, gaps_of
 from watchledger.lang.normal import View
 
 _CAPITAL = "壹贰叁肆伍陆柒捌玖"
@@ -177,6 +177,12 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     if found is None:
         return None
     start, label, about = found
+    cut = next((at for at in gaps.within(start, end, LINE) if text.endswith("公司", 0, at)), -1)
+    if cut >= 0:  # a firm's name ends the line before: "…有限公司", "资质:"
+        shorter = labels().get(text[cut:end])
+        if shorter is None:
+            return None
+        start, label, about = cut, shorter, None
     if boxed and text[start - 1] not in "【[":
         return None
     if label.role == "title" and text.startswith("信息", start):
@@ -324,6 +330,6 @@ _LEADERS = frozenset("第一二三四五六七八九十(0123456789①②③④�
 
 _LEADING = re.compile(
     r"(?:第[一二三四五六七八九十]+[章节、]|[一二三四五六七八九十]{1,3}[、.:]|"
-    r"\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.):]|"
+    r"\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}(?:\.\d{1,2}){0,3} ?(?:[、.):]|"
     r"(?=[\u4e00-\u9fff]))|[①-⑳]|[★▲●◆■*·•\-—※#]+)+"
 )

@@ -13,7 +13,8 @@ _MONTHS = {m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "j
 _MONTH_WORD = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 
 _DATE = re.compile(
-    r"(?=[\d二jfmasond])(?:(?<!\d)(?<!(?<!\.)\.)(?P<y>(?:19|20)\d\d)(?:年|-|/|\.|—|–)(?P<m>1[0-2]|0?[1-9])(?:月|-|/|\.|—|–)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|"
+    r"(?=[\d二jfmasond])(?:(?<!\d)(?<!(?<!\.)\.)(?P<y>(?:19|20)\d ?\d)(?:年|-|/|\.|—|–)(?P<m>1[0-2]|0?[1-9])(?:月|-|/|\.|—|–)"
+        r"(?P<d>3[01]|[12]\d|0?[1-9])(?:日|"
         r"号)?(?:(?![\d年月])|(?=[012]\d:\d\d))"
     rf"|(?P<hy>[二2][{_HAN_NUMERAL}]{{3}})年(?P<hm>[{_HAN_NUMERAL}]{{1,3}})月(?P<hd>[{_HAN_NUMERAL}]{{1,3}})[日号]"
     r"|(?P<roc>(?<!\d)1[01]\d)[年/](?P<rm>1[0-2]|0?[1-9])[月/](?P<rd>3[01]|[12]\d|0?[1-9])日?(?!\d)"
@@ -63,7 +64,7 @@ def _value(match: re.Match[str]) -> str | None:
     if kind == "hd":
         year, month, day = map(number, written)
     else:
-        year = int(written[0]) + 1911 * (kind == "rd")
+        year = int(written[0].replace(" ", "")) + 1911 * (kind == "rd")
         month = _MONTHS.get(written[1][:3]) if written[1][0].isalpha() else int(written[1])
         day = int(written[2])
     if year is None or month is None or day is None:

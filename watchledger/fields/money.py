@@ -24,7 +24,8 @@ _CURRENCIES = {
 _SIGN = r"(?:人民币|新台币|港币|us\$|hk\$|nt\$|[¥$€£]|rmb|cny|usd|eur|gbp|hkd|mop)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,8})?|\d{1,3}(?: \d{3})+(?:\.\d{1,2})?(?= ?[元圆])|\d{1,15}(?:\.\d{1,8})?"
 _DIGITS = re.compile(
-    rf"(?P<sign>(?:{_SIGN}[:：]? ?){{1,3}}|(?<![\da-z/-])(?<!(?<!\.)\.)(?<![\da-z],))(?P<number>{_NUMBER})(?!\d)"
+    rf"(?P<sign>(?:{_SIGN}[:：]? ?){{1,3}}|"
+        rf"(?<![\da-z/])(?:(?<!-)|(?<=[包项]\d-)|(?<=标段\d-))(?<!(?<!\.)\.)(?<![\da-z],))(?P<number>{_NUMBER})(?!\d)"
     r" ?(?:\((?=[百千亿万]?万?元\)))?(?P<scale>百万元|千万元|亿元|亿|万元|万圆|w元|万|千元|元|圆|million\b|"
         r"billion\b|bn\b|thousand\b|m\b|k\b)?"
     r"(?P<after> ?(?:人民币|美元|欧元|英镑|港元|港币|日元|澳门元|usd|eur|gbp|rmb|cny|pounds|euros?|dollars))?"

@@ -51,8 +51,9 @@ _CLOSES = frozenset("。,;:)》”」』】、")
 _OPENS = frozenset("(《“「『【")
 _UNIT = re.compile(r" ?\(?(?:万元|亿元|元)")
 _OF_A_DATE = re.compile(
-    r"(?:(?<!\d)20\d\d(?=年)|年\d{1,2}(?=月)|月\d{1,2}(?=[日号])|日[上下中]?午?\d{1,2}(?=[时点])|[时点]\d{1,2}(?=分))"
+    r"(?:(?<!\d)20\d ?\d(?=年)|年\d{1,2}(?=月)|月\d{1,2}(?=[日号])|日[上下中]?午?\d{1,2}(?=[时点])|[时点]\d{1,2}(?=分))"
 )
+_YEAR = re.compile(r"20(?:\d \d| \d\d)年")
 _NEXT_OF_A_DATE = re.compile(r"(?<=年)\d{1,2}月|(?<=月)\d{1,2}[日号]")
 _DATE_SIGNS = frozenset("年月日号时点分")
 
@@ -66,6 +67,8 @@ def _goes_on(text: str, at: int) -> bool:
     if after in _CLOSES or before in _OPENS:
         return True
     if before.isdigit():
+        if after.isdigit() and text[at - 1] == " ":
+            return _YEAR.match(text, at - 4) is not None or _YEAR.match(text, at - 3) is not None
         if after in _DATE_SIGNS:
             return any(m.end() == at for m in _OF_A_DATE.finditer(text, max(0, at - 6), at + 1))
         return _UNIT.match(text, at) is not None

@@ -7,6 +7,7 @@ what follows is of the kind that the label asks for: a number of signs and figur
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from watchledger.fields.date import dates_in
@@ -46,7 +47,8 @@ def attached(page: Page) -> list[Statement]:
     words, gaps = page.words, page.gaps
     openings = _openings()
     marks = set(page.marks)
-    starts = [0, *gaps.at, *(m.end() for m in _CLAUSE.finditer(words))]
+    strung, titles = _beads(page)
+    starts = [0, *gaps.at, *(m.end() for m in _CLAUSE.finditer(words)), *strung]
     result: list[Statement] = []
     for start in sorted({s for s in starts if words[s : s + 2] in openings} - marks):
         at = start
@@ -58,7 +60,38 @@ def attached(page: Page) -> list[Statement]:
                 break
             result.append(made)
             at = made.end
-    return result
+    return [*result, *titles]
+
+
+_BEAD = re.compile(
+    r"(?P<title>(?:采购|招标)?项目名称)|(?:采购|招标)?项目编号|(?:采购|招标)编号|采购方式|采购(?:人|单位)(?!代理)|招标(?:人|单位)|(?:采购|招标)?代理机构|"
+    r"(?:成交|中标)(?:供应商|人|单位|金额|价)|预算金额|最高限价|联系(?:人|电话|方式)|公[告示](?:日期|时间|期限)"
+)
+_LEAST_BEADS = 5
+_LINE = 60
+"""Signs of a line from which labels and values may be strung on it without any sign between."""
+
+
+def _beads(page: Page) -> tuple[list[int], list[Statement]]:
+    """Where labels begin, and the project's name, in lines into which the cells of a table ran together, labels and values by turns
+    ("项目名称某平台采购项目编号X-1采购人某局联系人…"): five different ones in a line that has no colon behind a label."""
+    words, marks = page.words, page.marks
+    starts: list[int] = []
+    titles: list[Statement] = []
+    for low, high in page.lines:
+        if high - low < _LINE or bisect_left(marks, low) != bisect_left(marks, high):
+            continue
+        beads = list(_BEAD.finditer(words, low, high))
+        if len({bead.group() for bead in beads}) < _LEAST_BEADS:
+            continue
+        starts += [bead.start() for bead in beads]
+        for bead, following in zip(beads, beads[1:], strict=False):
+            if bead["title"] and 6 <= following.start() - bead.end() <= _LONGEST_NAME and not titles:
+                titles = [Statement("title", 0.8, bead.start(), bead.end(), bead.end(), following.start(), "run-on")]
+    return starts, titles
+
+
+_LONGEST_NAME = 100
 
 
 def _one(page: Page, at: int) -> Statement | None:

@@ -85,7 +85,7 @@ def _named(words: str) -> tuple[Label | None, str | None, Label | None]:
     return label, about, also if label else None
 
 
-_UNIT_CELL = re.compile(r"\((?:人民币)?(?:万元|元|亿元)\)")
+UNIT_CELL = re.compile(r"\((?:人民币)?(?:万元|元|亿元)\)")
 _REST_OF_NAME = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|有限|集团|合作社|中心(?:校)?$|委员会|支队|大队")
 
 
@@ -96,7 +96,7 @@ def whole(page: Page, cell: Cell, following: Sequence[Cell]) -> tuple[Cell, Cell
     if after is None or after.named or not after.line or not value.line or value.named:
         return cell, value, 1
     words = page.words
-    if _UNIT_CELL.fullmatch(words, value.start, value.end):
+    if UNIT_CELL.fullmatch(words, value.start, value.end):
         return cell._replace(unit=note_unit(words[value.start : value.end])), after, 2
     if cell.label is not None and cell.label.role == "title":
         end, taken = _name_over_lines(page, following)
@@ -131,6 +131,9 @@ def _name_over_lines(page: Page, lines: Sequence[Cell]) -> tuple[int, int]:
         closed = name.count("(") <= name.count(")")
         if taken == 1 and ends(name):
             continue  # the body's name stands on a line of its own before the rest of the project's
+        after = lines[taken] if taken < len(lines) else None
+        if after is not None and not after.named and words.startswith(("-", "—"), after.start) and after.end - after.start > 2:
+            continue
         if closed and KEEPS.search(name):
             return line.end, taken
         if closed and length < _BROKEN_LINE:

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from watchledger.fields.organisation import is_company
 from watchledger.lang.gaps import LINE, TAB, WIDE
-from watchledger.notices.cell import Cell, cell_of, whole
+from watchledger.notices.cell import UNIT_CELL, Cell, cell_of, whole
 from watchledger.notices.statement import Page, Statement
 
 _ROW_START = re.compile(
     r"(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,2}|第?[一二三四五六七八九十\d]{1,2}[包标]段?|"
-    r"[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{1,2}[-.]\d{1,2}|\*{1,3})$"
+    r"第[一二三四五六七八九十]名|[a-z]?\d{1,3}[包标]?段?|包\d{1,2}|\d{1,2}[-.]\d{1,2}|\*{1,3})$"
 )
 LONGEST_VALUE = 300
 
@@ -56,7 +57,18 @@ def flattened(page: Page, lines: Sequence[tuple[int, int]]) -> list[Cell]:
             cell = cell_of(page, at, end, line=line and at == low)
             cells.extend([cell] if by_bars else _spaced(page, cell))
             at = bar.end() if bar else high
+    cells = _with_units(page, cells)
     return _joined(page, cells) if barred and not _one_pair_a_line(page, cells) else cells
+
+
+def _with_units(page: Page, cells: list[Cell]) -> list[Cell]:
+    """The cells, a label's unit on a line of its own ("投标报价", "(元)") put to the label."""
+    kept: list[Cell] = []
+    for cell in cells:
+        if kept and kept[-1].label is not None and not kept[-1].colon and UNIT_CELL.fullmatch(page.words, cell.start, cell.end):
+            cell = cell_of(page, kept.pop().start, cell.end, line=True)
+        kept.append(cell)
+    return kept
 
 
 _LEAST_PAIRS = 3
@@ -292,6 +304,8 @@ def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tupl
         told = aligned or cells[at : at + taken]
         if pairs and len(told) >= 3 and told[1].named and not told[2].named and told[2].end > told[2].start:
             result.extend(pair(page, told[1], told[2]))  # 序号 | 内容名称 | 编列内容: each row has a label of its own
+        if aligned is not None and not numbered and not _fits(page, head, aligned):
+            break
         if aligned is not None:
             for name, value in zip(head, aligned, strict=False):
                 if name.label is not None and value.end > value.start:
@@ -299,6 +313,26 @@ def _rows(page: Page, cells: list[Cell], i: int, width: int, table: int) -> tupl
         at += taken
         row += 1
     return result, at
+
+
+_OF_MONEY = frozenset({"award", "award_total", "bid", "budget", "ceiling", "unit_price", "line_total"})
+_OF_DAYS = frozenset({"deadline", "opening", "published", "award_date", "sign_date"})
+
+
+def _fits(page: Page, head: list[Cell], row: list[Cell]) -> bool:
+    """Whether a row without a number of its own stands under its head: no firm under a price, no price or
+    name under a day."""
+    words = page.words
+    for name, value in zip(head, row, strict=False):
+        role = name.label.role if name.label is not None else ""
+        if role in _OF_MONEY and is_company(words[value.start : value.end]):
+            return False
+        if role in _OF_DAYS and value.end - value.start > 4 and not _DAY.search(words, value.start, value.end):
+            return False
+    return True
+
+
+_DAY = re.compile(r"\d[年月日/.-]|详见|另行|/|-")
 
 
 def _one_row(

@@ -136,8 +136,8 @@ def read(text: Text, view: View) -> Notice:
     return _with_doubts(page, notice, ranked, statements)
 
 
-_RULING = re.compile(r"投诉|处罚|监督检查")
-"""Decisions on a purchase that are no notice of it and yet name its project and its parties."""
+_RULING = re.compile(r"投诉|处罚|监督检查|开标")
+"""Decisions on a purchase and records of its opening, no notices of it, that name its project and its parties."""
 
 
 def _of_result(page: Page, headed: list[tuple[int, int, float]]) -> bool:

@@ -163,11 +163,14 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
             * weights[s.role]
             * (0.7 if s.row is not None and rows[s.row[0]] > 1 else 1.0)
             * (0.8 if len(words) < 6 else 1.0)
+            * (0.3 if page.words.find("业绩", max(0, s.label - _PAST_WORKS), s.label) >= 0 else 1.0)
         )
         found.append(named(page, start, end, weight, f"notice.title.{s.how}/1"))
     return found
 
 
+_PAST_WORKS = 24
+"""Characters before a name's label in which 业绩 says that it is a project the bidder did before."""
 _CONTRACT = re.compile(r"(?:政府)?(?:采购)?合同(?:书|协议)?$")
 
 
@@ -224,6 +227,7 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
             ranked["code"].append(named(page, *match.span("code"), 0.6, "notice.project_codes.plan/1"))
         at = page.words.find("计划", at + 2, _PLANS_WITHIN)
     plain = [c for c in ranked["code_no"] if sum(sign.isdigit() for sign in c.value) >= _LEAST_DIGITS][:2]
+    ranked["code"] += [c for c in bracketed if c.weight >= _BEFORE_HEADLINE and ranked["code"]]
     found = ranked["code"] or bracketed or plain or ranked["code_lot"][:1] or ranked["code_contract"][:1]
     kept: list[Candidate[str]] = []
     for candidate in sorted(found, key=lambda c: c.start):
@@ -234,6 +238,8 @@ def codes(page: Page, statements: list[Statement], bracketed: list[Candidate[str
     return kept[:12]
 
 
+_BEFORE_HEADLINE = 0.9
+"""The weight of a number in brackets before the headline: it stands beside those that labels give."""
 _MOST_NUMBERS = 6
 
 

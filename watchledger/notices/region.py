@@ -103,7 +103,9 @@ def _issuer(page: Page) -> list[Place]:
     return []
 
 
-_SEAT = re.compile(r".{0,4}?(?:研究生院|分校|分院|研究院|分公司|分行|分局|校区|学院|办事处|海关|监管局|分中心)")
+_SEAT = re.compile(
+    r".{0,4}?(?:研究生院|分校|分院|研究院|分公司|分行|分局|校区|学院|实验(?:学校|中学|小学)|附属|(?<=大学..)医院|(?<=大学...)医院|办事处|海关|监管局|分中心)"
+)
 """After the second place in a body's name: that is where it sits (哈尔滨工业大学深圳研究生院)."""
 _BRANCH = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:分局|分院|分中心|分公司)")
 

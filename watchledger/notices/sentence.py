@@ -258,6 +258,10 @@ def _run_on(page: Page, low: int, high: int) -> tuple[Candidate[str], Candidate[
     return found._replace(rule="notice.title.numbered/1"), named(page, *span, 0.5, "notice.project_codes.headline/1")
 
 
+_BEFORE_HEADLINE = re.compile(
+    r"[\[【(](?P<code>[\u4e00-\u9fff]{1,6}[采招购标][\u4e00-\u9fff]{0,4}[-\[〔]?20\d\d[-\]〕]?[-\d]{1,8}号?)[\]】)]"
+)
+""" "【沙公资采2032223号】某项目招标公告"."""
 _GAZETTED = re.compile(r"第[0-9a-z]{1,5}(?:/[0-9a-z]{1,8}){2,3}号(?=公开|限定|招标|询价|咨询)")
 """The number of a tender as the gazette of Macao writes it."""
 
@@ -269,6 +273,8 @@ def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     numbers = [pair[1] for pair in run_on[:1]]
     if gazetted := _GAZETTED.search(page.words, 0, 1500):
         numbers.append(named(page, *gazetted.span(), 0.5, "notice.project_codes.headline/1"))
+    if before := _BEFORE_HEADLINE.match(page.words):
+        numbers.append(named(page, *before.span("code"), 0.9, "notice.project_codes.headline/1"))
     for match in _BRACKETED.finditer(page.words, 0, min(len(page.words), 1500)):
         if inside(page.skip, match.start()) or sum(c.isdigit() for c in match["code"]) < 6:
             continue

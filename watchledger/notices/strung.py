@@ -91,6 +91,8 @@ def _head(page: Page, tokens: list[tuple[int, int]], at: int) -> list[Cell]:
         start, end = tokens[i]
         if end - start > 40 or page.words[end - 1] == ":" or _POINT.match(page.words, start, end):
             break
+        if len(head) >= 3 and _FIRST.match(page.words, start, end) and not _second(page, tokens, i + 1):
+            break  # the first row, not a column of the first beside one of the second
         cell = cell_of(page, start, end, line=False)
         if cell.label is None or cell.anchored or cell.colon:
             led = bool(head) and head[0].label is not None and head[0].label.role in _NUMBERED
@@ -108,6 +110,13 @@ def _head(page: Page, tokens: list[tuple[int, int]], at: int) -> list[Cell]:
     if len(labels) >= 3 and len(set(labels)) >= 3:
         return head
     return head if len(head) == 2 and labels[0] in _FIRMS and labels[1] in _MONEY else []
+
+
+_FIRST, _SECOND = re.compile(r"第[一1]名$"), re.compile(r"第[二2]名$")
+
+
+def _second(page: Page, tokens: list[tuple[int, int]], at: int) -> bool:
+    return at < len(tokens) and _SECOND.match(page.words, *tokens[at]) is not None
 
 
 def _rows(page: Page, tokens: list[tuple[int, int]], at: int, head: list[Cell], table: int) -> tuple[list[Statement], int]:

@@ -245,6 +245,10 @@ def money(page: Page, s: Statement, rule: str) -> Candidate[Money] | None:
     return None if found is None else as_money(found, s.weight, f"{rule}.{s.how}/1")
 
 
+_NO_TENS_OF_THOUSANDS = 10**11
+"""A sum that a head in 万元 makes so large was written in 元."""
+_LOT_FIRST = re.compile(r"(?:采购)?(?:包|标段|标项|品目|合同包)\d{1,2} ?[-:—]+ ?(?=\d)")
+""" "包1-1800000.00元": the lot before its sum."""
 _LEAST = 100
 """Below it a bare number is a row's number or a score, no sum of an award or a budget: a sum so small comes with its unit."""
 
@@ -254,6 +258,8 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
     words = page.words
     low, high = s.start, min(s.end, s.start + 160)
     low = words.find("→", low, high) + 1 or low
+    if (lot := _LOT_FIRST.match(words, low, high)) is not None:
+        low = lot.end()
     beside = None if s.unit else _UNIT_AFTER.search(words, low, min(len(words), high + 16))
     found = amounts_in(words, low, high, unit=beside["unit"] if beside else s.unit, limit=4)
     if found and not found[0].explicit and not s.unit and beside is None and found[0].value < _MOST_TENS_OF_THOUSANDS:
@@ -265,6 +271,8 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
         if (
             amount.per is not None
             and not yearly
+            or s.unit == "万元"
+            and amount.value >= _NO_TENS_OF_THOUSANDS
             or len(before) > 60
             or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之|每[人月天次台套个]", before)
         ):
