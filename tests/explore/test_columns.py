@@ -10,8 +10,9 @@ from invented import case_of, readings
 
 from watchledger.errors import BadQuery
 from watchledger.explore.case import Case, open_case
-from watchledger.explore.columns import ORDERS, Columns
+from watchledger.explore.columns import ORDERS
 from watchledger.explore.counts import counts
+from watchledger.explore.live import Live
 from watchledger.model.review import subject_of_document
 from watchledger.search import parse
 from watchledger.store import Store, pack
@@ -50,8 +51,7 @@ def case(tmp_path: Path) -> Iterator[Case]:
 )
 @pytest.mark.parametrize("query", ["", "公安局", "nothing-has-this"])
 def test_facets_count_as_the_tables_do(case: Case, name: str, query: str) -> None:
-    columns = Columns(case)
-    columns.refresh()
+    columns = Live(case).now()
     tree = parse(query)
     rows = columns.rows(case.index.keys(tree))
     wanted = {str(row.values[0]): row.documents for row in counts(case, (name,), tree).rows if row.values[0] is not None}
@@ -64,24 +64,24 @@ def test_facets_count_as_the_tables_do(case: Case, name: str, query: str) -> Non
 
 
 def test_what_is_added_and_read_anew_is_seen(case: Case) -> None:
-    columns = Columns(case)
-    columns.refresh()
+    live = Live(case)
+    before = live.now()
     more = list(readings(100, seed=8))[80:]
     with Store.open(case.store.case) as store:
         store.put([pack(r) for r in more])
         store.put([pack(MADE[0])], replace=True)
-    columns.refresh()
+    columns = live.now()
+    assert len(before.keys) == len(MADE) < len(columns.keys)
+    assert sum(count.documents for count in before.counts(before.rows(None), "buyer")) == len(MADE)
     assert list(columns.keys) == [key for key, _ in case.store.ids()]
-    fresh = Columns(case)
-    fresh.refresh()
+    fresh = Live(case).now()
     rows = columns.rows(None)
     for name in ("technology", "supplier", "buyer"):
         assert columns.counts(rows, name) == fresh.counts(rows, name)
 
 
 def test_review_states_follow_the_decisions(case: Case) -> None:
-    columns = Columns(case)
-    columns.refresh()
+    columns = Live(case).now()
     first, second = (r.document_id for r in MADE[:2])
     for document, reviewer, judgement in ((first, "a", "yes"), (second, "a", "yes"), (second, "b", "no")):
         subject = subject_of_document(document, "surveillance")
@@ -91,8 +91,7 @@ def test_review_states_follow_the_decisions(case: Case) -> None:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_pages_join_without_gap_or_overlap(case: Case, order: str) -> None:
-    columns = Columns(case)
-    columns.refresh()
+    columns = Live(case).now()
     rows = columns.with_value(columns.rows(None), "verdict", "yes")
     found, after = [], None
     while True:
@@ -106,8 +105,7 @@ def test_pages_join_without_gap_or_overlap(case: Case, order: str) -> None:
 
 
 def test_few_buyers_are_told_at_once_and_many_when_they_are_ready(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    columns = Columns(case)
-    columns.refresh()
+    columns = Live(case).now()
     assert columns.at_hand("buyer")
     assert columns.at_hand("province")
     monkeypatch.setattr("watchledger.explore.columns._AT_ONCE", 0)

@@ -10,12 +10,14 @@ import zipfile
 from html import unescape
 
 import pytest
+from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
 from tests.invented import readings
 from tests.web.conftest import Visitor
 from watchledger.search import Index, entry
 from watchledger.store import Store, pack
+from watchledger.web.ask import Ask
 
 QUERY = "公安局"
 
@@ -103,6 +105,7 @@ def test_a_saved_search_tells_what_is_new(reviewer: Visitor) -> None:
         keys = store.put([pack(r) for r in more]).keys
         index.add((keys[r.document_id], entry(r)) for r in more)
         index.commit()
+        store.indexed(max(keys.values()))
     added = sum("公安局" in r.text.content for r in more if r.text)
     assert added
     assert re.findall(numbers, reviewer.get("/saved").text) == [str(added), str(int(total) + added)]
@@ -139,3 +142,10 @@ def test_a_facet_is_listed_whole(client: TestClient) -> None:
     section = page[page.index(">Buyer ") :].split("</details>")[0]
     total = int(re.findall(r'<span class="n">(\d+)</span></summary>', section)[0])
     assert section.count("<li>") == total > 12
+
+
+@pytest.mark.parametrize("words", ["", "q=a+b&is=type:award&not=year:2023&sort=old&once=1", "not=type:award"])
+def test_links_of_facets_are_those_of_single_steps(words: str) -> None:
+    ask = Ask.of(QueryParams(words))
+    chips = [("type", "award"), ("type", "tender"), ("year", "2023"), ("buyer", "a & b"), ("region", "")]
+    assert ask.narrowed(chips) == [(ask.keeping(*chip).address(), ask.dropping(*chip).address()) for chip in chips]

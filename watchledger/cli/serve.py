@@ -64,7 +64,7 @@ def serve(
     print((at[0] if at else here) if users else f"{here}?token={key.token}", flush=True)
     print("Open this address in a browser; Ctrl-C stops the workbench.", file=sys.stderr, flush=True)
     # The address of who asks is the proxy's word in a header only where passwords bound the guesses of each address.
-    Thread(target=app.state.desk.columns.make_ready, daemon=True).start()
+    Thread(target=app.state.desk.live.make_ready, daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=users and not proxy_user)
     uvicorn.Server(config).run(sockets=[listener])
 
@@ -72,7 +72,9 @@ def serve(
 def _listener(address: str, port: int) -> socket:
     import socket
 
-    listener = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    # asyncio sends at once only where the socket says TCP; else a page's second piece waits 40 ms for a word from the browser
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((address, port))

@@ -1,14 +1,16 @@
 """The documents of a case by column, in memory: exact facets, filters and any order in milliseconds.
 
-A column of a hundred thousand documents takes 400 kB; all of them with their values about 30 MB. They grow with the case: only what
-was added since is read, all of it again only where documents were read anew.
+A column of a hundred thousand documents takes 800 kB; all of them with their values about 30 MB. They grow with the case: only what
+was added since is read and told, all of it again only where documents were read anew. A row keeps its number as long as `state`
+stays the same or more documents come in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock, RLock
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,8 +21,8 @@ from watchledger.explore.case import Case
 from watchledger.explore.counts import DIMENSIONS as COUNTED
 from watchledger.explore.counts import repeated
 from watchledger.model.finding import BOUGHT
+from watchledger.search import Query
 from watchledger.store.decisions import standing
-from watchledger.store.schema import MONEY_COLUMNS
 
 Numbers = npt.NDArray[np.int64]
 _BOUGHT = ", ".join(f"'{status}'" for status in BOUGHT)
@@ -42,6 +44,12 @@ DERIVED = ("buyer_type", "province", "prefecture", "county")
 """Told from the buyer and the region as counting tells them (explore/counts.py)."""
 _AT_ONCE = 3_000
 """Pairs of buyer and region not seen before that a request waits for: a third of a second."""
+ANSWERS = 32
+"""Answers of the index kept: 800 kB each where every one of a hundred thousand documents is found."""
+_NEVER = 10**8
+"""After every day that is written as a number."""
+_ROWS = 32
+"""Bits of a row's number beside its day."""
 REVIEW = "review"
 UNDECIDED, DECIDED, DISPUTED = "undecided", "decided", "disputed"
 DIMENSIONS = (*MANY, *SINGLE, *DERIVED, REVIEW)
@@ -57,8 +65,9 @@ class Count(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Column:
-    """`codes` say which of `values` each document has (or, beside `rows`, each pair); value 0 is ""."""
+class Column:
+    """`codes` say which of `values` each document has (or, beside `rows`, each pair); value 0 is "". `values` only grow, and
+    are shared with the columns of earlier and later moments."""
 
     codes: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
     rows: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -69,117 +78,111 @@ class _Column:
         words = "" if value is None else str(value)
         found = self.number.get(words)
         if found is None:
-            found = self.number[words] = len(self.values)
+            found = len(self.values)
             self.values.append(words)
+            self.number[words] = found
         return found
+
+    def with_more(self, codes: Iterable[int] | Numbers, rows: Iterable[int] | Numbers = ()) -> Column:
+        """This column and what came in since."""
+        added, at = np.asarray(codes, np.int64), np.asarray(rows, np.int64)
+        return Column(np.concatenate([self.codes, added]), np.concatenate([self.rows, at]), self.values, self.number)
 
 
 @dataclass(slots=True, eq=False)
+class Kept:
+    """What is worked out once for all moments between which a row keeps its number."""
+
+    telling: Lock = field(default_factory=Lock)
+    """Held while what is derived is told, which may take long."""
+    looking: Lock = field(default_factory=Lock)
+    told: dict[tuple[int, int], tuple[str | None, ...]] = field(default_factory=dict)
+    derived: dict[str, Column] = field(default_factory=dict)
+    """Of as many rows as were asked for; together or none."""
+    answers: OrderedDict[tuple[int, Query], Numbers] = field(default_factory=OrderedDict)
+    reviewed: tuple[int, Numbers] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Of one case; `refresh` before use. Rows are documents in order of their keys."""
+    """Of one case at one moment (explore/live.py). Rows are documents in order of their keys. `mark` is the key up to which the
+    index holds them, `days` are written as a number, 0 for none."""
 
     case: Case
-    keys: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
-    _columns: dict[str, _Column] = field(default_factory=dict)
-    _days: list[str] = field(default_factory=list)
-    _amounts: list[float] = field(default_factory=list)
-    _ranks: dict[str, Numbers] = field(default_factory=dict)
-    _told: dict[tuple[int, int], tuple[str | None, ...]] = field(default_factory=dict)
-    _reviewed: tuple[int, int, Numbers] | None = None
-    _mark: int = -1
-    """Key up to which the index held documents when it was last looked at: it is written after the store."""
-    _lock: Lock = field(default_factory=Lock)
-    _making: RLock = field(default_factory=RLock)
-
-    def refresh(self) -> None:
-        """See what the case holds now."""
-        with self._lock:
-            last = int(self.keys[-1]) if len(self.keys) else 0
-            mark = self.case.store.mark()  # read first: what is indexed meanwhile is seen the next time
-            fresh = self.case.store.last_key() > last
-            if fresh or mark != self._mark:
-                self.case.index.reload()
-                self._mark = mark
-            if fresh:
-                self._load(last)
-            if len(self.keys) > self.case.store.count():  # fewer were committed a moment ago and come the next time
-                self.keys, self._columns, self._days, self._amounts = np.zeros(0, np.int64), {}, [], []
-                self._told.clear()
-                self._load(0)
-
-    def _load(self, after: int) -> None:
-        names = ", ".join(SINGLE.values())
-        amount = ", ".join(f"coalesce({name} + 0.0, 0)" for name in MONEY_COLUMNS)
-        question = f"SELECT key, published, max({amount}), {names} FROM documents WHERE key > :after ORDER BY key"
-        singles = [self._columns.setdefault(name, _Column()) for name in SINGLE]
-        keys: list[int] = []
-        codes: list[list[int]] = [[] for _ in singles]
-        for key, day, money, *values in self.case.store.stream(question, {"after": after}):
-            keys.append(key)
-            self._days.append(day or "")
-            self._amounts.append(money or 0.0)
-            for column, into, value in zip(singles, codes, values, strict=True):
-                into.append(column.code(value))
-        self.keys = np.concatenate([self.keys, np.asarray(keys, np.int64)])
-        for column, added in zip(singles, codes, strict=True):
-            column.codes = np.concatenate([column.codes, np.asarray(added, np.int64)])
-        held = set(keys)
-        for name, sql in MANY.items():
-            column = self._columns.setdefault(name, _Column())
-            found = [(key, column.code(value)) for key, value in self.case.store.stream(sql, {"after": after}) if key in held]
-            pairs = np.asarray(found, np.int64).reshape(-1, 2)
-            column.rows = np.concatenate([column.rows, np.searchsorted(self.keys, pairs[:, 0])])
-            column.codes = np.concatenate([column.codes, pairs[:, 1]])
-        self._ranks.clear()
-        for name in DERIVED:
-            self._columns.pop(name, None)
+    keys: Numbers
+    days: Numbers
+    amounts: npt.NDArray[np.float64]
+    columns: dict[str, Column]
+    mark: int
+    kept: Kept
+    ranks: dict[str, Numbers] = field(default_factory=dict)
 
     def make_ready(self) -> None:
-        """Loads everything, what is derived too; for a thread beside the first visits."""
-        self.refresh()
+        """Tells what is derived; for a thread beside the first visits."""
         for name in DERIVED:
             self._column(name)
 
     def at_hand(self, name: str) -> bool:
         """Whether a dimension can be had without a wait: what is derived from ten thousands of buyers takes its time once."""
-        if name not in DERIVED or name in self._columns:
+        if name not in DERIVED:
             return True
-        regions, buyers = self._columns["region"], self._columns["buyer"]
-        pairs = len(np.unique(buyers.codes * (len(regions.values) + 1) + regions.codes))
-        return pairs - len(self._told) <= _AT_ONCE
+        done = len(self.kept.derived[name].codes) if name in self.kept.derived else 0
+        if len(self.keys) - done <= _AT_ONCE:
+            return True
+        regions, buyers = self.columns["region"], self.columns["buyer"]
+        pairs = len(np.unique(buyers.codes[done:] * (len(regions.values) + 1) + regions.codes[done:]))
+        return pairs - len(self.kept.told) <= _AT_ONCE
 
-    def _column(self, name: str) -> _Column:
+    def _column(self, name: str) -> Column:
         """What is derived is told when it is first asked for: 100 µs for each buyer and region that was not seen before."""
-        with self._making:  # of twenty readers one tells, the others wait for it
-            return self._columns[name] if name in self._columns or name not in DERIVED else self._derived(name)
+        if name not in DERIVED:
+            return self.columns[name]
+        with self.kept.telling:  # of twenty readers one tells, the others wait for it
+            held = self.kept.derived
+            done = len(held[name].codes) if held else 0
+            if done < len(self.keys):
+                self._derive(done)
+            return held[name]
 
-    def _derived(self, name: str) -> _Column:
-        regions, buyers = self._columns["region"], self._columns["buyer"]
-        made = [_Column() for _ in DERIVED]
-        codes = np.zeros((len(DERIVED), len(self.keys)), np.int64)
-        for row, pair in enumerate(zip(buyers.codes.tolist(), regions.codes.tolist(), strict=True)):
-            told = self._told.get(pair)
-            if told is None:
-                told = self._told[pair] = _told(buyers.values[pair[0]], regions.values[pair[1]])
-            for at, value in enumerate(told):
-                codes[at, row] = made[at].code(value)
-        for at, level in enumerate(DERIVED):
-            made[at].codes = codes[at]
-            if len(codes[at]) == len(self.keys):  # else documents came in meanwhile
-                self._columns[level] = made[at]
-        return self._columns.get(name) or made[DERIVED.index(name)]
+    def _derive(self, done: int) -> None:
+        regions, buyers = self.columns["region"], self.columns["buyer"]
+        held, told = self.kept.derived, self.kept.told
+        codes: list[list[int]] = [[] for _ in DERIVED]
+        made = [held.get(name) or Column() for name in DERIVED]
+        for pair in zip(buyers.codes[done:].tolist(), regions.codes[done:].tolist(), strict=True):
+            values = told.get(pair)
+            if values is None:
+                values = told[pair] = _told(buyers.values[pair[0]], regions.values[pair[1]])
+            for column, into, value in zip(made, codes, values, strict=True):
+                into.append(column.code(value))
+        held.update({name: column.with_more(added) for name, column, added in zip(DERIVED, made, codes, strict=True)})
 
     def state(self) -> tuple[int, int, int]:
         """(documents, the last one's key, the last one's that can be found): changes when the documents do, or the index."""
-        return len(self.keys), int(self.keys[-1]) if len(self.keys) else 0, self._mark
+        return len(self.keys), int(self.keys[-1]) if len(self.keys) else 0, self.mark
 
     # -- choosing ---------------------------------------------------------------------------------------------------------
+
+    def found(self, tree: Query) -> Numbers:
+        """Rows that the index finds, kept until it grows: a hundred thousand take the engine 100 ms, and facets narrow the same."""
+        asked, answers = (self.mark, tree), self.kept.answers
+        with self.kept.looking:
+            if asked in answers:
+                answers.move_to_end(asked)
+                held = answers[asked]
+                return held[: np.searchsorted(held, len(self.keys))]  # it may have been worked out a moment later
+        rows = self.rows(self.case.index.keys(tree))
+        with self.kept.looking:
+            answers[asked] = rows
+            while len(answers) > ANSWERS:
+                answers.popitem(last=False)
+        return rows
 
     def rows(self, keys: Iterable[int] | None) -> Numbers:
         """Rows of these documents (None: all), ascending; documents that came in a moment ago are left out."""
         if keys is None:
             return np.arange(len(self.keys))
-        wanted = np.asarray(sorted(keys), np.int64)
+        wanted = np.sort(np.fromiter(keys, np.int64))
         found = np.searchsorted(self.keys, wanted)
         there = found < len(self.keys)
         return np.asarray(found[there][self.keys[found[there]] == wanted[there]], np.int64)
@@ -288,30 +291,33 @@ class Columns:
         return keys, keys[-1] if len(some) > size else None
 
     def _rank(self, order: str) -> Numbers:
-        """The place of every document in an order; equal ones by key, the latest first."""
+        """A number of each document by which it stands in an order; equal ones by key, the latest first."""
         if order not in ORDERS:
             raise BadQuery(f"cannot sort by {order[:40]!r}; it can be sorted by {', '.join(ORDERS)}")
-        with self._making:
-            return self._ranked(order)
-
-    def _ranked(self, order: str) -> Numbers:
-        found = self._ranks.get(order)
+        found = self.ranks.get(order)
         if found is None:
-            key: Callable[[int], Any] = {
-                "new": lambda at: (_reversed(self._days[at]), -at),
-                "old": lambda at: (self._days[at] or "9", -at),
-                "amount": lambda at: (-self._amounts[at], -at),
-                "buyer": lambda at: (self._buyer(at) or "\U0010ffff", _reversed(self._days[at]), -at),
-                "added": lambda at: -at,
-            }[order]
-            found = np.empty(len(self.keys), np.int64)
-            found[sorted(range(len(self.keys)), key=key)] = np.arange(len(self.keys))
-            self._ranks[order] = found
+            late = np.arange(len(self.keys), 0, -1)
+            match order:
+                case "new":
+                    found = late - (self.days << _ROWS)
+                case "old":
+                    found = late + (np.where(self.days, self.days, _NEVER) << _ROWS)
+                case "added":
+                    found = late
+                case _:
+                    by = (-self.amounts,) if order == "amount" else (-self.days, self._alphabet())
+                    found = np.empty(len(self.keys), np.int64)
+                    found[np.lexsort((late, *by))] = np.arange(len(self.keys))
+            self.ranks[order] = found
         return found
 
-    def _buyer(self, row: int) -> str:
-        column = self._columns["buyer"]
-        return column.values[int(column.codes[row])]
+    def _alphabet(self) -> Numbers:
+        """The place of each document's buyer among all buyers; those without one last."""
+        column = self.columns["buyer"]
+        values = column.values[:]
+        places = np.empty(len(values), np.int64)
+        places[sorted(range(len(values)), key=lambda code: values[code] or "\U0010ffff")] = np.arange(len(values))
+        return places[column.codes]
 
     # -- review -----------------------------------------------------------------------------------------------------------
 
@@ -321,9 +327,13 @@ class Columns:
 
     def _review(self) -> Numbers:
         """0 undecided, 1 decided on, 2 reviewers of two minds; of every document."""
-        last = self.decisions_made()
-        if self._reviewed is not None and self._reviewed[:2] == (last, len(self.keys)):
-            return self._reviewed[2]
+        last, kept = self.decisions_made(), self.kept
+        if kept.reviewed is not None and kept.reviewed[0] == last:
+            known = kept.reviewed[1]
+            if len(known) < len(self.keys):  # nobody decided on what came in since
+                known = np.concatenate([known, np.zeros(len(self.keys) - len(known), np.int64)])
+                kept.reviewed = (last, known)
+            return known
         states: dict[str, int] = {}
         for by in standing(self.case.store.decisions.log()).values() if last else ():
             one = next(iter(by.values()))
@@ -333,7 +343,7 @@ class Columns:
         heads = self.case.store.heads(self.case.store.keys_of(states)) if states else ()
         for head in heads:
             codes[self.rows([head.key])] = states[head.id]
-        self._reviewed = (last, len(self.keys), codes)
+        kept.reviewed = (last, codes)
         return codes
 
 
@@ -341,8 +351,3 @@ def _told(buyer: str, region: str) -> tuple[str | None, ...]:
     """The derived values, by what each dimension of counting makes of its sql's value."""
     given = {"buyer_type": buyer or None}
     return tuple(made(given.get(name, f"{buyer}\x1f{region}")) for name in DERIVED if (made := COUNTED[name].made) is not None)
-
-
-def _reversed(day: str) -> Sequence[int]:
-    """Sorts later days first and no day last."""
-    return [-int(part) for part in day[:10].split("-") if part.isdecimal()] if day else [0]

@@ -52,6 +52,10 @@ _HEAD = [DOCUMENTS.c[name] for name in Head._fields]
 _PROBLEMS = Head._fields.index("problems")
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
 _HEADS = select(*_HEAD).where(DOCUMENTS.c.key.in_(_KEYS)).order_by(DOCUMENTS.c.key)
+_REACH = select(
+    select(META.c.value).where(META.c.name == "indexed").scalar_subquery(),
+    select(func.max(DOCUMENTS.c.key)).scalar_subquery(),
+)
 _CONTENTS = (
     select(DOCUMENTS.c.key, TEXTS.c.content, LAYOUTS.c.masks, LAYOUTS.c.outline)
     .select_from(DOCUMENTS.join(TEXTS, DOCUMENTS.c.text_id == TEXTS.c.id).join(LAYOUTS, LAYOUTS.c.document == DOCUMENTS.c.key))
@@ -194,6 +198,12 @@ class Store:
     def last_key(self) -> int:
         with snapshot(self._engine) as connection:
             return int(connection.execute(select(func.max(DOCUMENTS.c.key))).scalar() or 0)
+
+    def reach(self) -> tuple[int, int]:
+        """(the index's mark, the last key) of one moment: they change whenever documents do, or can be found."""
+        with snapshot(self._engine) as connection:
+            mark, last = connection.execute(_REACH).one()
+        return int(mark or 0), int(last or 0)
 
     # -- documents --------------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -11,8 +14,8 @@ from starlette.staticfiles import StaticFiles
 from watchledger import __version__
 from watchledger.errors import InputError, NoSuchDocument
 from watchledger.explore.case import open_case
-from watchledger.explore.columns import Columns
 from watchledger.explore.counts import counts
+from watchledger.explore.live import Live
 from watchledger.findings.concepts import concept_names
 from watchledger.findings.taxonomy import load
 from watchledger.store.shelf import Shelf
@@ -23,6 +26,16 @@ from watchledger.web.pages import Desk, render, words_of
 from watchledger.web.routes import VIEWS
 from watchledger.web.routes.sources import Runs
 from watchledger.web.users import Users
+
+AT_ONCE = 8
+"""Requests answered at once, the others wait their turn. Two cores do no more, and each has a connection to the store: with the 40
+that the framework would take, all of twenty readers' pages came late together."""
+
+
+@asynccontextmanager
+async def _few_at_once(_app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def create_app(
@@ -37,7 +50,7 @@ def create_app(
 ) -> FastAPI:
     """The workbench over one case. `hosts` are the Host headers it answers to; with `users` visitors sign in, or a proxy on this
     machine names them in `proxy_header`. Raises NoSuchCase, StoreMismatch."""
-    app = FastAPI(title="Watchledger", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Watchledger", version=__version__, docs_url=None, redoc_url=None, lifespan=_few_at_once)
     taxonomy = load()
     labels = {t.id: (t.label_en, t.label_zh) for t in taxonomy.technologies}
     opened = open_case(case)
@@ -45,7 +58,7 @@ def create_app(
     names = concept_names(taxonomy)
     for row in counts(opened, ("technology",), all_statuses=True).rows:
         names.setdefault(str(row.values[0]), (str(row.values[0]),))  # ids of an older vocabulary stay askable
-    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Columns(opened), shelf, Held(opened.store), unmask)
+    app.state.desk = Desk(case.resolve(), opened, key, names, labels, Live(opened), shelf, Held(opened.store), unmask)
     app.state.runs = Runs()
     app.state.door = door = Door(key, hosts, Users(shelf) if users else None, proxy_header, secure)
     for view in VIEWS:

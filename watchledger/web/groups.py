@@ -11,12 +11,10 @@ from watchledger.explore.matching import Matching, matching
 
 
 def bodies(columns: Columns) -> Matching:
-    columns.refresh()
     return _bodies(columns.case, columns.state(), columns.decisions_made())
 
 
 def projects(columns: Columns) -> Grouping:
-    columns.refresh()
     return _projects(columns.case, columns.state())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from watchledger.explore.case import Case
 from watchledger.explore.columns import Columns
 from watchledger.explore.document import find_document
+from watchledger.explore.live import Live
 from watchledger.model.reading import Reading
 from watchledger.search import Index, Names
 from watchledger.store import Store
@@ -27,7 +28,7 @@ from watchledger.web.words import LANGUAGES, Words, choose
 
 @dataclass(frozen=True)
 class Desk:
-    """What the routes work with; one for the server's life. `names` are the words by which a query may call technologies,
+    """What the routes work with, a copy for each request. `names` are the words by which a query may call technologies,
     `vocabulary` their labels: id -> (English, Chinese)."""
 
     path: Path
@@ -35,10 +36,15 @@ class Desk:
     key: Pass
     names: Names
     vocabulary: Mapping[str, tuple[str, str]]
-    columns: Columns
+    live: Live
     shelf: Shelf
     held: Held
     unmask: bool = False
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Those of the moment at which this request first asked for them."""
+        return self.live.now()
 
     @property
     def store(self) -> Store:
@@ -55,8 +61,11 @@ class Desk:
 
 def desk_of(request: Request) -> Desk:
     """The desk as this visitor may see it: personal data is shown to owners alone, and only by a server told to."""
-    desk: Desk = request.app.state.desk
-    return replace(desk, unmask=False) if desk.unmask and request.scope.get("role") != "owner" else desk
+    if "desk" not in request.scope:
+        desk: Desk = request.app.state.desk
+        request.scope["desk"] = replace(desk, unmask=desk.unmask and request.scope.get("role") == "owner")
+    held: Desk = request.scope["desk"]
+    return held
 
 
 @lru_cache(maxsize=1)

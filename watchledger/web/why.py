@@ -27,7 +27,6 @@ class Why:
 
 
 def why(desk: Desk, keys: Sequence[int]) -> Why:
-    desk.columns.refresh()
     held, store = list(keys), desk.store
     priced, undated = next(iter(list(store.stream(f"SELECT {_PRICED}, {_UNDATED} FROM documents d {_CHOSEN}", {}, held))))
     statuses = [Count(*row) for row in store.stream(_STATUSES, {}, held)]

@@ -64,7 +64,7 @@ def _text(upload: bytes) -> str:
 
 
 def _answers(desk: Desk, given: list[str], *, phrases: bool) -> Iterator[Line]:
-    desk.columns.refresh()
+    desk.live.now()  # the index as it is now
     for number, words in enumerate(given, 1):
         words = words.strip()
         if not words:

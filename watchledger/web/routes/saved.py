@@ -64,7 +64,6 @@ def look(request: Request, number: int, sent: Sent) -> Response:
     if one is None:
         raise NoSuchDocument(f"there is no saved search {number}")
     ask = Ask.of(QueryParams(one.words))
-    desk.columns.refresh()
     desk.shelf.looked_at(number, seen=desk.columns.state()[1])
     return RedirectResponse((replace(ask, since=one.seen) if sent("only") == "new" else ask).address(), 303)
 

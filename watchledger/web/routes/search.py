@@ -118,9 +118,7 @@ def facets_of(desk: Desk, ask: Ask, rows: Numbers, whole: str = "") -> Iterator[
     for name in filter(desk.columns.at_hand, FACETS):
         most = ALL_SHOWN if name == whole else SHOWN
         counts, total = desk.columns.most(rows, name, most)
-        values = tuple(
-            Value(value, documents, ask.keeping(name, value).address(), ask.dropping(name, value).address())
-            for value, documents in counts
-        )
+        ways = ask.narrowed([(name, count.value) for count in counts])
+        values = tuple(Value(*count, *way) for count, way in zip(counts, ways, strict=True))
         if [count.value for count in counts] != [""]:
             yield Facet(name, values, total, ask.address(facet=name) if total > most else None)
