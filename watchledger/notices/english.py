@@ -197,6 +197,8 @@ def _from_labels(
             if cut := values.code(content, start, min(end, start + 80)):
                 hold(field, mark.weight, _fact(text, *cut, rule))
         elif field in ("buyer", "agency", "supplier", "proposed"):
+            if not whole and field == "supplier" and (vendor := _VENDOR_NUMBER.match(content, start, end)):
+                start = vendor.end()
             cut = (start, end) if whole and end - start <= 200 else values.name(content, start, min(end, start + 200))
             if cut and (mark.weight >= 2.5 or _FORCE.search(content, *cut) and " " in content[cut[0] : cut[1]].strip()):
                 hold(field, mark.weight, _fact(text, *cut, rule))
@@ -207,6 +209,8 @@ def _from_labels(
 _SIGNATURE = re.compile(r"(?m)^[ \t]*(?:by|name|signature|signed|printed name|printed)\s*:|_{4,}", re.IGNORECASE)
 
 
+_VENDOR_NUMBER = re.compile(r"\d{4,10}\s+(?=[A-Z])")
+"""The number of a vendor before its name."""
 _LISTED = re.compile(r"\d{1,3}[.,)]\s")
 _UNIT = re.compile(r"\b(?:department|division|office|desk|counter)$", re.IGNORECASE)
 """What follows "location:" and is a part of a body, no place."""

@@ -23,8 +23,9 @@ _GIVEN = (
         "agreement", "contract", "amendment", "order", "mou", "psa", "quote", "memorandum", flags=0,
     ),
     Gated(
-        rf"(?i:\b(?:accepting|accept|approve|approving|that) the (?:bid|quote|proposal)) +(?:of|OF|from|FROM) +(?:the )?{_NAME}",
-        "bid", "quote", "proposal", flags=0,
+        rf"(?i:\b(?:accepting|accept|approve|approving|that) the (?:bid|quote|quotation|tender|proposal)) +(?:of|OF"
+        rf"|from|FROM) +(?:the )?{_NAME}",
+        "bid", "quot", "tender", "proposal", flags=0,
     ),
     Gated(rf"(?i:\bthe (?:bid|proposal|quote|tender) of) (?:the )?{_NAME}", "bid of", "proposal of", "quote of", "tender of",
     flags=0),
@@ -33,7 +34,7 @@ _GIVEN = (
     "procure", "acquire", "buy", flags=0),
 )  # fmt: skip
 _ENDS = re.compile(
-    r"\s+(?i:for|in (?:the|an) (?:total )?amount|in respect|at a|on|to|under|pursuant|as|with|who|which|following"
+    r"\s+(?i:for|in (?:the|an) (?:total )?amount|in respect|in the sum|at a|on|to|under|pursuant|as|with|who|which|following"
     r"|through|valued|worth|not to exceed|"
     r"dated|effective|and (?:will|is|was|the|authoriz\w+|approv\w+)|is|was|increasing|doing business|be|utilizing"
     r"|expiring|seconded|approved|WHEREAS|NOW|HEREBY)\b"

@@ -84,7 +84,7 @@ class _Named(NamedTuple):
 
 def _mentions(content: str, end: int) -> Iterator[_Named]:
     for pattern in (_SEAT, _TAILED, _LED):
-        for match in pattern.finditer(content, 0, end):
+        for match in pattern.finditer(content.replace("\n", " ") if pattern is _SEAT else content, 0, end):
             start, last = match.span("whole")
             if pattern is _TAILED and (office := _OFFICES.match(content[start:last])) is not None:
                 start += office.end()

@@ -126,6 +126,7 @@ def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int
     return None
 
 
+_VERB = re.compile(r"\b(?:is|are|was|were|will|shall|has|have)\b")
 _SENTENCE = re.compile(
     r"\b(?:invites?|requested|called|made|recommends?|requests|hereby|shall|must|will be|is|are|was|were|has been"
     r"|have been)\b(?=.*[.:,]$)"
@@ -167,6 +168,8 @@ def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | N
     if len(words) < 6 or len(words) > 220 or words.endswith((".", ";")) and len(words) > 90:
         return None
     if _NOT_TITLE.search(words) or (buyer is not None and words.casefold() == buyer.casefold()):
+        return None
+    if opening is None and len(words) > 100 and _VERB.search(words):
         return None
     if opening is None and (_SENTENCE.search(words) or words.endswith(":") or abbreviated(words) == (0, words.find(" ("))):
         return None

@@ -11,6 +11,10 @@ _NUMBER = re.compile(
     r"|Number|NO\.?)?\s*[:#]?\s*"
     r"(?P<code>(?=[A-Z-]*\d)[A-Z0-9]{1,12}(?:[-/][A-Z0-9]{1,12}){1,4})\b"
 )
+_LONG = re.compile(
+    r"\b(?:Solicitation|SOLICITATION|Contract|CONTRACT|Award|RFQ|RFP)\s*(?:No\.?|#|Number|NO\.?)?\s*[:#]?\s*"
+    r"(?P<code>(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{8,20})\b"
+)
 _GLUED = re.compile(
     r"\b(?:(?P<code>(?:RFP|RFQ|RFB|ITB|IFB|ITT|RFT|EOI)-?(?=[\w-]*\d{3})[A-Z0-9]+(?:-[A-Z0-9]+)*)"
     r"|(?i:purchase order|P\.O\.)\s*(?i:no\.?|number|#)?\s*(?P<order>(?=[A-Z]*\d{3})[A-Z0-9]+(?:-[A-Z0-9]+)*))\b"
@@ -28,7 +32,7 @@ _SEAT = re.compile(
 )
 _TOWN = re.compile(
     r"\b(?:City|Town|Village|Borough|Township"
-    r"|Municipality) (?:of) (?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)(?= (?:Police|Fire|Council)\b|[,.]|$)",
+    r"|Municipality|County) (?:of) (?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}?)(?= (?:Police|Fire|Council)\b|[,.]|$)",
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(
@@ -36,6 +40,7 @@ _COUNCIL = re.compile(
     r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality)$",
     re.IGNORECASE,
 )
+_LAND = re.compile(r"\b(?:Republic|Kingdom) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
 _STATE_OF = re.compile(
     r"(?m)^[ \t]*(?:the )?(?:Government of (?:the )?)?(?:[A-Z][a-z]+(?:[’']s)? ){0,3}(?:Republic|Kingdom"
     r"|Commonwealth) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*$"
@@ -48,6 +53,7 @@ def number_at_head(content: str) -> tuple[int, int] | None:
     match = _NUMBER.search(content, 0, min(len(content), _WITHIN))
     if match is None and (match := _GLUED.search(content, 0, min(len(content), _WITHIN))) is not None and match["order"]:
         return match.span("order")
+    match = match or _LONG.search(content, 0, min(len(content), _WITHIN))
     return match.span("code") if match else None
 
 
@@ -64,5 +70,7 @@ def place_at_head(content: str, buyer: tuple[int, int] | None) -> tuple[int, int
                 if named is not None:
                     return named.span()
                 return (start + 4, end) if content.startswith("The ", start) else (start, end)
+        if (match := _LAND.search(content, *buyer)) is not None:
+            return match.span("place")
     country = _STATE_OF.search(content, 0, min(len(content), _WITHIN))
     return country.span("place") if country is not None else None

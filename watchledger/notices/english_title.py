@@ -80,6 +80,18 @@ _WITH = Gated(
     r"(?=\.|;|,? (?:WHEREAS|NOW,|BE IT|in (?:the|an) amount|IN (?:THE|AN) AMOUNT|at a|AND AUTHORIZ|PROVIDING|IN A FORM)|$)",
     "agreement with", "contract with", flags=0,
 )  # fmt: skip
+_NUMBERED = Gated(
+    rf"(?m)^\W*(?:{_PAPER}|project)(?: (?:no|number|reference|ref|id)\b\.?"
+    rf"| ?#)?[ \t]*[:#]?[ \t]*(?-i:{_NUMBER})[ \t:–—-]+(?-i:(?P<what>[A-Z][a-zA-Z][^\n:;]{{6,120}}?))\s*$",
+    "bid", "tender", "rfp", "rfq", "rfb", "ifb", "itb", "itt", "solicitation", "contract", "project", "requisition", "proposal",
+    flags=re.IGNORECASE | re.MULTILINE,
+)  # fmt: skip
+_RESOLVED = Gated(
+    r"(?m)^\W*\d{1,3}(?:[./]\d{1,3})?\.?\s+(?P<what>[A-Z][^\n.]{5,90})\.\s[^\n]{0,400}?\b(?:RESOLVED|resolved|AGREED"
+    r"|agreed|moved|MOVED)"
+    r"(?: unanimously)? (?:to|that) (?:award|accept|approve|purchase|appoint)",
+    "resolved", "agreed", "moved", flags=0,
+)  # fmt: skip
 _SAID = (
     Gated(
         rf"(?m)^\W*(?:\d{{1,2}}[.)]\s+)?(?:consider(?:ation of)? )?award(?:ing)? of (?:the )?{_PAPER}s?(?: (?:no\.?|number|#))? ?"
@@ -117,8 +129,8 @@ _LINE = 0
 def said(content: str, flat: str, sure: float) -> Iterator[tuple[int, int]]:
     """Titles that sentences give, the surer kinds first. `flat` is the beginning of `content` without line
     breaks; `sure` the weight of the title that a label gives, over which only the surer kinds stand."""
-    for number, pattern in enumerate((*_SAID, *((_QUOTED, _WITH) if sure < 1.5 else ()))):
-        text = content if number == _LINE else flat
+    for pattern in (*_SAID, *((_RESOLVED, _QUOTED, _WITH, _NUMBERED) if sure < 1.5 else ())):
+        text = content if pattern in (_SAID[_LINE], _RESOLVED, _NUMBERED) else flat
         match = pattern.search(text, 0, min(len(text), len(flat)))
         if match is not None:
             yield match.span("what")

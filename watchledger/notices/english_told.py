@@ -19,6 +19,7 @@ from watchledger.notices.english_lines import Labelled
 
 OPENING = 20_000
 """Characters in which a document names its own parties and title; what stands later may be of an annex."""
+_PUBLISHED = re.compile(r"\b(?:Published|Posted|PUBLISHED|POSTED)(?: on)?:? (?=[\dA-Z])")
 BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
 _MEMO = re.compile(r"(?m)^[ \t]*(?:TO|FROM|To|From|Through|SUBJECT|Subject|RE|Re)[ \t]*:")
 
@@ -30,7 +31,7 @@ def fallen_back(
     """What a paper shows without saying what it is: the body that it names most, the day at a memorandum's head."""
     content = text.content
     if "buyer" not in held:
-        cut = named_body(prose_text[:OPENING].replace("\n", " "))
+        cut = named_body(prose_text[:OPENING])
         if cut is None and kind is not None and kind.value in BEFORE_AWARD:
             cut = abbreviated(content[:HEAD]) or firm_at_head(
                 (line.start, line.end, content[line.start : line.end]) for line in found[:40]
@@ -43,6 +44,10 @@ def fallen_back(
                 if day := next(values.days(content, mark.start, min(mark.end, mark.start + 40), day_first=day_first), None):
                     held["published"] = [Candidate(1.0, fact_of(text, day[1], day[2], "published.dated", day[0]))]
                 break
+    if "published" not in held and (said := _PUBLISHED.search(content, 0, HEAD)) is not None:
+        day = next(values.days(content, said.end(), min(said.end() + 30, len(content)), day_first=day_first), None)
+        if day is not None and day[1] - said.end() <= 1:
+            held["published"] = [Candidate(0.9, fact_of(text, day[1], day[2], "published.said", day[0]))]
     if "published" not in held and kind is not None and kind.value in ("tender", "prequalification", "intent", "amendment"):
         for line in found[:12]:  # a cover's day
             day = next(values.days(content, line.start, line.end, day_first=day_first), None)
