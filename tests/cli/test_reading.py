@@ -80,7 +80,7 @@ def test_problems_are_on_standard_error_and_in_the_exit_code(folder: Path, tmp_p
     assert len(out.splitlines()) == 4
     assert "bad.pdf: empty" in err
     _, err = run("add", tmp_path / "case", folder, code=1)
-    assert "1 problems" in err
+    assert "1 problem;" in err
     out, _ = run("status", tmp_path / "case", "--failed")
     assert "bad.pdf" in out
     assert "empty" in out

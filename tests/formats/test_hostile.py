@@ -65,5 +65,5 @@ def test_a_file_too_large_is_refused_by_name() -> None:
 
 
 def test_bytes_of_no_known_kind_are_refused_by_name() -> None:
-    with pytest.raises(UnreadableDocument, match="case/notice: no reader for application/octet-stream"):
+    with pytest.raises(UnreadableDocument, match="case/notice: no document of a known kind"):
         read(bytes(range(256)) * 10)

@@ -113,6 +113,20 @@ def test_a_damaged_image_says_from_where_on() -> None:
 
 
 @needs_ocr
+@pytest.mark.parametrize("kind", ["GIF", "BMP", "WEBP", "JPEG2000"])
+def test_other_images_are_pages_too(kind: str) -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(SCANS / "notice.png") as image:
+        part = image.convert("RGB").crop((0, 30, 900, 160))
+        moving = {"save_all": True, "append_images": [part.rotate(180)]} if kind in ("GIF", "WEBP") else {}
+        part.save(out, kind, **moving)
+    text = read(out.getvalue())
+    assert "云溪县" in text.content and [b.page for b in text.blocks if b.kind == "page"] == [1]
+
+
+@needs_ocr
 def test_an_image_of_more_pixels_than_allowed_is_named() -> None:
     with pytest.raises(UnreadableDocument, match="page 1 has .* pixels, more than the 1000 that are read"):
         read((SCANS / "notice.png").read_bytes(), limits=Limits(max_pixels=1000))

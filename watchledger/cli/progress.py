@@ -16,8 +16,9 @@ LINE_SECONDS = 10.0
 DRAW_SECONDS = 0.1
 
 
-def run_shown(tallies: Iterator[Any], case: Path, *, to_come: list[Path], quiet: bool, as_json: bool) -> int:
-    """Draws the tallies until the run ends; the exit code: 0, 1 when there were problems, 130 when it was interrupted."""
+def run_shown(tallies: Iterator[Any], case: Path, *, to_come: list[Path], quiet: bool, as_json: bool, again: bool = False) -> int:
+    """Draws the tallies until the run ends; the exit code: 0, 1 when there were problems, 130 when it was interrupted. `again`: of
+    files that the case has."""
     began = time.monotonic()
     tally = None
     interrupted = False
@@ -38,29 +39,34 @@ def run_shown(tallies: Iterator[Any], case: Path, *, to_come: list[Path], quiet:
     if tally is not None and as_json:
         print(json.dumps({**asdict(tally), "problems": tally.problems, "seconds": round(seconds, 2), "interrupted": interrupted}))
     elif tally is not None and not quiet:
-        for line in summary_of(tally, case, seconds, interrupted=interrupted):
+        for line in summary_of(tally, case, seconds, interrupted=interrupted, again=again):
             print(line)
     if tally is not None and tally.problems and not as_json:
-        print(f"watchledger: {tally.problems} problems; `watchledger status {case} --failed` names them", file=sys.stderr)
+        print(f"watchledger: {_of(tally.problems, 'problem')}; `watchledger status {case} --failed` names them", file=sys.stderr)
     return 130 if interrupted else 1 if tally is not None and tally.problems else 0
 
 
-def summary_of(tally: Any, case: Path, seconds: float, *, interrupted: bool) -> Iterator[str]:
+def summary_of(tally: Any, case: Path, seconds: float, *, interrupted: bool, again: bool = False) -> Iterator[str]:
     """What a run did, in sentences."""
-    rate = f", {tally.documents / seconds:.0f} a second" if tally.documents and seconds > 1 else ""
-    yield f"{tally.documents:,} documents from {tally.files:,} files in {seconds:.1f} s{rate}; {tally.new:,} of them new to {case}"
+    rate = f", {tally.documents / seconds:.0f} a second" if tally.documents > seconds > 1 else ""
+    end = " once more" if again else f"; {tally.new:,} of them new to {case}"
+    yield f"{_of(tally.documents, 'document')} from {_of(tally.files, 'file')} in {seconds:.1f} s{rate}{end}"
     if tally.unchanged:
-        yield f"{tally.unchanged:,} files were known and unchanged"
+        yield f"{_of(tally.unchanged, 'file')} {'was' if tally.unchanged == 1 else 'were'} known and unchanged"
     if tally.skipped:
         yield f"{tally.skipped:,} hidden and system files and links left out"
     if tally.pages:
-        yield f"{tally.pages:,} page images recognised, {60 * tally.pages / max(seconds, 1):.0f} a minute"
-    yield f"{tally.findings:,} findings"
+        yield f"{_of(tally.pages, 'page image')} recognised, {60 * tally.pages / max(seconds, 1):.0f} a minute"
+    yield _of(tally.findings, "finding")
     if tally.problems:
-        yield f"{tally.failed:,} documents failed, {tally.partial:,} were read in part"
-        yield f"{tally.unread:,} files, members or rows could not be opened"
+        yield f"{_of(tally.failed, 'document')} failed, {tally.partial:,} read in part"
+        yield f"files, members or rows that could not be opened: {tally.unread:,}"
     if interrupted:
         yield "Stopped before the end; the same command goes on from here."
+
+
+def _of(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def pages_said(tally: Any, seconds: float) -> str:

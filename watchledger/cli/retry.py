@@ -38,6 +38,6 @@ def retry(
     mapping = load_mapping(columns) if columns is not None else None
     words = passwords_in(passwords)
     tallies = pipeline.retry(case, paths or [], settings_with(ocr, case), columns=mapping, passwords=words)
-    code = run_shown(tallies, case, to_come=[], quiet=quiet, as_json=as_json)
+    code = run_shown(tallies, case, to_come=[], quiet=quiet, as_json=as_json, again=True)
     if code:
         sys.exit(code)

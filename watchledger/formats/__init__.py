@@ -18,6 +18,7 @@ from watchledger.formats import sniff as types
 from watchledger.formats import unlock
 from watchledger.formats.heads import with_heads
 from watchledger.formats.links import links
+from watchledger.formats.unread import unread_kind
 from watchledger.model import RECORD, Document, Limits, Text
 
 __all__ = ["READERS", "Reader", "attachments", "links", "read_text", "sheets"]
@@ -46,6 +47,10 @@ READERS: tuple[tuple[str, str], ...] = (
     ("image/png", "scan"),
     ("image/jpeg", "scan"),
     ("image/tiff", "scan"),
+    ("image/gif", "scan"),
+    ("image/bmp", "scan"),
+    ("image/webp", "scan"),
+    ("image/jp2", "scan"),
 )
 """Media type -> the module of this package whose `read` reads it."""
 
@@ -65,7 +70,7 @@ def read_text(document: Document, limits: Limits) -> tuple[str, Text]:
         return _unlocked(document, limits)
     reader = _reader(media_type)
     if reader is None:
-        raise UnreadableDocument(f"no reader for {media_type}", path=document.origin.path)
+        raise UnreadableDocument(unread_kind(document.content, media_type), path=document.origin.path)
     try:
         return media_type, with_heads(reader(document, limits))
     except Encrypted as error:

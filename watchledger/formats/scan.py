@@ -1,4 +1,4 @@
-"""Page images: PNG, JPEG, TIFF of several pages, and (through `read_page`) pages of a PDF that hold no text.
+"""Page images: PNG, JPEG, TIFF of several pages, GIF, BMP, WebP, JPEG 2000, and (through `read_page`) pages of a PDF without text.
 
 Every recognised line is a block with its box; every character has a box and a confidence. Lines beside each other (a form, a
 table's row) are put on one line of the text, a tab between them; two columns of prose are read one after the other. Red ink is
@@ -27,6 +27,10 @@ from watchledger.model.progress import going_on
 READER = "scan/1"
 CERTAIN, NOT_RECOGNISED = 200, 255
 """A confidence of 1.0 in Text.confidence, and the mark of characters that no recogniser read."""
+_FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000")
+"""What Pillow may take a file for."""
+_MOVING = frozenset(("GIF", "WEBP", "PNG"))
+"""Formats whose further frames are movement, not pages."""
 _LONG_SIDE = 4400
 """Larger pages are made smaller first: A4 at 375 dpi; finer print does not read better."""
 _MAX_POINTS = 3000.0
@@ -106,8 +110,8 @@ def _frames(content: bytes, limits: Limits, problems: list[str]) -> Iterator[tup
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
     number = 0
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF")) as image:
-            for number in range(getattr(image, "n_frames", 1)):
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+            for number in range(1 if image.format in _MOVING else getattr(image, "n_frames", 1)):
                 if number >= limits.max_pages:
                     problems.append(f"pages after {limits.max_pages} are left out")
                     return

@@ -13,7 +13,7 @@ from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Box, Text
 from watchledger.web.lit import Mark, Stretch, lit
 
-PDF, IMAGES = "application/pdf", ("image/png", "image/jpeg", "image/tiff")
+PDF, IMAGES = "application/pdf", ("image/png", "image/jpeg", "image/tiff", "image/gif", "image/bmp", "image/webp", "image/jp2")
 MOST_SIGNS = 20_000
 """Characters of one page that are laid over it: a dense page has 4,000; beyond this a browser stumbles."""
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
