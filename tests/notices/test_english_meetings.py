@@ -184,5 +184,28 @@ def test_what_a_memorandum_tells_of_the_tender_that_has_been_makes_it_no_tender(
     assert shown(memo, "type", "title", "published", "award_total") == ["award", "Radios for patrol boats", "2008-08-25", 245000]
 
 
+def test_a_notices_day_stands_beside_its_number_and_the_last_day_for_offers_in_a_row_of_days() -> None:
+    notice = (
+        "HARBOUR WATCH\nNo./HW/147/2014 Dtd 27 Jan 2014\nTender Notice\nTender No. HW-579/2014\nLast date for"
+        " submission of pre-bid queries "
+        "05/02/2014 AT 1000 HRS. Last date for submission of bids 20/02/2014 AT 1800 HRS.\n"
+    )
+    assert shown(notice, "type", "published", "deadline") == ["tender", "2014-01-27", "2014-02-20"]
+    assert shown("Tender notice\nClosing Date 12 July 2018\n", "published") == [None]
+
+
+def test_minutes_name_the_item_that_was_resolved() -> None:
+    minutes = (
+        "MINUTES OF THE PARISH COUNCIL MEETING HELD ON 9 MAY 2023\n\nPresent: Cllrs Hart and Pool.\n\n23/58 Cameras"
+        " for the recreation ground. "
+        "It was RESOLVED to accept the quotation of Beacon Alarms Ltd in the sum of £4,865 plus VAT.\n\n23/59 Grass. Deferred.\n"
+        "Lower Tarn Parish Council\n"
+    )
+    assert shown(minutes, "type", "title", "buyer", "award_total") == [
+        "award", "Cameras for the recreation ground", "Lower Tarn Parish Council", 4865,
+    ]  # fmt: skip
+    assert [s.name.value for s in read(minutes).suppliers] == ["Beacon Alarms Ltd"]
+
+
 def test_an_entrys_point_before_an_amount_is_no_minus() -> None:
     assert shown("Award Notice\nAwards Value\n- £4,100\n", "award_total") == [4100]

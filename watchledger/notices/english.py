@@ -29,6 +29,7 @@ from watchledger.notices.english_lines import Labelled, labelled, lines
 from watchledger.notices.english_papers import bidders, other_pages, papers
 from watchledger.notices.english_place import number_at_head, place_at_head
 from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
+from watchledger.notices.english_terms import terms
 from watchledger.notices.english_title import core, said
 from watchledger.notices.english_told import BEFORE_AWARD, OPENING, fallen_back, from_meeting
 
@@ -328,7 +329,7 @@ def _head_body(text: Text, found: list[Any]) -> tuple[int, int] | None:
 
 def _terms(text: Text, content: str) -> list[Term]:
     seen: dict[tuple[str, str, int | None], Term] = {}
-    for kind, start, end, first, last in prose.terms(content, len(content)):
+    for kind, start, end, first, last in terms(content, len(content)):
         period = _fact(text, first, last, "term.period")
         seen.setdefault((kind, period.value.lower(), period.page), Term(_fact(text, start, end, f"term.{kind}", kind), period))
     return list(seen.values())[:40]

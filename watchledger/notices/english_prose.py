@@ -258,9 +258,11 @@ _DUE = Gated(
     r"(?:proposals|bids|tenders|quotes|quotations|responses|submissions|offers|"
     r"submittals) (?:are |must be |shall be |will be )?(?:due|received|accepted|submitted)|"
     r"(?:receive|accept) sealed [^.\n]{0,260}? until|(?:deliver(?:ed)?|lodged?|placed) [^.\n]{0,160}? (?:before|by"
-    r"|until)|closing date|deadline (?:for|is|of)|closes? (?:on|at)"
+    r"|until)|last date (?:and time )?(?:for|of) (?:the )?(?:submission|receipt) of|closing date|deadline (?:for|is"
+    r"|of)|closes? (?:on|at)"
     r"|(?:submit(?:ted)?|respond|reply) (?:\w+ ){0,6}?by)\b",
     "later than",
+    "last date",
     "before",
     "until",
     "received",
@@ -276,80 +278,22 @@ _DUE = Gated(
     "closes ",
     "close ",
 )
-_QUESTIONS = re.compile(r"question|clarification|inquir|enquir|pre-?(?:bid|proposal)|site visit|rsvp|walk-?through", re.IGNORECASE)
+_QUESTIONS = re.compile(
+    r"question|clarification|quer(?:y|ies)|inquir|enquir|pre-?(?:bid|proposal)|site visit|rsvp"
+    r"|walk-?through",
+    re.IGNORECASE,
+)
 
 
 def deadlines(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, int, int]]:
     """Days by which offers are due; days for questions and visits are not."""
     for match in _DUE.finditer(text, 0, end):
-        if _QUESTIONS.search(text, max(0, match.start() - 80), match.end()):
+        before = max(match.start() - 80, text.rfind(". ", 0, match.start()), 0)
+        if _QUESTIONS.search(text, before, match.end()):
             continue
         if found := next(values.days(text, match.end(), min(match.end() + 90, end), day_first=day_first), None):
-            yield found
-
-
-_TERMS = (
-    (
-        "retention",
-        Gated(
-            r"\b(?:retain(?:ed)?|retention|stored?|kept|delet(?:ed|ion|es?)|purged?|erased?|rolling)\b",
-            "retain",
-            "retention",
-            "store",
-            "kept",
-            "delet",
-            "purge",
-            "erase",
-            "rolling",
-        ),
-    ),
-    (
-        "renewal_term",
-        Gated(
-            r"\b(?:renewal term|renew(?:ed|s|al)? (?:for|terms?)|option(?:s)? to (?:extend|renew)|"
-            r"extension)\b",
-            "renew",
-            "option to",
-            "options to",
-            "extension",
-        ),
-    ),
-    (
-        "initial_term",
-        Gated(
-            r"\b(?:initial term|term of (?:this|the) (?:agreement|contract)|contract (?:term|period)|"
-            r"subscription term|period of performance)\b",
-            "initial term",
-            "term of th",
-            "contract term",
-            "contract period",
-            "subscription term",
-            "period of performance",
-        ),
-    ),
-    ("warranty", Gated(r"\bwarrant(?:y|ies|ed)\b", "warrant")),
-)
-
-
-def terms(text: str, end: int) -> Iterator[tuple[str, int, int, int, int]]:
-    """(kind, start and end of the word that says so, start and end of the period) where a period stands near such a word."""
-    for kind, words in _TERMS:
-        seen = 0
-        for match in words.finditer(text, 0, end):
-            first, last = max(0, match.start() - 60), min(match.end() + 80, end)
-            stop = text.find("\n\n", match.end(), last)
-            last = stop if stop >= 0 else last
-            near = min(values.periods(text, first, last), key=lambda p: _apart(p, *match.span()), default=None)
-            if near is not None:
-                yield kind, *match.span(), *near
-                seen += 1
-                if seen == 20:
-                    break
-
-
-def _apart(period: tuple[int, int], start: int, end: int) -> int:
-    """How far a period stands from the word; one before it counts three times, since English says "term of 12 months"."""
-    return period[0] - end if period[0] >= end else 3 * abs(start - period[1])
+            if not _QUESTIONS.search(text, match.end(), found[1]):
+                yield found
 
 
 _SIGNED = Gated(

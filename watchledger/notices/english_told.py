@@ -19,6 +19,18 @@ from watchledger.notices.english_lines import Labelled
 
 OPENING = 20_000
 """Characters in which a document names its own parties and title; what stands later may be of an annex."""
+_DATED = re.compile(
+    r"\b(?:Dtd|Dt"
+    r"|Dated|DATED|Date|DATE)\b\.?"
+    r"(?:,? the)?\s?[:.,–-]?[ \t]*(?=[\dA-Z])"
+)
+"""What stands before the day of a letter or notice beside its number."""
+_OTHER_DAY = re.compile(
+    r"(?:last|closing|due|opening|end|start|meeting|award|delivery|bid|submission|return|review|effective|completion|of)\s*$",
+    re.IGNORECASE,
+)
+"""What makes it another day."""
+_DATED_KINDS = frozenset({"tender", "intent", "prequalification", "amendment", "termination", "clarification"})
 _PUBLISHED = re.compile(r"\b(?:Published|Posted|PUBLISHED|POSTED)(?: on)?:? (?=[\dA-Z])")
 BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
 _MEMO = re.compile(r"(?m)^[ \t]*(?:TO|FROM|To|From|Through|SUBJECT|Subject|RE|Re)[ \t]*:")
@@ -48,6 +60,13 @@ def fallen_back(
         day = next(values.days(content, said.end(), min(said.end() + 30, len(content)), day_first=day_first), None)
         if day is not None and day[1] - said.end() <= 1:
             held["published"] = [Candidate(0.9, fact_of(text, day[1], day[2], "published.said", day[0]))]
+    if "published" not in held and kind is not None and kind.value in _DATED_KINDS:
+        for said in _DATED.finditer(content, 0, min(HEAD, len(content))):
+            day = next(values.days(content, said.end(), min(said.end() + 24, len(content)), day_first=day_first), None)
+            other = _OTHER_DAY.search(content, max(0, said.start() - 14), said.start())
+            if day is not None and day[1] == said.end() and other is None:
+                held["published"] = [Candidate(0.85, fact_of(text, day[1], day[2], "published.dated", day[0]))]
+                break
     if "published" not in held and kind is not None and kind.value in ("tender", "prequalification", "intent", "amendment"):
         for line in found[:12]:  # a cover's day
             day = next(values.days(content, line.start, line.end, day_first=day_first), None)
