@@ -291,9 +291,9 @@ def deadlines(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, in
         before = max(match.start() - 80, text.rfind(". ", 0, match.start()), 0)
         if _QUESTIONS.search(text, before, match.end()):
             continue
-        if found := next(values.days(text, match.end(), min(match.end() + 90, end), day_first=day_first), None):
-            if not _QUESTIONS.search(text, match.end(), found[1]):
-                yield found
+        found = next(values.days(text, match.end(), min(match.end() + 90, end), day_first=day_first), None)
+        if found is not None and not _QUESTIONS.search(text, match.end(), found[1]):
+            yield found
 
 
 _SIGNED = Gated(
