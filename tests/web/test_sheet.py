@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -115,3 +116,23 @@ def test_an_image_file_is_painted_at_its_own_scale() -> None:
     for wrong in (0, 2):
         with pytest.raises(UnreadableDocument):
             image_picture(out.getvalue(), wrong, ())
+
+
+def test_a_page_of_a_file_inside_an_archive_is_drawn_as_that_of_the_file_itself(tmp_path: Path, shown: TestClient) -> None:
+    inner = io.BytesIO()
+    with ZipFile(inner, "w") as held:
+        held.writestr("other.txt", "nothing")
+        held.write(PDF, "deep/notice.pdf")
+    with ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+    for _ in add(tmp_path / "case", [tmp_path / "outer.zip"], Settings()):
+        pass
+    words = "情报研判平台"
+    with TestClient(create_app(tmp_path / "case", hosts=frozenset({HOST}), key=KEY), base_url=f"http://{HOST}") as client:
+        client.get("/", params={"token": KEY.token})
+        address = document(client, words)
+        assert 'class="paper"' in client.get(address).text
+        picture = client.get(f"{address}/page/1.png")
+    alone = shown.get(f"{document(shown, words)}/page/1.png")
+    assert picture.status_code == alone.status_code == 200
+    assert picture.content == alone.content

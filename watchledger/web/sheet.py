@@ -54,7 +54,7 @@ class Sheet:
 def pages(reading: Reading) -> list[Block]:
     """The pages that can be shown as pictures, in order; none for formats without."""
     text = reading.text
-    if text is None or text.glyphs is None or reading.origin.container:
+    if text is None or text.glyphs is None:
         return []
     if reading.media_type != PDF and not (reading.media_type in IMAGES and find_spec("PIL")):
         return []
