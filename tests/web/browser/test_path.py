@@ -26,7 +26,8 @@ def number(words: str) -> int:
 @pytest.mark.parametrize("width", [1280, 360])
 def test_from_the_search_to_the_file(visit: Callable[..., Any], language: str, width: int, tmp_path: Path) -> None:
     """Each reader asks another question: what the others decided stands in the same case."""
-    question = {("en", 1280): "", ("zh", 360): "video.face", ("en", 360): "video.cctv", ("zh", 1280): "field.bodycam"}[language, width]
+    asked = {("en", 1280): "", ("zh", 360): "video.face", ("en", 360): "video.cctv", ("zh", 1280): "field.bodycam"}
+    question = asked[language, width]
     page = visit(language=language, width=width)
     for words in ("人脸识别", '"facial recognition"'):
         page.fill("input[name=q]", words)
