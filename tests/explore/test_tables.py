@@ -17,7 +17,7 @@ from invented import case_of, readings
 from watchledger.entities import locate, type_of
 from watchledger.entities.facets import above
 from watchledger.explore.case import Case, open_case
-from watchledger.explore.grouping import grouped
+from watchledger.explore.kept_projects import grouped
 from watchledger.explore.review import subjects
 from watchledger.explore.sample import draw
 from watchledger.explore.tables import NOT_STATED, TABLES, Asked, Table

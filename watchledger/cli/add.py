@@ -35,7 +35,7 @@ def add(
         watchledger add case leaked.zip --passwords passwords.txt
     """
     from watchledger import pipeline
-    from watchledger.cli.progress import run_shown
+    from watchledger.cli.progress import INTERRUPTED, keep_derived, run_shown
     from watchledger.sources import load_mapping
 
     mapping = load_mapping(columns) if columns is not None else None
@@ -45,5 +45,7 @@ def add(
     settings = settings_with(ocr, case)
     tallies = pipeline.add(case, sources, settings, columns=mapping, passwords=passwords_in(passwords))
     code = run_shown(tallies, case, to_come=sources, quiet=quiet, as_json=as_json)
+    if code != INTERRUPTED:
+        keep_derived(case, quiet=quiet)
     if code:
         sys.exit(code)

@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from watchledger.explore.case import Case
     from watchledger.explore.counts import Counts, Row
 
-AT_ONCE = 20_000
-"""Documents up to which projects are counted unasked: they take 0.1 ms of CPU a document, so two seconds."""
-
 
 def count(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="A directory that `watchledger add` made.")],
@@ -25,9 +22,8 @@ def count(
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Rows printed; all by default.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Rows and totals as one JSON object.")] = False,
     projects: Annotated[
-        bool | None,
-        typer.Option("--projects/--no-projects", help="Count projects too; by default in a case of up to 20,000 documents."),
-    ] = None,
+        bool, typer.Option("--projects/--no-projects", help="Count projects beside documents; both by default.")
+    ] = True,
     every: Annotated[bool, typer.Option("--every", help="Count near-duplicates too, each as a document of its own.")] = False,
 ) -> None:
     """Count documents by technology, year, buyer and so on. Exact and uncapped.
@@ -84,11 +80,9 @@ def count(
         _print(table, limit)
 
 
-def _project_of(case: Case, *, wanted: bool | None) -> dict[int, int] | None:
-    from watchledger.explore.grouping import grouped
+def _project_of(case: Case, *, wanted: bool) -> dict[int, int] | None:
+    from watchledger.explore.kept_projects import grouped
 
-    if wanted is None:
-        wanted = case.store.count() <= AT_ONCE
     return grouped(case).number if wanted else None
 
 

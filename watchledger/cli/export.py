@@ -73,7 +73,7 @@ def _projects(case: Case) -> dict[str, str]:
     """Document -> project, where several notices are one: the number of its first notice that states one (a short one with the
     buyer), else the first document's id."""
     from watchledger.entities import is_telling, same_code
-    from watchledger.explore.grouping import grouped
+    from watchledger.explore.kept_projects import grouped
 
     named: dict[str, str] = {}
     for one in grouped(case).projects:

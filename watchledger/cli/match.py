@@ -195,8 +195,10 @@ def _joined(found: Matching, name: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"joined": [_link_json(link) for link in held]})
         return
+    uses = found.namings({side.name for link in held for side in link[:2]})
     for link in held:
-        _line(link, (found.documents(link.one), found.documents(link.other)))
+        one, other = (len({naming.document for naming in uses.get(side, ())}) for side in link[:2])
+        _line(link, (one, other))
     console().print(f"{len(held):,} pairs joined")
 
 

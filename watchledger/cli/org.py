@@ -30,7 +30,7 @@ def org(
         watchledger org my-case '北辰视讯(云岭)有限公司' --json
     """
     from watchledger.cli.asking import asked, print_json
-    from watchledger.explore.grouping import grouped
+    from watchledger.explore.kept_projects import grouped
     from watchledger.explore.organisation import organisation
 
     with asked(case) as opened:

@@ -32,12 +32,14 @@ def retry(
         watchledger retry case --passwords passwords.txt
     """
     from watchledger import pipeline
-    from watchledger.cli.progress import run_shown
+    from watchledger.cli.progress import INTERRUPTED, keep_derived, run_shown
     from watchledger.sources import load_mapping
 
     mapping = load_mapping(columns) if columns is not None else None
     words = passwords_in(passwords)
     tallies = pipeline.retry(case, paths or [], settings_with(ocr, case), columns=mapping, passwords=words)
     code = run_shown(tallies, case, to_come=[], quiet=quiet, as_json=as_json, again=True)
+    if code != INTERRUPTED:
+        keep_derived(case, quiet=quiet)
     if code:
         sys.exit(code)

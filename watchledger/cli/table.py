@@ -100,16 +100,14 @@ def _inhabitants(file: Path) -> dict[str, int]:
 
 
 def _asked(case: Case, keys: list[int] | None) -> Any:
-    from watchledger.cli.count import AT_ONCE
-    from watchledger.explore.grouping import grouped
+    from watchledger.explore.kept_projects import grouped
     from watchledger.explore.tables import Asked
     from watchledger.fields.place import divisions
     from watchledger.findings.taxonomy import load
 
     provinces = tuple(name for code, name in divisions().items() if code.endswith("0000"))
     cameras = frozenset(technology.id for technology in load().technologies if technology.units)
-    grouping = grouped(case) if case.store.count() <= AT_ONCE else None
-    return Asked(case, keys, lru_cache(100_000)(_province()), provinces, cameras, grouping)
+    return Asked(case, keys, lru_cache(100_000)(_province()), provinces, cameras, grouped(case))
 
 
 def _province() -> Callable[[str | None, str | None], str | None]:

@@ -30,6 +30,8 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
             for at, word in enumerate(sorted(name.words)):
                 if len(word) >= 4:
                     yield f"but one {at} " + " ".join(sorted(name.words)[:at] + sorted(name.words)[at + 1 :])
+        if len(name.words) >= 3:
+            yield "letters " + "".join(word[0] for word in name.words)
         yield "consonants " + "".join(c for c in name.core if c not in "aeiouy")
         return
     yield f"key {name.key}"
@@ -44,6 +46,8 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
         yield f"begin {name.core[:4]}"
     else:
         yield f"place {name.place} {core[:2]}"
+        if not name.place and not name.chain and len(name.core) >= 4:
+            yield f"begin {name.core[:4]}"
         yield from (f"units {place} {core}" for place, _ in name.chain[:1])
 
 

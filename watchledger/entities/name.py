@@ -55,6 +55,12 @@ def parse(name: str, within: str = "") -> Name:
     from watchledger.entities.name_han import parse_han
     from watchledger.entities.name_latin import parse_latin
 
+    folded, script = folded_name(name)
+    return parse_han(name, folded, within) if script == "han" else parse_latin(name, folded)
+
+
+def folded_name(name: str) -> tuple[str, str]:
+    """The normal form of a name's first 200 characters, and its script: han or latin."""
     folded = normal(name[:200]).text
     han = sum(map(is_han, folded))
-    return parse_han(name, folded, within) if han * 3 >= len(folded) and han else parse_latin(name, folded)
+    return folded, "han" if han and han * 3 >= len(folded) else "latin"

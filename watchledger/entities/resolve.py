@@ -9,7 +9,8 @@ Names that keep coming meet their blocks only, and only the parts of the graph t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from watchledger.entities.aliases import Aliases
 from watchledger.entities.blocks import LARGEST, traits
@@ -47,7 +48,12 @@ class Node:
 class Block(list[Node]):
     """The nodes of one trait; it is itself and no other of the same nodes."""
 
-    __slots__ = ()
+    __slots__ = ("trait",)
+
+    def __init__(self, trait: str) -> None:
+        super().__init__()
+        self.trait = trait
+
     __eq__ = object.__eq__
     __hash__ = object.__hash__  # type: ignore[assignment]
 
@@ -60,6 +66,22 @@ class Part:
     def __init__(self, nodes: list[Node], made: Resolution) -> None:
         self.nodes = nodes
         self.settled = made
+
+
+class NodeRow(NamedTuple):
+    """`members` in order: the first is the one that is compared."""
+
+    key: tuple[str, ...]
+    members: list[Mention]
+    traits: list[str]
+
+
+class LinkRow(NamedTuple):
+    """Two nodes by number, and what was found of them."""
+
+    one: int
+    other: int
+    found: Comparison
 
 
 class Known:
@@ -83,6 +105,17 @@ class Known:
         """Mentions held."""
         return sum(len(node.members) for node in self._nodes.values())
 
+    def __contains__(self, mention: Mention) -> bool:
+        return any(mention in node.members for node in self._of(mention.name))
+
+    def __iter__(self) -> Iterator[Mention]:
+        return (mention for node in self._nodes.values() for mention in node.members)
+
+    def near(self, mention: Mention) -> frozenset[Mention]:
+        """The mentions held that share a trait with this one, however many do."""
+        wanted = traits(mention, parse(mention.name, mention.within), self._aliases)
+        return frozenset(m for trait in set(wanted) for node in self._blocks.get(trait, ()) for m in node.members)
+
     def add(self, mentions: Iterable[Mention]) -> list[Link]:
         """The links that the new names brought, strongest first."""
         new: dict[Node, None] = {}
@@ -97,14 +130,40 @@ class Known:
             self._name(mention.name, node)
             self._open[node] = None
             if mention <= node.head:
-                node.head = mention
-                self._block(node)
+                self._head(node, mention)
                 new[node] = None
-        for node in {**new, **self._again}:
-            self._compare(node)
-        self._again = {}
+        self._compare_all(new)
         brought = {_link(node, other, found): None for node in new for other, found in node.links.items()}
         return sorted(brought, key=strongest)
+
+    def drop(self, mentions: Iterable[Mention]) -> None:
+        """As if they had never been added; what is not held is passed over."""
+        headless: dict[Node, None] = {}
+        for mention in mentions:
+            node = next((one for one in self._of(mention.name) if mention in one.members), None)
+            if node is None:
+                continue
+            node.members.remove(mention)
+            self._open[node] = None
+            if not any(other.name == mention.name for other in node.members):
+                self._unname(mention.name, node)
+            if not node.members:
+                headless.pop(node, None)
+                self._nodes.pop(_keyed(mention)[1])
+                self._unlink(node)
+                self._block(node, ())
+            elif mention == node.head:
+                headless[node] = None
+        for node in headless:
+            self._head(node, min(node.members))
+        self._compare_all(headless)
+
+    def _unname(self, name: str, node: Node) -> None:
+        left = tuple(other for other in self._of(name) if other is not node)
+        if left:
+            self._named[name] = left if len(left) > 1 else left[0]
+        else:
+            del self._named[name]
 
     def _name(self, name: str, node: Node) -> None:
         held = self._named.get(name)
@@ -115,10 +174,14 @@ class Known:
         elif node not in held:
             self._named[name] = (*held, node)
 
-    def _block(self, node: Node) -> None:
-        """Puts a node into the blocks of its first mention's traits, and out of those that it has no more."""
-        wanted = set(traits(node.head, parse(node.head.name, node.head.within), self._aliases))
-        blocks = tuple(self._blocks.setdefault(trait, Block()) for trait in sorted(wanted))
+    def _head(self, node: Node, mention: Mention) -> None:
+        """Compares a node by this mention from now on."""
+        node.head = mention
+        self._block(node, traits(mention, parse(mention.name, mention.within), self._aliases))
+
+    def _block(self, node: Node, wanted: Iterable[str]) -> None:
+        """Puts a node into the blocks of these traits, and out of those that it has no more."""
+        blocks = tuple(self._block_of(trait) for trait in sorted(set(wanted)))
         for block in set(node.blocks).difference(blocks):
             block.remove(node)
             if len(block) == LARGEST:
@@ -131,19 +194,66 @@ class Known:
                 self._open.update(dict.fromkeys(block))
         node.blocks = blocks
 
+    def _block_of(self, trait: str) -> Block:
+        block = self._blocks.get(trait)
+        if block is None:
+            block = self._blocks[trait] = Block(trait)
+        return block
+
+    def _compare_all(self, nodes: dict[Node, None]) -> None:
+        """These, and those that a block meets again since it shrank."""
+        for node in {**nodes, **self._again}:
+            if node.members:
+                self._compare(node)
+        self._again = {}
+
     def _compare(self, node: Node) -> None:
         """With every node that shares a trait."""
         near = {other: None for block in node.blocks if len(block) <= LARGEST for other in block if other is not node}
-        for other in list(node.links):
-            del other.links[node]
-            self._open[other] = None
-        node.links = {}
+        self._unlink(node)
         self._open[node] = None
         for other in near:
             one, two = sorted((node.head, other.head))
             found = _compared(one, two, self._aliases)
             if found.verdict != DIFFERENT:
                 node.links[other] = other.links[node] = found
+
+    def _unlink(self, node: Node) -> None:
+        for other in node.links:
+            del other.links[node]
+            self._open[other] = None
+        node.links = {}
+
+    def rows(self) -> tuple[list[NodeRow], list[LinkRow]]:
+        """All that was worked out of the names, to be restored from."""
+        held = list(self._nodes.items())
+        number = {node: at for at, (_, node) in enumerate(held)}
+        nodes = [NodeRow(key, sorted(node.members), [block.trait for block in node.blocks]) for key, node in held]
+        links = [
+            LinkRow(at, number[other], found)
+            for at, (_, node) in enumerate(held) for other, found in node.links.items() if at < number[other]
+        ]  # fmt: skip
+        return nodes, links
+
+    @classmethod
+    def restored(cls, nodes: Iterable[NodeRow], links: Iterable[LinkRow], aliases: Aliases | None = None) -> Known:
+        """What gave these rows, without reading or comparing a name anew. The rows are of today's rules, or they are wrong."""
+        made = cls(aliases)
+        held = []
+        for key, members, named in nodes:
+            node = made._nodes[key] = Node(members[0])
+            node.members.update(members)
+            node.blocks = tuple(map(made._block_of, named))
+            for block in node.blocks:
+                block.append(node)
+            for mention in members:
+                made._name(mention.name, node)
+            held.append(node)
+        for one, other, found in links:
+            held[one].links[held[other]] = held[other].links[held[one]] = found
+        made._large = sum(len(block) > LARGEST for block in made._blocks.values())
+        made._open = dict.fromkeys(held)
+        return made
 
     def resolution(self, judged: Judged | None = None) -> Resolution:
         """What comes of all names so far, people's decisions first."""
@@ -175,7 +285,7 @@ class Known:
                 waiting += node.part.nodes
         seen: set[Node] = set()
         for start in waiting:
-            if start in seen:
+            if start in seen or not start.members:
                 continue
             seen.add(start)
             nodes = [start]
@@ -229,7 +339,10 @@ def _exchanged(clusters: list[tuple[Mention, ...]], gone: list[Resolution], fres
     return sorted([*(c for c in clusters if c[0] not in out), *sorted(c for one in fresh for c in one.clusters)])
 
 
-def _settled(nodes: list[Node], decided: Iterable[Link] = ()) -> Resolution:
+def _settled(nodes: list[Node], decided: Sequence[Link] = ()) -> Resolution:
+    """A name that nothing is linked to, as most are, is a body by itself."""
+    if len(nodes) == 1 and len(nodes[0].members) == 1 and not decided:
+        return Resolution(((nodes[0].head,),), (), (), ())
     members = {node.head: sorted(node.members) for node in nodes}
     found = (_link(a, b, c) for a in nodes for b, c in a.links.items() if a.head < b.head and _share(a, b))
     return settled(members, found, decided)

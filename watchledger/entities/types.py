@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from watchledger.entities.name import Name, parse
-from watchledger.entities.tables import rows
+from watchledger.entities.name import folded_name, parse
+from watchledger.entities.tables import han_forms, rows
 from watchledger.model.organisation import ORGANISATION_TYPES
 
 VERSION = "type/1"
@@ -48,15 +48,20 @@ def _tables() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], re.Patte
 @lru_cache(maxsize=200_000)
 def type_of(name: str) -> Typed | None:
     """The type that a name states; None where its words say none. Linear in the name, of which 200 characters are read."""
-    parsed = parse(name)
-    return _firm(parsed) if parsed.is_company or _FIRM.search(parsed.folded) else _body(parsed)
+    folded, script = folded_name(name)
+    return _firm(folded, script) if _FIRM.search(folded) or _has_form(name, folded, script) else _body(folded, script)
 
 
-def _body(name: Name) -> Typed | None:
+def _has_form(name: str, folded: str, script: str) -> bool:
+    """Whether the name ends in a legal form. A Chinese name without the words of one need not be taken apart for that."""
+    return (script != "han" or any(words in folded for words, _ in han_forms())) and parse(name).is_company
+
+
+def _body(folded: str, script: str) -> Typed | None:
     """The match that ends last; of several the longest: 交通警察支队 are police, not transport."""
     han, in_han, latin, in_latin, _ = _tables()
-    table, pattern = (han, in_han) if name.script == "han" else (latin, in_latin)
-    text = re.sub(r"[\s\"'“”]+" if name.script == "han" else r"[^\w&]+", "" if name.script == "han" else " ", name.folded)
+    table, pattern = (han, in_han) if script == "han" else (latin, in_latin)
+    text = re.sub(r"[\s\"'“”]+" if script == "han" else r"[^\w&]+", "" if script == "han" else " ", folded)
     text = re.sub(r"\([^()]*\)", "", text) or text
     best: tuple[bool, int, int] | None = None
     for match in pattern.finditer(text):
@@ -70,11 +75,11 @@ def _body(name: Name) -> Typed | None:
     return Typed(table[words], words)
 
 
-def _firm(name: Name) -> Typed:
-    if name.script == "han":
-        found = next(((word, kind) for word, kind in _tables()[4] if word in name.folded), None)
+def _firm(folded: str, script: str) -> Typed:
+    if script == "han":
+        found = next(((word, kind) for word, kind in _tables()[4] if word in folded), None)
         if found is not None:
             return Typed(found[1], found[0])
         return Typed("company", "legal form")
-    body = _body(name)
+    body = _body(folded, script)
     return body if body is not None and body.type in ("health", "education", "transport") else Typed("company", "legal form")

@@ -6,5 +6,5 @@ matching.decide(case, one, other, judgement, reviewer=)      yes (one body), no 
 matching.history(case) -> [Decision]                         every decision on pairs and every reversal
 organisation.organisation(case, name, found=, project_of=)   one body under all its names, as JSON
 project.projects_named(case, number_or_document) -> [JSON]   the notices of a project, missing stages, reasons
-grouping.grouped(case) -> Grouping                           projects of all documents; Grouping.number: key -> project
+kept_projects.grouped(case) -> Grouping                      projects of all documents; Grouping.number: key -> project
 """

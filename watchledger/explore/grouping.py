@@ -1,14 +1,15 @@
-"""What joins a case to entities/: the heads of its notices, its projects, and the names that it uses."""
+"""What joins a case to entities/: the heads of its notices, and the names that it uses."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from watchledger.entities import NoticeHead, Project
+    from watchledger.entities import NoticeHead
     from watchledger.explore.case import Case
 
 ROLES = {"buyer": "buyer", "using_body": "using body", "agency": "agent", "suppliers.name": "supplier", "bidders.name": "bidder"}
@@ -31,25 +32,6 @@ def notice_heads(case: Case) -> Iterator[tuple[int, NoticeHead]]:
             yield key, NoticeHead(document, tuple(codes.get(key, ())), buyer, title, kind, published)
 
 
-class Grouping(NamedTuple):
-    """The projects of a case; `number` of each by the key of a document, `keys` by the id of one."""
-
-    projects: tuple[Project, ...]
-    number: dict[int, int]
-    keys: dict[str, int]
-
-
-def grouped(case: Case) -> Grouping:
-    """Every notice of the case in exactly one project."""
-    from watchledger.entities import projects
-
-    heads = list(notice_heads(case))
-    keys = {head.id: key for key, head in heads}
-    made = projects(head for _, head in heads)
-    number = {keys[head.id]: at for at, project in enumerate(made) for head in project.notices}
-    return Grouping(made, number, keys)
-
-
 class Named(NamedTuple):
     """One place where a document names an organisation. `shown` is the name with personal data hidden; `amount` what it gets or got
     as a supplier or bid as a bidder."""
@@ -63,9 +45,12 @@ class Named(NamedTuple):
     currency: str | None
 
 
-def names_of(case: Case) -> Iterator[Named]:
-    """Every naming of an organisation in the case; what looks like one person's name is passed over."""
-    fields = ", ".join(f"'{field}'" for field in ROLES)
+_FIELDS = ", ".join(f"'{field}'" for field in ROLES)
+
+
+def names_of(case: Case, names: Collection[str] | None = None) -> Iterator[Named]:
+    """Every naming of an organisation in the case (by one of `names`, if given); what looks like one person's name is passed
+    over."""
     sql = f"""
         SELECT f.document, f.value, coalesce(f.shown, f.value), f.field, coalesce(i.value, b.value), a.value, a.currency
         FROM facts f
@@ -74,16 +59,23 @@ def names_of(case: Case) -> Iterator[Named]:
         LEFT JOIN facts b ON f.field = 'buyer' AND b.document = f.document AND b.field = 'buyer_identifier'
         LEFT JOIN facts a ON f.field IN ('suppliers.name', 'bidders.name') AND a.document = f.document AND a.grp = f.grp
             AND a.field = replace(f.field, '.name', '.amount')
-        WHERE f.field IN ({fields}) ORDER BY f.document, f.ordinal"""
-    for document, name, shown, field, code, amount, currency in case.store.stream(sql):
+        WHERE f.field IN ({_FIELDS}) {"" if names is None else "AND f.value IN (SELECT value FROM json_each(:names))"}
+        ORDER BY f.document, f.ordinal"""
+    wanted = None if names is None else {"names": json.dumps(sorted(names))}
+    for document, name, shown, field, code, amount, currency in case.store.stream(sql, wanted):
         if not personal(name):
             yield Named(document, name, shown, ROLES[field], code or "", amount, currency)
 
 
+def hidden_names(case: Case) -> frozenset[str]:
+    """Names of organisations into which personal data reaches."""
+    sql = f"SELECT DISTINCT value FROM facts WHERE field IN ({_FIELDS}) AND shown IS NOT NULL AND shown != value"
+    return frozenset(name for (name,) in case.store.stream(sql))
+
+
 def is_named(case: Case, name: str) -> bool:
     """Whether a document gives this name, as written, to an organisation."""
-    fields = ", ".join(f"'{field}'" for field in ROLES)
-    sql = f"SELECT 1 FROM facts WHERE field IN ({fields}) AND value = :name LIMIT 1"
+    sql = f"SELECT 1 FROM facts WHERE field IN ({_FIELDS}) AND value = :name LIMIT 1"
     return next(iter(case.store.stream(sql, {"name": name})), None) is not None and not personal(name)
 
 

@@ -10,7 +10,7 @@ history(case) -> [Decision]                                  every decision on p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from watchledger.entities import (
@@ -25,14 +25,15 @@ from watchledger.entities import (
     compare,
     name_of_side,
     parse,
-    resolve,
     shipped,
     side_of,
     telling_code,
 )
 from watchledger.errors import InputError
 from watchledger.explore.case import Case
-from watchledger.explore.grouping import Named, is_named, names_of
+from watchledger.explore.grouping import Named, hidden_names, is_named, names_of
+from watchledger.explore.kept import state_of
+from watchledger.explore.known_names import CaseNames, known_names
 from watchledger.model.review import Decision, subject_of_pair
 
 KIND = "pair"
@@ -60,17 +61,22 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """`resolution` of all names, `namings` of each mention, `standing` decisions by their two sides. `hidden` are names into which
-    personal data reaches: they are never offered, since a decision keeps the name."""
+    """Of a `case`: `resolution` of all names, `standing` decisions by their two sides, `names` to look further names
+    up in. `hidden` are names into which personal data reaches: they are never offered, since a decision keeps the name."""
 
+    case: Case
     resolution: Resolution
-    namings: Mapping[Mention, tuple[Named, ...]]
     standing: Mapping[frozenset[str], Standing]
+    names: CaseNames
     hidden: frozenset[str] = frozenset()
     clusters: Mapping[Mention, int] = field(default_factory=dict)
 
-    def documents(self, mention: Mention) -> int:
-        return len({naming.document for naming in self.namings.get(mention, ())})
+    def namings(self, names: Collection[str]) -> dict[Mention, list[Named]]:
+        """Where documents use these names, by mention."""
+        found: dict[Mention, list[Named]] = defaultdict(list)
+        for naming in names_of(self.case, names):
+            found[mention_of(naming)].append(naming)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +105,27 @@ def judged(stands: Mapping[frozenset[str], Standing]) -> Judged:
 
 
 def matching(case: Case) -> Matching:
-    """All names of the case resolved; nearly linear in the names."""
-    namings: dict[Mention, list[Named]] = defaultdict(list)
-    for naming in names_of(case):
-        namings[mention_of(naming)].append(naming)
+    """All names of the case resolved: new ones alone are, the others were kept (known_names.py)."""
+    names = resolved_names(case)
     stands = standing(case)
-    made = resolve(namings, aliases=shipped(), judged=judged(stands))
-    hidden = frozenset(n.name for held in namings.values() for n in held if n.shown != n.name)
-    return Matching(made, {m: tuple(held) for m, held in namings.items()}, stands, hidden, made.of())
+    made = names.resolution(judged(stands))
+    return Matching(case, made, stands, names, hidden_names(case), made.of())
+
+
+def resolved_names(case: Case) -> CaseNames:
+    """The names of the case, those that are new resolved and kept for who asks next."""
+    return known_names(case.store.case, state_of(case), lambda: {mention_of(naming) for naming in names_of(case)})
 
 
 def mention_of(naming: Named) -> Mention:
     """Codes whose check signs are wrong say nothing."""
-    return Mention(naming.name, code=telling_code(naming.code))
+    return Mention(naming.name, code=telling_code(naming.code) if naming.code else "")
 
 
 def candidates(found: Matching, reviewer: str = "") -> list[Candidate]:
     """What is to be decided, the most used and most telling first; without what this reviewer has said unsure of."""
     made = []
+    uses = found.namings({side.name for link in found.resolution.ask for side in link[:2]})
     for link in found.resolution.ask:
         if {link.one.name, link.other.name} & found.hidden:
             continue
@@ -124,8 +133,8 @@ def candidates(found: Matching, reviewer: str = "") -> list[Candidate]:
         held = found.standing.get(frozenset((one, other)))
         if held is not None and reviewer in held.by_reviewer:
             continue
-        documents = found.documents(link.one), found.documents(link.other)
-        made.append(Candidate(one, other, link, documents, (_roles(found, link.one), _roles(found, link.other)), held))
+        a, b = uses.get(link.one, []), uses.get(link.other, [])
+        made.append(Candidate(one, other, link, (_documents(a), _documents(b)), (_roles(a), _roles(b)), held))
     return sorted(made, key=lambda c: (-c.link.comparison.score, -sum(c.documents), c.one, c.other))
 
 
@@ -136,8 +145,12 @@ def sides(found: Matching, link: Link) -> tuple[str, str]:
     return side_of(link.one), side_of(link.other)
 
 
-def _roles(found: Matching, mention: Mention) -> tuple[str, ...]:
-    return tuple(sorted({naming.role for naming in found.namings.get(mention, ())}))
+def _documents(namings: list[Named]) -> int:
+    return len({naming.document for naming in namings})
+
+
+def _roles(namings: list[Named]) -> tuple[str, ...]:
+    return tuple(sorted({naming.role for naming in namings}))
 
 
 def decide(

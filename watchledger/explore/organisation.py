@@ -29,10 +29,10 @@ def organisation(case: Case, asked_for: str, *, found: Matching | None = None, p
     if personal(asked_for):
         raise InputError(f"{asked_for!r} looks like a person's name; only organisations are looked up")
     found = found or matching(case)
+    verdicts = _verdicts(asked_for, found)
     named: dict[str, list[Named]] = defaultdict(list)
-    for mention, held in found.namings.items():
+    for mention, held in found.namings(verdicts).items():
         named[mention.name] += held
-    verdicts = _verdicts(asked_for, named, found)
     groups = {v: [name for name in named if name in verdicts and verdicts[name].verdict == v] for v in (SAME, ASK, RELATED)}
     if not any(groups.values()):
         raise InputError(f"no document names {asked_for!r}, or a body that could be it", path=str(case.store.case))
@@ -56,15 +56,16 @@ def _about(name: str) -> Json:
     return {"type": kind.type if kind is not None else None, "place": place if where else None}
 
 
-def _verdicts(asked_for: str, named: Mapping[str, list[Named]], found: Matching) -> dict[str, Comparison]:
-    """What each name of the case is to the one asked for; names of one cluster, decisions included, are one body."""
+def _verdicts(asked_for: str, found: Matching) -> dict[str, Comparison]:
+    """What names of the case that are like it are to the one asked for; those of one cluster, decisions included, are one body."""
     aliases, parsed = shipped(), parse(asked_for)
-    direct = {name: compare(parsed, parse(name), aliases=aliases) for name in named}
-    if asked_for in named and direct[asked_for].verdict == ASK:
+    near = found.names.near(asked_for)
+    direct = {name: compare(parsed, parse(name), aliases=aliases) for name in near}
+    if asked_for in near and direct[asked_for].verdict == ASK:
         direct[asked_for] = _as_written(direct[asked_for])
-    near = {name for name, comparison in direct.items() if comparison.verdict == SAME}
-    near = {asked_for} if asked_for in near else near
-    inside = {number for mention, number in found.clusters.items() if mention.name in near}
+    same = {name for name, comparison in direct.items() if comparison.verdict == SAME}
+    same = {asked_for} if asked_for in same else same
+    inside = {number for mention, number in found.clusters.items() if mention.name in same}
     members = {mention.name for mention, number in found.clusters.items() if number in inside}
     verdicts = {name: c for name, c in direct.items() if c.verdict in (ASK, RELATED) and name not in members}
     resolution = found.resolution
@@ -77,7 +78,8 @@ def _verdicts(asked_for: str, named: Mapping[str, list[Named]], found: Matching)
     verdicts = {name: c for name, c in verdicts.items() if name not in apart}
     why = {name: link.comparison for link in resolution.joined for name in (link.one.name, link.other.name)}
     for name in members:
-        verdicts[name] = direct[name] if direct[name].verdict == SAME else why.get(name, direct[name])
+        own = direct[name] if name in direct else compare(parsed, parse(name), aliases=aliases)
+        verdicts[name] = own if own.verdict == SAME else why.get(name, own)
     return verdicts
 
 

@@ -8,7 +8,8 @@ from watchledger.entities import Project, same_code
 from watchledger.errors import InputError
 from watchledger.explore.case import Case
 from watchledger.explore.document import find_document
-from watchledger.explore.grouping import Grouping, amounts_of, grouped
+from watchledger.explore.grouping import amounts_of
+from watchledger.explore.kept_projects import Grouping, grouped
 
 
 def projects_named(case: Case, named: str, groups: Grouping | None = None) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from watchledger.explore.case import Case
 from watchledger.explore.columns import Columns
-from watchledger.explore.grouping import Grouping, grouped
+from watchledger.explore.kept_projects import Grouping, grouped
 from watchledger.explore.matching import Matching, matching
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from watchledger.explore.case import Case
 from watchledger.explore.context import place
 from watchledger.explore.counts import repeated
-from watchledger.explore.grouping import Grouping
+from watchledger.explore.kept_projects import Grouping
 from watchledger.explore.refuted import refuted
 from watchledger.model.finding import BOUGHT
 from watchledger.model.text import masked

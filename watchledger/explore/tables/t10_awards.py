@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from watchledger.explore.grouping import Grouping, grouped
+from watchledger.explore.kept_projects import Grouping, grouped
 from watchledger.explore.tables.shape import Asked, Table
 
 TENDERS = ("tender", "single_source", "prequalification")
