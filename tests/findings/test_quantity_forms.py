@@ -142,6 +142,9 @@ ENGLISH = [
     ("the lease of 42 automated license plate readers (ALPR) at $2,500 per camera", "video.anpr", 42),
 ]
 CELLS = [
+    ("今年拟在白沙镇治安复杂路段安装403个监控。", "video.cctv", 403),
+    ("support for the body worn video estate (1,150 devices)", "field.bodycam", 1150),
+    ("电子警察系统（12个路口）、人脸卡口（3处）", "video.face", 3),
     ("人脸比对服务器由1台增加到3台", "video.face", 3),
     ("序号\n名称\n单位\n数量\n1\n卡口相机\n900万像素；\n捕获率不低于99%。\n台\n12\n2\n立杆", "video.anpr", 12),
     ("4 |\n天网监控前端运维：保证设备正常，含电费、材料费等。 |\n套 |\n452 |", "video.cctv", 452),

@@ -88,6 +88,10 @@ CARRIED = [
     ("不影响现有车辆卡口业务", "existing"),
 ]
 PURPOSE = [
+    (
+        "provision of a hosted number plate recognition system, ANPR cameras and software to support the operation of the scheme",
+        "required",
+    ),
     ("本次招标为前端设备的维保：枪机320台，人脸抓拍机40台，卡口相机22台。", "maintenance"),
     ("雪亮工程的监控点、卡口等设备运行良好，会议一致同意继续租用。", "maintenance"),
     ("负责对全县公共安全监控前端设备的检查、维护保养。\n全县现有高清监控摄像机847处。", "maintenance"),

@@ -65,7 +65,8 @@ _BEHIND = tuple(
         rf"\s*(?::|\s[–-]\s)\s*{_N}\s*(?:{_KINDS}|(?:\([a-z -]+\)\s+)[a-z-]+s\b|(?P<bare>(?=[,;)\n]|\.?$|\.\s)))",
         rf"[^.\n\t]{{0,100}}?\b(?:{_TOTALS}|{_QUANTITY}(?:\s+of)?)[:.]?\s+{_ABOUT}{_N}\s+{_KINDS}",
         rf"\s+(?:[a-z-]+\s+)?of\s+{_ABOUT}{_N}\s+{_KINDS}",
-        rf"(?:\s[^.;\n\t]{{0,60}})?,\s*{_ABOUT}{_N}\s+{_KINDS}",
+        rf"(?:\s+[a-z-]+){{1,3}}\s*\(\s*{_ABOUT}{_N}\s+{_KINDS}\s*\)",
+        rf"(?:\s[^.;\n\t]{{0,60}})?,(?<!\d,)\s*{_ABOUT}{_N}\s+{_KINDS}",
         rf"[^\n]{{0,40}}?[.;\n]\s*{_QUANTITY}\s*[:=]\s*{_N}{_SPANS}",
     )
 )

@@ -177,6 +177,8 @@ def _own(between: str) -> bool:
     bracket = _OPEN.search(core)
     if bracket is not None:
         inside = core[bracket.end() :]
+        if _LIST.search(core, 0, bracket.start()) and not _EACH.search(inside):
+            return False
         return bracket.start() <= _NOUN and not _OTHERS.search(inside) and (
             not inside.strip(" 约共计各x×*") or _MARKED.fullmatch(inside) is not None)  # fmt: skip
     first = _FIRST.match(core)[0]  # type: ignore[index]  # matches always

@@ -238,6 +238,8 @@ class Statuses:
     def _speaks(self, cue: Cue, end: int, begin: int) -> bool:
         """Whether a cue behind a term speaks of it: in a bracket it speaks of the thing that the bracket names ("甲(平台利旧)"),
         or, where it names none, of the last thing before it ("甲、乙(利旧)" is 乙). 甲支持乙(可选) says nothing of 甲."""
+        if self._folded.startswith("support", begin) and self._folded.endswith("to ", 0, begin):
+            return False  # software to support the operation
         between = self._folded[end:begin]
         if cue.status in _ROW and HAS.search(between):
             return False
