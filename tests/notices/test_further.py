@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from watchledger.fields.identifier import credit_code_valid
+from watchledger.formats import read_text
 from watchledger.lang.normal import normal
-from watchledger.model import Notice, Text
+from watchledger.model import Document, Limits, Notice, Origin, Text
 from watchledger.notices.generic import read
 
 CODE = next("91350100M000100Y4" + c for c in "0123456789ABCDEFGHJKLMNPQRTUWXY" if credit_code_valid("91350100M000100Y4" + c))
@@ -65,3 +68,50 @@ def test_the_body_that_uses_is_another_than_the_one_that_buys() -> None:
     notice = notice_of("某项目招标公告\n采购人：云泽市财政局\n使用单位：云泽市公安局\n投标截止时间：2021年3月1日\n")
     assert notice.buyer is not None and notice.buyer.value == "云泽市财政局"
     assert notice.using_body is not None and notice.using_body.value == "云泽市公安局"
+
+
+TABLES = """沙渚市卡口设备采购项目成交公告
+采购人信息
+名称：沙渚市公安局
+地址：沙渚市滨江大道188号
+采购代理机构信息
+名称：汀州天平招标有限公司
+地址：汀州市解放路3号5层
+"""
+
+
+def test_bodies_have_addresses_where_a_label_gives_them() -> None:
+    found = notice_of(TABLES + "中标供应商：白鹭电子有限公司\n供应商地址：白鹭市科技园2栋\n开标地点：沙渚市交易中心\n")
+    assert found.buyer_address is not None and found.buyer_address.value == "沙渚市滨江大道188号"
+    assert found.agency_address is not None and found.agency_address.value == "汀州市解放路3号5层"
+    assert found.suppliers[0].address is not None and found.suppliers[0].address.value == "白鹭市科技园2栋"
+
+
+def _table(*rows: str) -> Notice:
+    html = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" for row in rows)
+    page = f"<html><body><p>{TABLES}</p><table>{html}</table></body></html>"
+    text = read_text(Document(page.encode(), Origin("a.html")), Limits())[1]
+    return read(text, normal(text.content))
+
+
+def test_lots_have_a_name_and_a_sum_of_their_own() -> None:
+    found = _table("包号|包名称|包预算（元）", "1|前端设备|500000", "2|平台软件|300000")
+    got = [(lot.label.value, lot.title and lot.title.value, lot.budget and lot.budget.value.amount) for lot in found.lots]
+    assert got == [("1", "前端设备", 500_000), ("2", "平台软件", 300_000)]
+
+
+def test_bidders_have_the_total_of_their_points() -> None:
+    found = _table(
+        "投标供应商名称|价格得分|技术得分|最终得分|排名", "白鹭电子有限公司|30.00|41.5|71.50|1", "汀州智联有限公司|28|40|68|2"
+    )
+    assert [(b.name.value, b.score and b.score.value) for b in found.bidders] == [
+        ("白鹭电子有限公司", Decimal("71.50")),
+        ("汀州智联有限公司", Decimal(68)),
+    ]
+
+
+def test_goods_have_the_words_of_their_own_column() -> None:
+    found = _table(
+        "序号|货物名称|技术参数|数量|单价（元）", "1|卡口摄像机|900万像素，支持违章抓拍|12|8000", "2|交换机|详见附件|3|900"
+    )
+    assert [i.specification and i.specification.value for i in found.items] == ["900万像素，支持违章抓拍", None]

@@ -50,6 +50,7 @@ class Supplier:
     lot: Fact[str] | None = None
     identifier: Fact[str] | None = None
     """The organisation's registration number as stated."""
+    address: Fact[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Item:
     unit: Fact[str] | None = None
     unit_price: Fact[Money] | None = None
     line_total: Fact[Money] | None = None
+    specification: Fact[str] | None = None
+    """What a table says of the goods in its own column, as worded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Bidder:
     name: Fact[str]
     amount: Fact[Money] | None = None
     rank: Fact[str] | None = None
+    score: Fact[Decimal] | None = None
+    """The total that the reviewers gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,9 @@ class Notice:
     """Date of the earlier notice that this one amends, ends or concludes."""
     standards: tuple[Fact[str], ...] = ()
     """Technical standards cited ("GB/T 28181-2016"); looked for where the document has findings."""
+    buyer_address: Fact[str] | None = None
+    agency_address: Fact[str] | None = None
+    """Addresses of the bodies; never a contact's."""
 
     def facts(self) -> Iterator[tuple[str, int, Fact[Any]]]:
         """Every fact as (field, group, fact): ("suppliers.amount", 1, …) is the amount of the second supplier; scalars are

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from watchledger.fields.identifier import credit_codes
 from watchledger.fields.label import nothing
 from watchledger.fields.organisation import is_person, organisation
+from watchledger.lang.normal import is_han
 from watchledger.model.notice import Money
 from watchledger.notices.candidate import Candidate, named
 from watchledger.notices.parties import key
@@ -24,6 +27,7 @@ class Ranked:
     name: Candidate[str]
     amount: Candidate[Money] | None
     rank: Candidate[str] | None
+    score: Candidate[Decimal] | None = None
 
 
 def worded(page: Page, statements: list[Statement], role: str, rule: str, longest: int) -> Candidate[str] | None:
@@ -67,16 +71,20 @@ def using_body(page: Page, statements: list[Statement], buyer: Candidate[str] | 
 def bidders(page: Page, statements: list[Statement]) -> list[Ranked]:
     """The rows of rankings and lists of bidders, and candidates named one by one, in the order stated."""
     rows: dict[tuple[int, int], dict[str, Statement]] = {}
+    scores: dict[tuple[int, int], Candidate[Decimal]] = {}
     for s in statements:
         if s.row is not None:
             rows.setdefault(s.row, {}).setdefault(s.role, s)
+            total = _score(page, s) if s.role == "fee" else None
+            if total is not None and (s.row not in scores or total.weight > scores[s.row].weight):
+                scores[s.row] = total
     found: list[Ranked] = []
     seen: set[str] = set()
-    for row in rows.values():
+    for place, row in rows.items():
         who = next((row[r] for r in ("supplier_list", "supplier_any", "supplier_first", "supplier_later") if r in row), None)
         if who is None or not ({"bid", "rank", "fee"} & set(row)):
             continue
-        _add(page, found, seen, who, row.get("bid"), row.get("rank"))
+        _add(page, found, seen, who, row.get("bid"), row.get("rank"), scores.get(place))
     current: Statement | None = None
     for s in statements:
         if s.row is not None:
@@ -87,12 +95,36 @@ def bidders(page: Page, statements: list[Statement]) -> list[Ranked]:
         elif s.role == "bid" and current is not None and found and s.label - current.end <= 200:
             last = found[-1]
             if last.amount is None and last.name.start >= current.start:
-                found[-1] = Ranked(last.name, money(page, s, "notice.bidders.amount"), last.rank)
+                found[-1] = Ranked(last.name, money(page, s, "notice.bidders.amount"), last.rank, last.score)
             current = None
     return found
 
 
-def _add(page: Page, found: list[Ranked], seen: set[str], who: Statement, bid: Statement | None, rank: Statement | None) -> None:
+_SCORES = re.compile(r"得分|评分|总分|分值")
+_TOTAL_SCORE = re.compile(r"总|综合|最终|评审得分")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,6})?分?$")
+
+
+def _score(page: Page, s: Statement) -> Candidate[Decimal] | None:
+    """The points in a cell under 得分; those of a total outweigh those of a part."""
+    words = page.words
+    label = words[s.label : s.label_end]
+    if not _SCORES.search(label) or not _POINTS.match(words[s.start : s.end]):
+        return None
+    end = s.end - words.endswith("分", s.start, s.end)
+    weight = s.weight if _TOTAL_SCORE.search(label) else s.weight / 2
+    return Candidate(Decimal(words[s.start : end]), s.start, end, weight, "notice.bidders.score/1")
+
+
+def _add(
+    page: Page,
+    found: list[Ranked],
+    seen: set[str],
+    who: Statement,
+    bid: Statement | None,
+    rank: Statement | None,
+    score: Candidate[Decimal] | None = None,
+) -> None:
     span = organisation(page.words, page.gaps, who.start, who.end, cell=who.celled)
     if span is None or is_person(page.words[slice(*span)]) or len(found) >= _MOST_BIDDERS:
         return
@@ -101,7 +133,7 @@ def _add(page: Page, found: list[Ranked], seen: set[str], who: Statement, bid: S
         return
     seen.add(key(name.value))
     place = named(page, rank.start, rank.end, rank.weight, "notice.bidders.rank/1") if rank and rank.end - rank.start <= 8 else None
-    found.append(Ranked(name, money(page, bid, "notice.bidders.amount") if bid else None, place))
+    found.append(Ranked(name, money(page, bid, "notice.bidders.amount") if bid else None, place, score))
 
 
 def identifier(page: Page, name: Candidate[str] | None) -> Candidate[str] | None:
@@ -114,3 +146,38 @@ def identifier(page: Page, name: Candidate[str] | None) -> Candidate[str] | None
         end = page.gaps.next_hard(end, min(len(page.words), name.end + 200))
     codes = credit_codes(page.words, name.end, end)
     return named(page, *codes[0], 0.9, "notice.identifier.credit_code/1") if codes else None
+
+
+_ADDRESS_REACH = 200
+"""Characters after a name in which its address stands."""
+_LONGEST_ADDRESS = 80
+_NO_ADDRESS = re.compile(r"(?:联系|电话|邮编|传真|邮箱|https?:|www\.|详见|[,;。]).*$")
+
+
+def address(
+    page: Page, statements: list[Statement], about: str, name: Candidate[str] | None, row: tuple[int, int] | None = None
+) -> Candidate[str] | None:
+    """The address of a body: in the row that names it, else at the first label of an address that speaks of it, after its name."""
+    if name is None:
+        return None
+    for s in statements:
+        if (
+            s.role != "address"
+            or s.end <= s.start
+            or s.end - s.start > 2 * _LONGEST_ADDRESS
+            or not _WHERE.search(page.words, s.label, s.label_end)
+        ):
+            continue
+        ours = s.row == row if row is not None else s.about == about and s.row is None
+        if not ours or row is None and about == "supplier" and not 0 <= s.label - name.end <= _ADDRESS_REACH:
+            continue
+        end = s.end
+        if (other := _NO_ADDRESS.search(page.words, s.start, end)) is not None:
+            end = other.start()
+        if 4 <= end - s.start <= _LONGEST_ADDRESS and any(is_han(c) for c in page.words[s.start : end]):
+            return named(page, s.start, end, s.weight, f"notice.{about}_address.{s.how}/1")
+    return None
+
+
+_WHERE = re.compile(r"地址|住所|住址|所在地")
+"""Labels of a body's own address, unlike those of where bids are opened."""

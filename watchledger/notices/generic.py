@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from watchledger.lang.normal import View
-from watchledger.model.notice import Bidder, Change, Fact, Item, Notice, Supplier, Term
+from watchledger.model.notice import Bidder, Change, Fact, Item, Lot, Notice, Supplier, Term
 from watchledger.model.text import Text
 from watchledger.notices import dates, further, naming, periods, region
 from watchledger.notices.attached import attached
@@ -20,6 +20,7 @@ from watchledger.notices.grid import from_tables
 from watchledger.notices.headline import headlines, lines
 from watchledger.notices.json_fields import json_fields
 from watchledger.notices.kind import kind
+from watchledger.notices.lots import lots
 from watchledger.notices.narrative import told_winners
 from watchledger.notices.parties import body_of_title, key, parties
 from watchledger.notices.promised import enumerated, promised, spaced_labels
@@ -109,18 +110,22 @@ def read(text: Text, view: View) -> Notice:
     notice = Notice(
         type=fact(page, what),
         project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),
-        suppliers=tuple(_supplier(page, w) for w in won),
+        suppliers=tuple(_supplier(page, w, statements) for w in won),
         items=tuple(_item(page, g) for g in bought),
         problems=tuple(wrong_sums(bought, totals[0] if totals else None)),
         procedure=_maybe(page, further.method(page, statements)),
         awarded=_maybe(page, dates.one(page, statements, "award_date", "notice.awarded")),
         signed=_maybe(page, dates.one(page, statements, "sign_date", "notice.signed")),
         opened=_maybe(page, dates.one(page, statements, "opening", "notice.opened")),
+        lots=tuple(Lot(fact(page, lot.label), _maybe(page, lot.title), _maybe(page, lot.budget)) for lot in lots(page, statements)),
+        buyer_address=_maybe(page, further.address(page, statements, "buyer", buyer)),
+        agency_address=_maybe(page, further.address(page, statements, "agency", agents[0] if agents else None)),
         using_body=_maybe(page, further.using_body(page, statements, buyer)),
         reason=_maybe(page, further.reason(page, statements, what.value)),
         buyer_identifier=_maybe(page, further.identifier(page, buyer)),
         bidders=tuple(
-            Bidder(fact(page, b.name), _maybe(page, b.amount), _maybe(page, b.rank)) for b in further.bidders(page, statements)
+            Bidder(fact(page, b.name), _maybe(page, b.amount), _maybe(page, b.rank), _maybe(page, b.score))
+            for b in further.bidders(page, statements)
         ),
         changes=tuple(
             Change(fact(page, p.before), fact(page, p.after), _maybe(page, p.what))
@@ -152,17 +157,18 @@ def _maybe(page: Page, candidate: Candidate[Any] | None) -> Fact[Any] | None:
     return None if candidate is None else fact(page, candidate)
 
 
-def _supplier(page: Page, winner: Winner) -> Supplier:
+def _supplier(page: Page, winner: Winner, statements: list[Statement]) -> Supplier:
     return Supplier(
         fact(page, winner.name),
         _maybe(page, winner.amount),
         _maybe(page, winner.lot),
         _maybe(page, further.identifier(page, winner.name)),
+        _maybe(page, further.address(page, statements, "supplier", winner.name, winner.row)),
     )
 
 
 def _item(page: Page, good: Good) -> Item:
-    parts = (good.brand, good.model, good.quantity, good.unit, good.unit_price, good.line_total)
+    parts = (good.brand, good.model, good.quantity, good.unit, good.unit_price, good.line_total, good.specification)
     return Item(fact(page, good.name), *(_maybe(page, part) for part in parts))
 
 

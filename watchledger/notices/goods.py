@@ -42,6 +42,7 @@ class Good:
     unit: Candidate[str] | None = None
     unit_price: Candidate[Money] | None = None
     line_total: Candidate[Money] | None = None
+    specification: Candidate[str] | None = None
 
 
 def goods(
@@ -215,7 +216,20 @@ def _good(page: Page, row: dict[str, Statement], title: Candidate[str] | None) -
     total = amount_of(page, whole) if whole is not None else None
     line = as_money(total, 0.9, "notice.items.line_total.row/1") if total is not None else None
     called = named(page, name.start, name.end, name.weight, f"notice.items.{name.how}/1")
-    return Good(called, brand, model, quantity, unit, money, line)
+    return Good(called, brand, model, quantity, unit, money, line, _specification(page, row.get("spec")))
+
+
+_LONGEST_SPECIFICATION = 2000
+
+
+def _specification(page: Page, s: Statement | None) -> Candidate[str] | None:
+    """The words of the goods' own column; none where it only refers elsewhere."""
+    if s is None or not 2 <= s.end - s.start <= _LONGEST_SPECIFICATION:
+        return None
+    words = page.words[s.start : s.end]
+    if words in nothing() or words.startswith(("详见", "见附件", "见招标", "见采购")):
+        return None
+    return named(page, s.start, s.end, s.weight, f"notice.items.specification.{s.how}/1")
 
 
 def wrong_sums(found: list[Good], award: Candidate[Money] | None) -> list[str]:

@@ -74,8 +74,9 @@ class _Writer:
     def release(self, reading: Reading, ocid: str, recorded: str) -> Json:
         notice = self.notice
         kind = notice.type.value if notice.type is not None else "other"
-        buyer = self.party(notice.buyer, notice.buyer_identifier, "buyer", region=self.word(notice.region))
-        agency = self.party(notice.agency, None, "procuringEntity")
+        where = {"streetAddress": self.word(notice.buyer_address), "region": self.word(notice.region)}
+        buyer = self.party(notice.buyer, notice.buyer_identifier, "buyer", where)
+        agency = self.party(notice.agency, None, "procuringEntity", {"streetAddress": self.word(notice.agency_address)})
         awards = self.awards(kind)
         out: dict[str, Json] = {
             "ocid": ocid,
@@ -96,7 +97,7 @@ class _Writer:
         }
         return _full(out)
 
-    def party(self, name: Fact[str] | None, identifier: Fact[str] | None, role: str, *, region: str | None = None) -> Json:
+    def party(self, name: Fact[str] | None, identifier: Fact[str] | None, role: str, address: Json = None) -> Json:
         """A reference to a party, which is added or gets one more role; None without a name."""
         if name is None:
             return None
@@ -107,8 +108,8 @@ class _Writer:
             party["roles"].append(role)
         if number:
             party["identifier"] = {"id": number, "legalName": shown}
-        if region:
-            party["address"] = {"region": region}
+        if address and any(address.values()):
+            party["address"] = {part: words for part, words in address.items() if words}
         return {"id": key, "name": shown}
 
     def tender(self, kind: str, entity: Json) -> Json:
@@ -145,7 +146,7 @@ class _Writer:
         return [self.word(f) for f in self.notice.project_codes if not _OCID.fullmatch(f.value)]
 
     def item(self, number: int, item: Item) -> Json:
-        extra = {"brand": self.word(item.brand), "model": self.word(item.model)}
+        extra = {name: self.word(getattr(item, name)) for name in ("brand", "model", "specification")}
         return {
             "id": str(number),
             "description": self.word(item.name),
@@ -173,7 +174,9 @@ class _Writer:
             "status": status,
             "date": date,
             "value": _value(supplier.amount or total),
-            "suppliers": [self.party(supplier.name, supplier.identifier, "supplier")],
+            "suppliers": [
+                self.party(supplier.name, supplier.identifier, "supplier", {"streetAddress": self.word(supplier.address)})
+            ],
             "relatedLots": [self.word(supplier.lot)] if supplier.lot is not None else [],
         }
 
