@@ -259,7 +259,7 @@ _DUE = Gated(
     r"submittals) (?:are |must be |shall be |will be )?(?:due|received|accepted|submitted)|"
     r"(?:receive|accept) sealed [^.\n]{0,260}? until|(?:deliver(?:ed)?|lodged?|placed) [^.\n]{0,160}? (?:before|by"
     r"|until)|last date (?:and time )?(?:for|of) (?:the )?(?:submission|receipt) of|closing date|deadline (?:for|is"
-    r"|of)|closes? (?:on|at)"
+    r"|of)|close[sd]? (?:on|at)"
     r"|(?:submit(?:ted)?|respond|reply) (?:\w+ ){0,6}?by)\b",
     "later than",
     "last date",
@@ -277,6 +277,7 @@ _DUE = Gated(
     "deadline",
     "closes ",
     "close ",
+    "closed ",
 )
 _QUESTIONS = re.compile(
     r"question|clarification|quer(?:y|ies)|inquir|enquir|pre-?(?:bid|proposal)|site visit|rsvp"

@@ -20,7 +20,8 @@ _BEFORE = re.compile(
     r"justification|request|award|acquisition|contract|memorandum|determination))?(?: of| for)?"
     r"|(?:notice of )?(?:rejection of|reject(?:ing)?|to reject) all (?:bids|proposals|offers|quotes)(?: received)?(?: for| on)?"
     r"|(?:notice of )?cancell?ation(?: of)?(?: the)?"
-    rf"|(?:recommendation (?:for|of|to) )?award(?:ing)?(?: of)?(?: an?| the)? {_PAPER}s?(?: (?:for|on))?"
+    rf"|(?:recommendation (?:for|of|to) )?award(?:ing)?(?: of)?(?: an?| the)? {_PAPER}s?(?: (?:(?:no|number)\b\.? ?"
+    rf"|#)?(?-i:(?=\S*\d){_NUMBER}),?)?(?: (?:for|on))?"
     rf"|addend(?:um|a) (?:no\.?|number|#)? ?\d{{1,2}}(?: (?:to|for|pertaining to)(?: the)?)?"
     rf"|{_PAPER}(?: (?:no|number|reference|ref|id)\b\.?| ?#)?:? ?(?-i:{_NUMBER})(?: (?:for|re))?"
     r"|extension of (?:the )?(?:date|time|last date|deadline)(?: for (?:the )?(?:submission|receipt) of (?:bids"
@@ -86,6 +87,12 @@ _NUMBERED = Gated(
     "bid", "tender", "rfp", "rfq", "rfb", "ifb", "itb", "itt", "solicitation", "contract", "project", "requisition", "proposal",
     flags=re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
+_NAMED = Gated(
+    rf"\b(?:{_PAPER}|request for (?:tenders?|proposals?|quotations?|bids?))(?: (?:no|number)\b\.?"
+    rf"| ?#)? (?-i:(?:[A-Z]{{2,5}} )?{_NUMBER}),"
+    r" (?-i:(?P<what>[A-Z][\w-]+ [^.\n;,]{6,100}?))(?=[.,;])",
+    "bid", "tender", "rfp", "rfq", "rfb", "ifb", "itb", "itt", "solicitation", "contract", "requisition", "proposal", "quotation",
+)  # fmt: skip
 _RESOLVED = Gated(
     r"(?m)^\W*\d{1,3}(?:[./]\d{1,3})?\.?\s+(?P<what>[A-Z][^\n.]{5,90})\.\s[^\n]{0,400}?\b(?:RESOLVED|resolved|AGREED"
     r"|agreed|moved|MOVED)"
@@ -129,7 +136,7 @@ _LINE = 0
 def said(content: str, flat: str, sure: float) -> Iterator[tuple[int, int]]:
     """Titles that sentences give, the surer kinds first. `flat` is the beginning of `content` without line
     breaks; `sure` the weight of the title that a label gives, over which only the surer kinds stand."""
-    for pattern in (*_SAID, *((_RESOLVED, _QUOTED, _WITH, _NUMBERED) if sure < 1.5 else ())):
+    for pattern in (*_SAID, *((_RESOLVED, _QUOTED, _WITH, _NUMBERED, _NAMED) if sure < 1.5 else ())):
         text = content if pattern in (_SAID[_LINE], _RESOLVED, _NUMBERED) else flat
         match = pattern.search(text, 0, min(len(text), len(flat)))
         if match is not None:

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-_SIGNS = {"$": "USD", "us$": "USD", "ca$": "CAD", "c$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "£": "GBP", "€": "EUR"}
+_SIGNS = {
+    "$": "USD",
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "nz$": "NZD",
+    "s$": "SGD",
+    "hk$": "HKD",
+    "£": "GBP",
+    "€": "EUR",
+}
 _WORDS = {
     "dollar": "USD",
     "dollars": "USD",
@@ -19,11 +31,14 @@ _WORDS = {
     "euros": "EUR",
 }
 _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9}
-_CODES = "USD|GBP|EUR|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|INR|ZAR|KES|NGN|JPY|CNY|HKD|SGD"
+_CODES = (
+    "USD|GBP|EUR|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|INR|ZAR|KES|NGN|JPY|CNY|HKD|SGD"
+    "|PHP|MYR|THB|IDR|PKR|BDT|LKR|NPR|UGX|TZS|RWF|GHS|ETB|AED|SAR|TRY|MXN|BRL"
+)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _SCALE = r"(?:\s?(?P<{}>thousand|million|billion|mn|bn|[mk])\b)?"
 _MONEY = re.compile(
-    rf"(?P<open>\(\s?)?(?P<minus>-\s?)?(?:(?P<sign>(?:US|CA|AU|NZ|A|C)?\$|[£€]|"
+    rf"(?P<open>\(\s?)?(?P<minus>-\s?)?(?:(?P<sign>(?:US|CA|AU|NZ|HK|A|C|S)?\$|[£€]|"
     rf"\b(?:{_CODES})\b\s?[$£€]?)\s?(?P<a>{_NUMBER})(?!\d){_SCALE.format('s')}"
     rf"|(?<![\d$£€.,/-])(?P<b>{_NUMBER})(?!\d){_SCALE.format('t')}\s(?P<word>{_CODES}|"
     rf"US dollars|dollars?|pounds(?: sterling)?|euros?)\b)",
