@@ -1,11 +1,25 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
-from watchledger.entities import ASK, DIFFERENT, RELATED, SAME, VERSION, Aliases, Comparison, compare, parse, shipped
+from watchledger.entities import (
+    ASK,
+    DIFFERENT,
+    RELATED,
+    SAME,
+    VERSION,
+    Aliases,
+    Comparison,
+    Mention,
+    compare,
+    parse,
+    resolve,
+    shipped,
+)
 from watchledger.entities.aliases import Alias
 from watchledger.entities.distance import edits
 
@@ -107,3 +121,28 @@ def test_edits_counts_swaps_and_stops_early() -> None:
     assert edits("shell", "schell", 1) == 1
     assert edits("a" * 5, "b" * 5, 2) == 3
     assert edits("", "abc", 1) == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "other"),
+    [
+        ("碧湖市数据局（原碧湖市大数据发展中心）", "碧湖市大数据发展中心", "青石市大数据发展中心"),
+        ("云岭明瞳智能股份有限公司(曾用名：云岭明瞳视讯有限公司)", "云岭明瞳视讯有限公司", "云岭北辰视讯有限公司"),
+        ("Kestrel Vision Ltd (formerly Blue Heron Systems Ltd)", "Blue Heron Systems Limited", "Grey Heron Systems Ltd"),
+        ("Kestrel Vision Ltd, formerly known as Blue Heron Systems Ltd", "Blue Heron Systems Ltd", "Kestrel County Council"),
+    ],
+)
+def test_a_name_that_says_what_it_was_before_is_asked(now: str, before: str, other: str) -> None:
+    found = compare(parse(now), parse(before))
+    assert (found.verdict, found.reasons[0].rule) == (ASK, "name.former")
+    assert compare(parse(before), parse(now)) == found
+    assert compare(parse(now), parse(other)).verdict == DIFFERENT
+    own = re.split(r"[（(,]", now)[0]
+    assert compare(parse(now), parse(own)).verdict == SAME, "the name by itself is the same body"
+    link = resolve([Mention(now), Mention(before), Mention(other)]).ask
+    assert [one.comparison.reasons[0].rule for one in link] == ["name.former"], "the two meet in a block"
+
+
+@pytest.mark.parametrize("name", ["(原碧湖市大数据发展中心)", "碧湖市第一中学(原址)", "碧湖市原种场", "Formerly Ltd"])
+def test_what_names_no_former_name(name: str) -> None:
+    assert parse(name).former == ()

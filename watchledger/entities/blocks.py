@@ -21,6 +21,8 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
         yield f"code {mention.code}"
     if aliases is not None:
         yield from (f"alias {legal}" for legal in aliases.names(name))
+    for words in name.former:
+        yield from traits(mention, parse(words), aliases)
     if name.script == "latin":
         yield f"letters {name.core}"
         yield "words " + " ".join(sorted(name.words))

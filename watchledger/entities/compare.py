@@ -6,8 +6,8 @@ from watchledger.entities.aliases import Aliases
 from watchledger.entities.code import LEI, kind_of, telling_code
 from watchledger.entities.compare_han import HAN
 from watchledger.entities.compare_latin import LATIN
-from watchledger.entities.comparison import Comparison, Reason, decided
-from watchledger.entities.name import Name
+from watchledger.entities.comparison import SAME, Comparison, Reason, decided
+from watchledger.entities.name import Name, parse
 
 __all__ = ["compare"]
 
@@ -17,7 +17,7 @@ def compare(a: Name, b: Name, *, codes: tuple[str, str] = ("", ""), aliases: Ali
     signs are wrong proves nothing. `aliases` knows other names of one body. Symmetric in its two sides."""
     if b.raw < a.raw:
         a, b, codes = b, a, (codes[1], codes[0])
-    reason = _code(a, b, codes) or (_alias(a, b, aliases) if aliases is not None else None)
+    reason = _code(a, b, codes) or (_alias(a, b, aliases) if aliases is not None else None) or _former(a, b)
     if reason is not None:
         return decided(reason)
     if a.script != b.script:
@@ -42,6 +42,15 @@ def _code(a: Name, b: Name, codes: tuple[str, str]) -> Reason | None:
     if a.key == b.key:
         return Reason(f"{rule}.differs", 0.6, f"one name with two {words}s: one mistyped, or two bodies")
     return Reason(f"{rule}.differs", 0.0, f"two {words}s: {x.upper()} and {y.upper()}")
+
+
+def _former(a: Name, b: Name) -> Reason | None:
+    """One says that it bore the other's name before. Bodies are merged too, so a person should look."""
+    for now, old in ((a, b), (b, a)):
+        for words in now.former:
+            if a.key != b.key and compare(parse(words), old).verdict == SAME:
+                return Reason("name.former", 0.88, f"{now.raw} says that it was {words} before")
+    return None
 
 
 def _alias(a: Name, b: Name, aliases: Aliases) -> Reason | None:

@@ -7,10 +7,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from watchledger.lang.normal import is_han, normal
+
+_FORMER = re.compile(
+    r"[(（\[【〔]\s*(?:原名称?|原单位名称?|曾用名|更名前|前身|原)[为是]?\s*[:：]?\s*([^()（）\[\]【】〔〕]{4,60})[)）\]】〕]"
+    r"|(?:\s*[(\[,]\s*|\s)(?:formerly|previously|f/k/a|fka)(?:\s(?:known\sas|called|named))?:?\s([^()\[\]]{3,100})[)\]]?\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Name:
     """The names of the bodies above it, as written at the beginning of this one."""
     words: tuple[str, ...] = ()
     """Latin: the words of the core in order."""
+    former: tuple[str, ...] = ()
+    """Names that it says the body bore before."""
 
     @property
     def key(self) -> str:
@@ -55,8 +64,19 @@ def parse(name: str, within: str = "") -> Name:
     from watchledger.entities.name_han import parse_han
     from watchledger.entities.name_latin import parse_latin
 
-    folded, script = folded_name(name)
-    return parse_han(name, folded, within) if script == "han" else parse_latin(name, folded)
+    own, former = _without_former(name[:200])
+    folded, script = folded_name(own)
+    made = parse_han(own, folded, within) if script == "han" else parse_latin(own, folded)
+    return replace(made, raw=name, former=former) if former else made
+
+
+def _without_former(name: str) -> tuple[str, tuple[str, ...]]:
+    """The name without what it says that the body was called before, and that: "X (formerly Y)", X(原Y)."""
+    found = _FORMER.search(name)
+    own = "" if found is None else f"{name[: found.start()]} {name[found.end() :]}".strip()
+    if found is None or len(own) < 2:
+        return name, ()
+    return own, ((found.group(1) or found.group(2)).strip(),)
 
 
 def folded_name(name: str) -> tuple[str, str]:
