@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from watchledger.entities.name import parse
 from watchledger.errors import BadQuery
 from watchledger.explore.case import Case
 from watchledger.explore.counts import DIMENSIONS as COUNTED
@@ -156,6 +157,8 @@ class Columns:
             for column, into, value in zip(made, codes, values, strict=True):
                 into.append(column.code(value))
         held.update({name: column.with_more(added) for name, column, added in zip(DERIVED, made, codes, strict=True)})
+        if len(self.keys) - done > _AT_ONCE:
+            parse.cache_clear()  # what was told is kept here; 70,000 parsed names take 100 MB
 
     def state(self) -> tuple[int, int, int]:
         """(documents, the last one's key, the last one's that can be found): changes when the documents do, or the index."""

@@ -199,3 +199,13 @@ def test_the_search_page_is_light(visit: Callable[..., Any], base: str) -> None:
     page.goto("/?q=人脸识别")
     page.wait_for_load_state("networkidle")
     assert 0 < sum(sizes) < 400_000
+
+
+def test_a_narrow_screen_shows_hits_before_what_narrows_them(visit: Callable[..., Any]) -> None:
+    page = visit(width=360)
+    page.goto("/?q=人脸识别")
+    hits, facets = (page.locator(one).bounding_box() for one in (".hits", "aside"))
+    assert hits["y"] < 600 and hits["y"] + hits["height"] <= facets["y"]
+    assert page.locator(".hits > li", has_text="22-water").get_by_text("menu").is_visible()  # other notices' names around it
+    page.locator("a.narrow").click()
+    assert page.locator("aside summary").first.is_visible()
