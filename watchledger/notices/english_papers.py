@@ -196,7 +196,8 @@ def _agreement(text: Text, kind: tuple[str, int, int], start: int, end: int) -> 
 
 def bidders(text: Text, found: list[Line]) -> Iterator[Bidder]:
     """Who was compared in an evaluation: names at the head of a table whose last row gives each a total. The rows between are the
-    reviewers' and are not read."""
+    reviewers' and are not read, nor is what stands over the column that says "total": that is a reviewer's name."""
+    first = {block.start for block in text.blocks if block.kind == "cell" and block.col == 0}
     spans = [(start, end) for start, end in pages(text) if (kind := kind_at(text.content, start, end)) and kind[0] == "evaluation"]
     for start, end in spans:
         rows = [list(group) for _, group in groupby((c for c in found if start <= c.start < end), key=lambda c: c.row)]
@@ -208,7 +209,7 @@ def bidders(text: Text, found: list[Line]) -> Iterator[Bidder]:
                 for c in row
                 if values.name(text.content, c.start, c.end) and not any(map(str.isdigit, text.content[c.start : c.end]))
             ]
-            if len(row) == len(cells) == len(scores):
+            if len(row) == len(cells) == len(scores) and cells[0].start not in first:
                 for cell, score in zip(cells, scores, strict=True):
                     yield Bidder(_fact(text, cell.start, cell.end, "bidder"), rank=_fact(text, score.start, score.end, "score"))
                 break
