@@ -205,7 +205,7 @@ def test_an_evaluation_names_bidders_and_scores_and_no_reviewer() -> None:
 
 
 def test_the_reviewer_at_the_head_of_a_sheet_is_no_bidder() -> None:
-    sheet = "A. Nobody\tFirst Optics\tScoring Range\nCriterion\tScore\tPoints\nExperience\t7.00\t28.00\n"
+    sheet = "R.T. Nobody\tFirst Optics\tScoring Range\nCriterion\tScore\tPoints\nExperience\t7.00\t28.00\n"
     notice = read(f"Scoring for RFP No. 21-1\n{sheet}Total\t100\t28.00\t86.50\n")
     assert not [f for _, _, f in notice.facts() if "Nobody" in f.quote]
 
