@@ -37,11 +37,11 @@ def said(name: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "half", "floor"), [("pairs.tsv", "", 0.98), ("pairs_corpus.tsv", "tune", 0.95), ("pairs_corpus.tsv", "held", 0.95),
-     ("pairs_independent.tsv", "first", 0.95), ("pairs_independent.tsv", "second", 0.95)],
+     ("pairs_independent.tsv", "first", 0.95), ("pairs_independent.tsv", "second", 0.95), ("pairs_independent.tsv", "pages", 0.93)],
 )  # fmt: skip
 def test_pairs_of_names(name: str, half: str, floor: float) -> None:
     """Same or asked against two; measured 1.00, 0.96 and 1.00; the independent ones 0.76 and 0.896 at their first runs,
-    1.00 and 0.961 since. What is two is never joined."""
+    1.00 and 0.961 since; 34 of names on public pages 0.938 at their first run. What is two is never joined."""
     rows = [row[1:] if half else row for row in labels(name) if not half or row[0] == half]
     judged = [(verdict == "same", compare(parse(a), parse(b), aliases=shipped()).verdict) for verdict, a, b, _ in rows]
     hits = sum(true and said in (SAME, ASK) for true, said in judged)
