@@ -12,6 +12,8 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from measure import at_share
+
 from watchledger.explore.case import open_case
 from watchledger.lang.normal import normal
 from watchledger.model.text import masked
@@ -67,8 +69,7 @@ def latencies(case: Path) -> dict[str, Any]:
                     began = perf_counter()
                     opened.index.search(parse(words))
                     took.append(perf_counter() - began)
-            took.sort()
-            out[kind] = {"p50": took[len(took) // 2] * 1e3, "p95": took[int(len(took) * 0.95)] * 1e3}
+            out[kind] = {"p50": at_share(took, 0.5) * 1e3, "p95": at_share(took, 0.95) * 1e3}
     return out
 
 

@@ -24,6 +24,11 @@ class Cost(NamedTuple):
     out: str
 
 
+def at_share(taken: Sequence[float], share: float) -> float:
+    """What this share of them stays below: 0.5 the median, 0.95 the 95th percentile."""
+    return sorted(taken)[int(len(taken) * share)]
+
+
 def cost_of(words: Sequence[str | Path], environ: dict[str, str] | None = None) -> Cost:
     """Runs a command. Memory is the sum of proportional set sizes, sampled twice a second: shared pages count once."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from measure import at_share
+
 READERS = 20
 WORDS = (
     "人脸识别",
@@ -63,8 +65,7 @@ def searches(rng: random.Random) -> str:
 
 
 def spread(times: list[float]) -> dict[str, Any]:
-    ordered = sorted(times)
-    return {"n": len(ordered), "median": round(ordered[len(ordered) // 2], 1), "p95": round(ordered[int(len(ordered) * 0.95)], 1)}
+    return {"n": len(times), "median": round(at_share(times, 0.5), 1), "p95": round(at_share(times, 0.95), 1)}
 
 
 def alone(visitor: Visitor, count: int) -> dict[str, Any]:

@@ -18,8 +18,8 @@ BUSY_MS = 60_000
 """A writer waits this long for another; writes are short, so waiting longer means that something hangs."""
 CACHE_KIB = 4 * 1024
 WRITING_KIB = 32 * 1024
-"""Of a connection that writes. Those that read are many in a server (15, kept for its life), and the system holds the pages they
-share: with 32 MB each the workbench over 100,000 documents took 200 MB more and was no faster."""
+"""Of a connection that writes. Those that read are many in a server (up to 15, kept for its life), and the system holds the pages
+they share: 32 MB for each are memory held twice."""
 CHECKPOINT_PAGES = 4_000
 """32 MB of log before pages move into the database; the default of 1,000 made a checkpoint after every second batch."""
 PAGE_BYTES = 8_192

@@ -28,8 +28,8 @@ from watchledger.web.routes.sources import Runs
 from watchledger.web.users import Users
 
 AT_ONCE = 8
-"""Requests answered at once, the others wait their turn. Two cores do no more, and each has a connection to the store: with the 40
-that the framework would take, all of twenty readers' pages came late together."""
+"""Requests answered at once, the others wait their turn: Python runs one at a time, and each has a connection to the store. The
+framework would take 40."""
 
 
 @asynccontextmanager
