@@ -77,6 +77,7 @@ def test_a_claim_is_told_once() -> None:
         ("感光度 ISO 6400，体系 ISO 9001", ["ISO 9001"]),
         ("内存16GB 512，GB 50", []),
         ("MEGB 28181 gb", []),
+        ("Delivered to Fernmoor, GA 30318; GA 1400-2017 and GA/T 1400 apply.", ["GA 1400-2017", "GA/T 1400"]),
     ],
 )
 def test_standards(content: str, expected: list[str]) -> None:

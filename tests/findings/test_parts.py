@@ -9,8 +9,9 @@ import pytest
 
 from tests.findings.build import found
 from watchledger.findings import find
+from watchledger.formats import read_text
 from watchledger.lang.normal import normal
-from watchledger.model import Fact, Finding, Item, Money, Notice, Span, Text
+from watchledger.model import Document, Fact, Finding, Item, Limits, Money, Notice, Origin, Span, Text
 
 POLICE = "青石县公安局"
 
@@ -77,6 +78,19 @@ def test_price_brand_and_model_of_a_table_s_row() -> None:
     assert finding.price is not None and finding.price.value == Money(Decimal(3500)) and finding.price.quote == "0.35"
     assert (finding.brand and finding.brand.value, finding.model and finding.model.value) == ("某安", "MA-100X")
     assert (finding.quantity, finding.unit) == (12, "台")
+
+
+@pytest.mark.parametrize("currency", ["USD", None])
+def test_a_bare_price_under_an_english_head_is_of_the_currency_that_the_notice_states(currency: str | None) -> None:
+    head = "<tr><th>Item</th><th>Quantity</th><th>Unit Price</th></tr>"
+    cells = head + "<tr><td>license plate reader</td><td>10</td><td>2,500.00</td></tr>"
+    page = f"<html><body><p>Purchase of cameras by Westmark Police, $1.00</p><table>{cells}</table></body></html>"
+    text = read_text(Document(page.encode(), Origin("a.html")), Limits())[1]
+    at = text.content.index("$1.00")
+    stated = Fact(Money(Decimal(1), currency or ""), "$1.00", Span(text.id, at, at + 5), None, "test/1")
+    findings, _ = find(text, normal(text.content), Notice(award_total=stated if currency else None))
+    price = next(f for f in findings if f.technology == "video.anpr").price
+    assert (price.value if price is not None else None) == (Money(Decimal(2500), currency) if currency else None)
 
 
 def test_brand_and_model_in_one_cell_are_told_apart() -> None:

@@ -16,7 +16,7 @@ from watchledger.findings.names import used
 from watchledger.findings.rows import Rows
 from watchledger.findings.rung import Raise
 from watchledger.findings.status import Statuses
-from watchledger.lang.normal import View
+from watchledger.lang.normal import View, is_han
 from watchledger.model import RUNGS, Fact, Item, Money, Notice, Text
 
 FEW = 8
@@ -124,12 +124,26 @@ class Parts:
         begin, stop = cells.get("price", (0, 0))
         if begin == stop:
             return None
-        unit = _HEAD_UNIT.search(self._rows.heading(start, "price"))
+        heading = self._rows.heading(start, "price")
+        unit = _HEAD_UNIT.search(heading)
         amounts = amounts_in(self._folded, begin, stop, unit=unit[1] if unit else "元", limit=2)
         if len(amounts) != 1:
             return None
         amount = amounts[0]
-        return fact(self._text, Money(amount.value, amount.currency), amount.start, amount.end, "price.row/1")
+        currency: str | None = amount.currency
+        if not amount.explicit and unit is None and not any(map(is_han, heading)):
+            currency = (
+                self._currency
+            )  # a bare number under "Unit price" is of the currency that the notice states, if it states one
+        if currency is None:
+            return None
+        return fact(self._text, Money(amount.value, currency), amount.start, amount.end, "price.row/1")
+
+    @cached_property
+    def _currency(self) -> str | None:
+        """The only currency of the notice's sums; None where it states none or several."""
+        stated = {f.value.currency for _, _, f in self._notice.facts() if isinstance(f.value, Money)}
+        return stated.pop() if len(stated) == 1 else None
 
     def _labelled(self, pattern: re.Pattern[str], bounds: tuple[int, int], role: str) -> Fact[str] | None:
         match = pattern.search(self._folded, *bounds)

@@ -18,6 +18,7 @@ _WORD = re.compile("[a-z]+")
 _BODIES = frozenset(("gb", "ga", "yd", "sf", "jt", "gm", "sj", "gy", "wj", "jr", "db", "iso", "iec", "bs", "en"))
 """The words that a standard's name begins with: looking for words first takes a quarter of the time."""
 _YEAR = re.compile(r"\d{4}$")
+_ZIP = 5
 _SHORT = 3
 """A number with fewer digits (GB 50, EN 1) is the beginning of something else."""
 
@@ -34,6 +35,8 @@ def standards(text: Text, folded: str) -> tuple[Fact[str], ...]:
         body, number, year = match[1], match[2], match[3]
         if len(re.sub(r"\D", "", number.split(".")[0])) < _SHORT:
             continue
+        if body == "ga" and not year and len(number) >= _ZIP:
+            continue  # "GA 30318" is a place in Georgia; the ministry's own numbers have fewer digits
         if body == "iso" and not year and int(number.split(".")[0].split("-")[0]) % 100 == 0:
             continue  # ISO 6400 is a camera's sensitivity
         name = f"{body.replace(' ', '').upper()} {number}"
