@@ -30,6 +30,7 @@ _CONTRACT = re.compile(r"\b(?:contract|contractor|provision|tender|agreement)\b(
 _FIRST = re.compile(r"\s*([^。;!?\n]{12,80})[。;!?\n]")
 _PROJECT = re.compile(r"项目|采购|服务|工程|公告")
 _GROWS = ("扩容", "升级", "改造", "扩建", "更新换代", "更换")
+_PART_OF_IT = ("更换其中", "升级其中", "改造其中", "扩容其中")
 _OF_WHAT_IS_THERE = re.compile(
     r"(?:属于|为|对|在|将)[^,。;\n]{0,8}(?:原有|现有|原|既有|已有|上述|该)[^,。;\n]{0,8}(?:系统|平台|设备|前端|点位)[^,。;\n]{0,14}$"
 )
@@ -70,8 +71,10 @@ def _sought(folded: str, word: str) -> bool:
 def extends_what_is_there(folded: str) -> bool:
     """Whether the text says that the system which is there is extended: 本项目属于原有系统扩容."""
     english = ("existing" in folded or "current" in folded) and _EXTENSION.search(folded) is not None
-    return english or any(
-        _OF_WHAT_IS_THERE.search(folded[max(0, at - _BEFORE) : at]) for word in _GROWS for at in _places(folded, word)
+    return (
+        english
+        or any(word in folded for word in _PART_OF_IT)
+        or any(_OF_WHAT_IS_THERE.search(folded[max(0, at - _BEFORE) : at]) for word in _GROWS for at in _places(folded, word))
     )
 
 

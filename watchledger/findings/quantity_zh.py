@@ -39,7 +39,9 @@ _BRACKETS = re.compile(r"[(\[【][^()\[\]【】\n]{0,60}[)\]】]")
 _OPEN = re.compile(r"[(\[【]")
 _STOPS = re.compile(r"[。!?\t|]|\n(?!\s*(?:数量|单位|品牌|型号|规格|采购数量))")
 """Where a thing's own statement ends; lines of labels that follow a name are still about it."""
-_OTHERS = re.compile(r"含|包括|配备|配套|配置|附带|附属|内置|搭载|具备|具有|支持|所需|对接|其中|其余|另|等(?!级)|若干")
+_OTHERS = re.compile(
+    r"含|包括|配备|配套|配置|附带|附属|内置|搭载|具备|具有|支持|所需|对接|基础上|增加(?![到至])|其中|其余|另|等(?!级)|若干"
+)
 """Between a thing and a number these bring another thing in."""
 _LIST = re.compile(r"、|和|及(?!其)|与|或")
 _EACH = re.compile(r"(?:各|均为|分别)\s*$")

@@ -54,9 +54,10 @@ _SENTENCE = re.compile(r"(?s:.*)(?:[。;!?\n\t|]|\. )")
 _STATE = re.compile(
     r"已(?:经)?(?:建成|建设|建立|建有|建|搭建|安装|部署|实现|配备|配置|接入|整合|汇聚|联网|投入|拥有|有)|目前|近年来|此前|截至|截止|累计(?:建|安装|接入|整合)"
     r"|(?<![在对将用托合原与基])现有[^,。;]{0,30}\d|\b(?:currently|already|presently|at present)\b|\bis in place\b"
+    r"|^\s*(?:the |our |its |all )?existing\b"
 )
 """What shows that a sentence tells of the present state; what it lists in later clauses is there too."""
-_STATE_WORDS = ("已", "前", "近年", "截", "累计", "现有", "current", "already", "present", "in place")
+_STATE_WORDS = ("已", "前", "近年", "截", "累计", "现有", "current", "already", "present", "in place", "existing")
 """One of these is in whatever `_STATE` finds; looking for them is quicker."""
 _TURN = re.compile(
     r"[拟需须将因但购]|本次|本项目|本期|此次|招标|计划|要求|新增|新建|增加|增设|升级|改造|扩容|更换|更新|开展|提供|支持|维护|维保|运维|租"

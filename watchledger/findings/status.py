@@ -29,6 +29,8 @@ _INCLUDED = re.compile(
 """What is bought "including support" is bought; the upkeep behind these words does not make it maintenance."""
 _OF_ONE = ("existing", "negated")
 """What these say of a thing is not said of the next in the list."""
+_WARRANTY = re.compile(r"(?:质保|保修|质量保证)[^,]{0,6}$")
+"""Upkeep behind one of these comes with what is bought."""
 _ONLY_CUE = re.compile(r"(?:全部|部分|均为|均|皆|为|已|本次|暂)?")
 _INSIDE = re.compile(r" (?:in|within) (?:any|the|a|its|this|each) ")
 FULL_LINE = 30
@@ -241,6 +243,8 @@ class Statuses:
         if self._folded.startswith("support", begin) and self._folded.endswith("to ", 0, begin):
             return False  # software to support the operation
         between = self._folded[end:begin]
+        if cue.status == "maintenance" and _WARRANTY.search(between):
+            return False
         if cue.status in _ROW and HAS.search(between):
             return False
         bracket = between.rfind("(")
