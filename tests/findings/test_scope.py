@@ -88,7 +88,6 @@ CARRIED = [
     ("不影响现有车辆卡口业务", "existing"),
 ]
 PURPOSE = [
-    ("供应商对所供网络摄像机提供三年质保维护。", "required"),
     ("乙方对155台执法记录仪提供免费维修。", "maintenance"),
     ("备品备件：枪型网络摄像机10台。", "maintenance"),
     ("The existing ANPR cameras, body worn video and drones will be joined to a platform", "existing"),
