@@ -312,3 +312,16 @@ def test_a_decision_names_what_it_awards_and_to_whom() -> None:
 
 def _both(content: str) -> tuple[Text, View]:
     return Text(content, "test/1"), normal(content)
+
+
+@pytest.mark.parametrize(
+    ("stated", "currency"), [("Total: $25,000.00", "USD"), ("Total: £25,000.00", "GBP"), ("No total is given.", None)]
+)
+def test_a_bare_price_is_of_the_currency_that_the_text_states_or_of_none(stated: str, currency: str | None) -> None:
+    head = "<tr><th>Description</th><th>Quantity</th><th>Unit Price</th></tr>"
+    cells = head + "<tr><td>license plate reader</td><td>10</td><td>2,500.00</td></tr>"
+    page = f"<html><body><p>Purchase order of Westmark Police Department</p><table>{cells}</table><p>{stated}</p></body></html>"
+    text = read_text(Document(page.encode(), Origin("a.html")), Limits())[1]
+    item = read_notice(text, normal(text.content)).items[0]
+    assert (item.unit_price.value.currency if item.unit_price is not None else None) == currency
+    assert item.quantity is not None and item.quantity.value == 10

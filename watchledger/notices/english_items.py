@@ -123,7 +123,21 @@ def _price(text: Text, cell: Line, dollars: str) -> values.Amount | None:
     """The amount of a price column, whose head says that it is one: a sign may be missing."""
     signed = next(values.amounts(text.content, cell.start, cell.end, dollars=dollars), None)
     match = None if signed else _NUMBER.fullmatch(text.content, cell.start, cell.end)
-    return values.Amount(Decimal(match["n"].replace(",", "")), dollars, *match.span("n"), True) if match else signed
+    currency = _currency(text.content, dollars) if match else None
+    return values.Amount(Decimal(match["n"].replace(",", "")), currency, *match.span("n"), True) if match and currency else signed
+
+
+_CURRENCY_WORDS = re.compile(r"\b(?:USD|GBP|EUR|CAD|AUD|NZD)\b")
+
+
+def _currency(content: str, dollars: str) -> str | None:
+    """The currency of numbers without a sign: that of the signs or codes elsewhere in the text, the first that there is; None where
+    the text states none."""
+    for sign, currency in (("$", dollars), ("£", "GBP"), ("€", "EUR")):
+        if sign in content:
+            return currency
+    word = _CURRENCY_WORDS.search(content)
+    return word[0] if word else None
 
 
 def _fact(text: Text, start: int, end: int, what: str) -> Fact[str]:
@@ -181,12 +195,12 @@ def _agreeing(text: Text, start: int, end: int, numbers: list[tuple[int, int, De
                 return None
             unit = _UNIT.match(content, first, last)
             first = unit.end() if unit is not None else first
-            currency = "GBP" if "£" in content[start:end] else "EUR" if "€" in content[start:end] else dollars
-            price = values.Amount(p[2], currency, p[0], p[1], True)
+            currency = _currency(content[start:end], dollars) or _currency(content, dollars)
+            price = values.Amount(p[2], currency, p[0], p[1], True) if currency else None
             return Item(
                 _fact(text, first, last, "name"),
                 quantity=_decimal(text, q[0], q[1]),
-                unit_price=_money(text, price),
+                unit_price=_money(text, price) if price is not None else None,
                 unit=_fact(text, *unit.span(1), "unit") if unit is not None else None,
             )
     return None
