@@ -8,6 +8,7 @@ from watchledger.fields.identifier import credit_code_valid
 from watchledger.formats import read_text
 from watchledger.lang.normal import normal
 from watchledger.model import Document, Limits, Notice, Origin, Text
+from watchledger.notices import read_notice as read_any
 from watchledger.notices.generic import read
 
 CODE = next("91350100M000100Y4" + c for c in "0123456789ABCDEFGHJKLMNPQRTUWXY" if credit_code_valid("91350100M000100Y4" + c))
@@ -115,3 +116,18 @@ def test_goods_have_the_words_of_their_own_column() -> None:
         "序号|货物名称|技术参数|数量|单价（元）", "1|卡口摄像机|900万像素，支持违章抓拍|12|8000", "2|交换机|详见附件|3|900"
     )
     assert [i.specification and i.specification.value for i in found.items] == ["900万像素，支持违章抓拍", None]
+
+
+def test_rows_of_candidates_under_a_head_are_no_table_on_its_side() -> None:
+    found = _table(
+        "排名|中标候选人名称|投标报价（元）", "第一名|白鹭电子有限公司|2,976,500.00", "第二名|汀州智联有限公司|3,020,000.00"
+    )
+    assert [(s.name.value, s.amount and s.amount.value.amount) for s in found.suppliers] == [("白鹭电子有限公司", 2_976_500)]
+
+
+def test_a_solicitation_s_number_is_no_title() -> None:
+    content = (
+        "Tarn City\nNotice of Intent to Award Sole Source: Cell-Site Simulator Upgrade\nSolicitation number: TCPD-SS-2019-04\n"
+    )
+    found = read_any(Text(content, "test/1"), normal(content)).title
+    assert found is not None and found.value == "Cell-Site Simulator Upgrade"

@@ -138,13 +138,21 @@ def _own_name(candidates: list[Candidate], chosen: Fact[str]) -> Fact[str]:
     return next((fact for fact in heads if fact.value.casefold() in chosen.value.casefold() and len(chosen.value) > 60), chosen)
 
 
+_NUMBER_ALONE = re.compile(r"[A-Z0-9/._-]*\d[A-Z0-9/._-]*")
+"""A solicitation's number where a title is looked for."""
+
+
 def _title(
     text: Text, prose_text: str, found: list[Any], held: dict[str, list[Candidate]], best: dict[str, Fact[Any]]
 ) -> Fact[str] | None:
     """The title of a sure label; else that of a sentence which says what is bought, that of the head, or of "bids for the …"."""
     sure = max((c.weight for c in held.get("title", [])), default=0.0)
     flat = prose_text[:OPENING].replace("\n", " ")
-    cut = next(said(prose_text, flat, sure), None) if sure < 2.5 else None
+    cut = (
+        next((c for c in said(prose_text, flat, sure) if not _NUMBER_ALONE.fullmatch(text.content, *c)), None)
+        if sure < 2.5
+        else None
+    )
     rule = "title.said"
     if cut is None and sure < 1.5:
         cut, rule = title_at_head(text, found, best["buyer"].value if "buyer" in best else None), "title.head"

@@ -111,6 +111,8 @@ def _turned(page: Page, rows: list[list[tuple[int, int, Cell]]], number: int, *,
     """A table on its side: labels in the first column, a record in each further one (candidates beside each other)."""
     ranks = {col: cell for row in rows[:2] for col, _, cell in row[1:] if cell.label is not None and cell.label.role in _RANKS}
     bodies = [row for row in rows if _record_row(row)]
+    if len(bodies) < len(rows) and all(row[0][2].label is not None and row[0][2].label.role in _RANKS for row in bodies):
+        return []  # rows of candidates under a head
     if len(bodies) < least or len(bodies) + 1 + (len(ranks) > 0) < len(rows):
         return []
     result: list[Statement] = []
