@@ -126,8 +126,6 @@ def test_rows_of_candidates_under_a_head_are_no_table_on_its_side() -> None:
 
 
 def test_a_solicitation_s_number_is_no_title() -> None:
-    content = (
-        "Tarn City\nNotice of Intent to Award Sole Source: Cell-Site Simulator Upgrade\nSolicitation number: TCPD-SS-2019-04\n"
-    )
+    content = "Notice of Intent to Award Sole Source: Cell-Site Simulator Upgrade\nSolicitation number: TCPD-SS-2019-04\n"
     found = read_any(Text(content, "test/1"), normal(content)).title
     assert found is not None and found.value == "Cell-Site Simulator Upgrade"
