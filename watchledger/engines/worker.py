@@ -44,8 +44,8 @@ ITEM, PART, CREDIT = "item", "part", "credit"
 
 
 _YIELDS = 10
-"""Readers give way to whoever waits for an answer: with 20 readers of a workbench on two cores its 95th percentile halves, and an
-addition that has the machine to itself is as fast."""
+"""Readers give way to whoever waits for an answer: in one pair of runs under load it halved the 95th percentile of 20 readers of a
+workbench (1.6 s to 0.75 s)."""
 
 
 def main() -> None:
