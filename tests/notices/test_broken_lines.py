@@ -2,16 +2,10 @@
 
 import pytest
 
+from tests.notices.build import notice_of
 from watchledger.fields.date import dates_in
 from watchledger.lang.gaps import gaps_of
 from watchledger.lang.normal import normal
-from watchledger.model.notice import Notice
-from watchledger.model.text import Text
-from watchledger.notices import read_notice
-
-
-def _read(content: str) -> Notice:
-    return read_notice(Text(content, "test/1"), normal(content))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +54,7 @@ SZGP-2032-0055；白建招标[2032]003号
 
 
 def test_values_over_several_lines() -> None:
-    notice = _read(SCATTERED)
+    notice = notice_of(SCATTERED)
     assert notice.title is not None and notice.title.value.endswith("2032至2035年营养品采购项目")
     assert [c.value for c in notice.project_codes] == ["SZGP-2032-0055", "白建招标[2032]003号"]
     assert notice.budget is not None and notice.budget.value.amount == 605_000
@@ -71,7 +65,7 @@ def test_values_over_several_lines() -> None:
 def test_the_day_of_another_label_on_a_line_of_its_own_is_not_the_notices() -> None:
     head = "沙渚市体育中心用车服务采购项目合同\n采购人名称\n沙渚市体育中心\n"
     content = f"{head}中标（成交）供应商名称\n汀州客运有限公司\n合同签署时间\n2032-03-17\n"
-    notice = _read(content)
+    notice = notice_of(content)
     assert notice.type is not None and notice.type.value == "contract"
     assert notice.published is None
 
@@ -106,7 +100,7 @@ CRX32-CS106
 
 
 def test_the_empty_table_of_failed_lots_in_the_standard_form_ends_no_award() -> None:
-    notice = _read(STANDARD)
+    notice = notice_of(STANDARD)
     assert notice.type is not None and notice.type.value == "award"
     assert [s.name.value for s in notice.suppliers] == ["汀州金色文化传媒有限公司"]
     assert notice.award_total is not None and notice.award_total.value.amount == 499_200
@@ -117,7 +111,7 @@ def test_goods_under_a_head_with_words_that_no_vocabulary_has() -> None:
     goods = (
         "汀州电子有限公司\n流媒体存储平台\n佳声\n汀州\nJF-016\n1台\n40000\n汀州电子有限公司\n拾音器\n睿声\n沙渚\nL512\n64个\n180\n"
     )
-    notice = _read(f"沙渚市考点设备采购项目成交公告\n采购人：沙渚市教育局\n主要标的信息表\n{rows}{goods}")
+    notice = notice_of(f"沙渚市考点设备采购项目成交公告\n采购人：沙渚市教育局\n主要标的信息表\n{rows}{goods}")
     got = [
         (i.name.value, i.quantity.value if i.quantity else None, i.unit_price.value.amount if i.unit_price else None)
         for i in notice.items
@@ -136,7 +130,7 @@ def test_goods_under_a_head_with_words_that_no_vocabulary_has() -> None:
     ],
 )
 def test_bodies_with_their_role_behind_them_or_above_the_notice(content: str, buyer: str) -> None:
-    found = _read(content).buyer
+    found = notice_of(content).buyer
     assert found is not None and found.value == buyer
 
 
@@ -145,7 +139,7 @@ def test_a_corrected_result_is_an_amendment_though_it_repeats_the_result() -> No
         "沙渚市活动中心装修工程标段中标结果更正公告\n招标人\n沙渚市文化传媒有限公司\n中标单位\n汀州建工有限公司\n"
         "中标金额（元）\n12420812.90\n定标时间\n2032-03-13\n中标通知书发出日期\n2032-03-14\n"
     )
-    found = _read(content).type
+    found = notice_of(content).type
     assert found is not None and found.value == "amendment"
 
 
@@ -160,7 +154,7 @@ def test_rows_of_ranks_end_the_head_of_their_table() -> None:
         "第一名\n汀州水利工程局有限公司\n合格\n139584357.34\n第二名\n白鹭建工集团有限公司\n合格\n138710233.16\n"
         "第一中标候选人类似业绩（汀州水利工程局有限公司）\n项目名称\n金牛片区配套设施\n"
     )
-    notice = _read(content)
+    notice = notice_of(content)
     assert [s.name.value for s in notice.suppliers] == ["汀州水利工程局有限公司"]
     assert notice.title is None or "金牛" not in notice.title.value
 
@@ -170,7 +164,7 @@ def test_labels_and_values_strung_without_any_sign() -> None:
         "结果公告项目名称沙渚博物馆保障资源采购项目项目编号SYRD2032（043）号采购方式竞争性磋商采购人沙渚博物馆联系人某老师"
         "采购代理机构汀州晟越招标代理有限公司成交供应商白鹭超算运营管理有限公司成交金额15.80万元公示期限1日\n"
     )
-    notice = _read(f"沙渚博物馆保障资源采购项目结果公告\n{content}")
+    notice = notice_of(f"沙渚博物馆保障资源采购项目结果公告\n{content}")
     assert notice.buyer is not None and notice.buyer.value == "沙渚博物馆"
     assert notice.agency is not None and notice.agency.value == "汀州晟越招标代理有限公司"
     assert [c.value for c in notice.project_codes] == ["SYRD2032（043）号"]
@@ -178,9 +172,9 @@ def test_labels_and_values_strung_without_any_sign() -> None:
 
 
 def test_a_lot_before_its_sum_is_no_sum_and_no_firm_stands_under_a_price() -> None:
-    lots = _read("沙渚市赛事推广公开招标公告\n采购人：沙渚市体育局\n最高限价（元）：\n包1-1800000.00元\n")
+    lots = notice_of("沙渚市赛事推广公开招标公告\n采购人：沙渚市体育局\n最高限价（元）：\n包1-1800000.00元\n")
     assert lots.ceiling is not None and lots.ceiling.value.amount == 1_800_000
-    opened = _read(
+    opened = notice_of(
         "沙渚市体育馆工程招标公告\n招标人：沙渚市体育局\n控制价(万元)\n工期\n递交时间\n汀州建设有限公司\n1\n24959500.00\n12个月\n"
     )
     assert opened.ceiling is None
@@ -194,9 +188,9 @@ def test_a_lot_before_its_sum_is_no_sum_and_no_firm_stands_under_a_price() -> No
     ],
 )
 def test_numbers_before_a_headline_and_of_a_plan(content: str, codes: list[str]) -> None:
-    assert [c.value for c in _read(content).project_codes] == codes
+    assert [c.value for c in notice_of(content).project_codes] == codes
 
 
 def test_a_label_does_not_reach_back_into_the_firm_on_the_line_before() -> None:
     content = "沙渚市灯光工程中标候选人公示\n第一中标候选人\n: 汀州聚旺建筑工程有限公司\n资质：二级资质\n"
-    assert [s.name.value for s in _read(content).suppliers] == ["汀州聚旺建筑工程有限公司"]
+    assert [s.name.value for s in notice_of(content).suppliers] == ["汀州聚旺建筑工程有限公司"]

@@ -2,10 +2,7 @@
 
 import pytest
 
-from watchledger.lang.normal import normal
-from watchledger.model.notice import Notice
-from watchledger.model.text import Text
-from watchledger.notices import read_notice
+from tests.notices.build import notice_of
 
 COVER = """沙渚市政府采购公开招标文件
 城北卡口前端感知设备项目
@@ -19,12 +16,8 @@ COVER = """沙渚市政府采购公开招标文件
 """
 
 
-def _read(content: str) -> Notice:
-    return read_notice(Text(content, "test/1"), normal(content))
-
-
 def test_a_cover_names_the_buyer_and_then_the_agent() -> None:
-    notice = _read(COVER)
+    notice = notice_of(COVER)
     assert notice.buyer is not None and notice.buyer.value == "沙渚市公安局白鹭分局"
     assert notice.agency is not None and notice.agency.value == "汀州天平工程咨询有限公司"
     assert notice.buyer.rule == "notice.buyer.cover/1"
@@ -32,7 +25,7 @@ def test_a_cover_names_the_buyer_and_then_the_agent() -> None:
 
 @pytest.mark.parametrize("line", ["沙渚市公安局白鹭分局值班室，", "二〇三二年七月二十八日"])
 def test_a_name_within_a_line_or_a_month_alone_is_no_cover(line: str) -> None:
-    notice = _read(COVER.replace("沙渚市公安局白鹭分局\n汀州天平工程咨询有限公司", line))
+    notice = notice_of(COVER.replace("沙渚市公安局白鹭分局\n汀州天平工程咨询有限公司", line))
     assert notice.agency is None
     assert notice.buyer is None or ".cover/" not in notice.buyer.rule
 
@@ -55,25 +48,25 @@ def test_a_name_within_a_line_or_a_month_alone_is_no_cover(line: str) -> None:
     ],
 )  # fmt: skip
 def test_papers_without_a_notice_s_form(content: str, kind: str, title: str) -> None:
-    notice = _read(content)
+    notice = notice_of(content)
     assert notice.type is not None and notice.type.value == kind
     assert notice.title is not None and notice.title.value == title
 
 
 def test_a_number_run_into_the_headline_is_the_project_s() -> None:
-    notice = _read("沙渚边境管理支队执法终端采购项目SZLFC2031-J1-015-FCZC成交结果公告\n发布时间\n2031/12/22")
+    notice = notice_of("沙渚边境管理支队执法终端采购项目SZLFC2031-J1-015-FCZC成交结果公告\n发布时间\n2031/12/22")
     assert [code.value for code in notice.project_codes] == ["SZLFC2031-J1-015-FCZC"]
 
 
 def test_a_label_of_which_only_the_end_is_known_ends_the_value() -> None:
-    notice = _read(
+    notice = notice_of(
         "单一来源采购公告\n项目名称：沙渚旗检测专用设备采购项目 交货（交工）日期：签订合同后60天\n采购人：沙渚旗交通警察大队"
     )
     assert notice.title is not None and notice.title.value == "沙渚旗检测专用设备采购项目"
-    assert _read("项目名称：通道门禁（二期）\n预算金额：215 万元（人民币）\n采购人：沙渚旗公安局").budget is not None
+    assert notice_of("项目名称：通道门禁（二期）\n预算金额：215 万元（人民币）\n采购人：沙渚旗公安局").budget is not None
 
 
 def test_the_body_that_the_name_begins_with_buys() -> None:
-    notice = _read("W\n沙渚市公安局巡处车辆管理服务项目\n采购需求\n一、项目概况\n供应商须在合同签订后15天内完成交付。")
+    notice = notice_of("W\n沙渚市公安局巡处车辆管理服务项目\n采购需求\n一、项目概况\n供应商须在合同签订后15天内完成交付。")
     assert notice.buyer is not None and notice.buyer.value == "沙渚市公安局"
     assert notice.title is not None and notice.title.value == "沙渚市公安局巡处车辆管理服务项目"

@@ -2,15 +2,7 @@
 
 import pytest
 
-from watchledger.lang.normal import normal
-from watchledger.model.notice import Notice
-from watchledger.model.text import Text
-from watchledger.notices import read_notice
-
-
-def _read(content: str) -> Notice:
-    return read_notice(Text(content, "test/1"), normal(content))
-
+from tests.notices.build import notice_of
 
 NOTICE = """沙渚市白鹭区采购项目招标公告
 {line}
@@ -22,7 +14,7 @@ NOTICE = """沙渚市白鹭区采购项目招标公告
 
 
 def _published(line: str, more: str = "") -> str | None:
-    found = _read(NOTICE.format(line=line, more=more)).published
+    found = notice_of(NOTICE.format(line=line, more=more)).published
     return found.value if found is not None else None
 
 
@@ -55,19 +47,19 @@ def test_the_day_on_which_a_copy_was_uploaded_is_not_the_notices_own() -> None:
     ],
 )
 def test_deadlines_told_in_sentences(words: str) -> None:
-    deadline = _read(NOTICE.format(line="", more=words)).deadline
+    deadline = notice_of(NOTICE.format(line="", more=words)).deadline
     assert deadline is not None and deadline.value[:10] == "2032-08-20"
 
 
 def test_a_label_between_a_change_and_a_date_gives_the_date_to_the_label() -> None:
     words = "更正内容：投标截止时间推迟，具体时间另行通知。\n更正日期：2032年8月9日"
-    notice = _read(NOTICE.replace("招标公告", "更正公告").format(line="", more=words))
+    notice = notice_of(NOTICE.replace("招标公告", "更正公告").format(line="", more=words))
     assert notice.deadline is None or notice.deadline.value[:10] != "2032-08-09"
 
 
 def test_a_change_ends_where_the_next_label_begins() -> None:
     words = "更正事项：原投标截止时间：2032年8月9日09:30，现改为：2032年8月20日09:30 联系方式：沙渚市公安局白鹭分局"
-    notice = _read(NOTICE.replace("招标公告", "更正公告").format(line="", more=words))
+    notice = notice_of(NOTICE.replace("招标公告", "更正公告").format(line="", more=words))
     assert [(c.before.value if c.before else None, c.after.value if c.after else None) for c in notice.changes] == [
         ("2032年8月9日09:30", "2032年8月20日09:30")
     ]

@@ -2,18 +2,11 @@
 
 import pytest
 
-from watchledger.lang.normal import normal
-from watchledger.model.notice import Notice
-from watchledger.model.text import Text
-from watchledger.notices import read_notice
-
-
-def _read(content: str) -> Notice:
-    return read_notice(Text(content, "test/1"), normal(content))
+from tests.notices.build import notice_of
 
 
 def _title(content: str) -> str | None:
-    found = _read(content).title
+    found = notice_of(content).title
     return found.value if found is not None else None
 
 
@@ -29,7 +22,7 @@ def test_the_name_shown_in_full_beats_the_one_a_site_hides_in_part() -> None:
 
 @pytest.mark.parametrize("name", ["**市某学校", "某项(略)"])
 def test_a_body_that_a_site_hides_is_no_name(name: str) -> None:
-    notice = _read(f"卡口设备采购项目中标公告\n采购人：{name}\n中标供应商：汀州天平科技有限公司\n")
+    notice = notice_of(f"卡口设备采购项目中标公告\n采购人：{name}\n中标供应商：汀州天平科技有限公司\n")
     assert notice.buyer is None
 
 
@@ -39,18 +32,18 @@ def test_the_name_before_a_meeting_about_it() -> None:
 
 
 def test_a_body_that_seeks_something_in_corner_brackets() -> None:
-    notice = _read("公告\n沙渚市税务局为取得「门禁系统维修服务」进行公开招标，有意竞投者可索取招标案卷。\n")
+    notice = notice_of("公告\n沙渚市税务局为取得「门禁系统维修服务」进行公开招标，有意竞投者可索取招标案卷。\n")
     assert notice.buyer is not None and notice.buyer.value == "沙渚市税务局"
     assert notice.title is not None and notice.title.value == "门禁系统维修服务"
 
 
 def test_the_number_of_a_tender_in_a_gazette() -> None:
-    notice = _read("沙渚市税务局\n公告\n第012/GT/2032号公开招标\n沙渚市税务局为取得「门禁系统维修服务」进行公开招标。\n")
+    notice = notice_of("沙渚市税务局\n公告\n第012/GT/2032号公开招标\n沙渚市税务局为取得「门禁系统维修服务」进行公开招标。\n")
     assert [c.value for c in notice.project_codes] == ["第012/GT/2032号"]
 
 
 def test_the_seat_within_the_buyers_own_city_is_finer_not_other() -> None:
-    notice = _read("采购公告\n项目名称：卡口设备采购\n采购人：杭州市余杭区公安分局\n")
+    notice = notice_of("采购公告\n项目名称：卡口设备采购\n采购人：杭州市余杭区公安分局\n")
     assert notice.region is not None and notice.region.value.endswith("余杭区")
 
 
@@ -81,9 +74,9 @@ def test_a_document_number_is_a_projects_only_when_it_is_of_a_purchase() -> None
     content = (
         "卡口设备采购开标公告\n9月3日，沙渚市交警大队闯红灯抓拍系统（{}）在市采购中心开标，汀州天平科技有限公司以69.95万元夺标。\n"
     )
-    assert [c.value for c in _read(content.format("沙采〔2032〕118号")).project_codes] == ["沙采〔2032〕118号"]
-    assert _read(content.format("发改价格〔2032〕670号")).project_codes == ()
-    assert [s.name.value for s in _read(content.format("沙采〔2032〕118号")).suppliers] == ["汀州天平科技有限公司"]
+    assert [c.value for c in notice_of(content.format("沙采〔2032〕118号")).project_codes] == ["沙采〔2032〕118号"]
+    assert notice_of(content.format("发改价格〔2032〕670号")).project_codes == ()
+    assert [s.name.value for s in notice_of(content.format("沙采〔2032〕118号")).suppliers] == ["汀州天平科技有限公司"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +87,7 @@ def test_a_document_number_is_a_projects_only_when_it_is_of_a_purchase() -> None
     ],
 )
 def test_kinds_that_share_their_words(head: str, kind: str) -> None:
-    found = _read(head).type
+    found = notice_of(head).type
     assert found is not None and found.value == kind
 
 
@@ -120,7 +113,7 @@ def test_the_name_within_headlines_files_and_broken_lines(content: str, title: s
 def test_numbered_rows_with_a_label_of_their_own() -> None:
     head = "磋商须知前附表\n序号\n内 容 名 称\n编 列 内 容\n"
     content = f"{head}1\n项目名称\n白鹭街道巡防服务\n2\n最高投标限价\n150 万元\n3\n服务地点\n白鹭园区\n"
-    notice = _read(content)
+    notice = notice_of(content)
     assert notice.title is not None and notice.title.value == "白鹭街道巡防服务"
     assert notice.ceiling is not None and notice.ceiling.value.amount == 1_500_000
 
@@ -147,7 +140,7 @@ def test_numbered_rows_with_a_label_of_their_own() -> None:
     ],
 )
 def test_bodies_that_sign_seek_hand_over_or_stand_before_the_name(content: str, buyer: str, agency: str | None) -> None:
-    notice = _read(content)
+    notice = notice_of(content)
     assert notice.buyer is not None and notice.buyer.value == buyer
     assert (notice.agency.value if notice.agency is not None else None) == agency
 
@@ -156,4 +149,4 @@ def test_a_number_behind_a_chapters_heading_on_the_same_line() -> None:
     content = (
         "卡口维护招标公告 发布时间 2032-11-02 一 项目基本情况 项目编号 SZXZC2032-238 项目名称 白鹭县卡口维护服务 预算 12.5万元"
     )
-    assert [c.value for c in _read(content).project_codes] == ["SZXZC2032-238"]
+    assert [c.value for c in notice_of(content).project_codes] == ["SZXZC2032-238"]

@@ -68,6 +68,7 @@ _BEAD = re.compile(
     r"(?:成交|中标)(?:供应商|人|单位|金额|价)|预算金额|最高限价|联系(?:人|电话|方式)|公[告示](?:日期|时间|期限)"
 )
 _LEAST_BEADS = 5
+_LONGEST_NAME = 100
 _LINE = 60
 """Signs of a line from which labels and values may be strung on it without any sign between."""
 
@@ -89,9 +90,6 @@ def _beads(page: Page) -> tuple[list[int], list[Statement]]:
             if bead["title"] and 6 <= following.start() - bead.end() <= _LONGEST_NAME and not titles:
                 titles = [Statement("title", 0.8, bead.start(), bead.end(), bead.end(), following.start(), "run-on")]
     return starts, titles
-
-
-_LONGEST_NAME = 100
 
 
 def _one(page: Page, at: int) -> Statement | None:

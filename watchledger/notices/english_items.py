@@ -10,6 +10,7 @@ from decimal import Decimal
 from watchledger.model.notice import Fact, Item, Money
 from watchledger.model.text import Span, Text
 from watchledger.notices import english_values as values
+from watchledger.notices.english_facts import fact, money
 from watchledger.notices.english_lines import Line
 from watchledger.notices.tree import table
 
@@ -141,8 +142,7 @@ def _currency(content: str, dollars: str) -> str | None:
 
 
 def _fact(text: Text, start: int, end: int, what: str) -> Fact[str]:
-    quote = text.content[start:end]
-    return Fact(" ".join(quote.split()), quote, Span(text.id, start, end), text.page_at(start), f"english.item.{what}/1")
+    return fact(text, start, end, f"item.{what}")
 
 
 def _number(text: Text, cell: Line) -> Fact[Decimal] | None:
@@ -156,9 +156,7 @@ def _decimal(text: Text, start: int, end: int) -> Fact[Decimal]:
 
 
 def _money(text: Text, amount: values.Amount, what: str = "unit_price") -> Fact[Money]:
-    quote = text.content[amount.start : amount.end]
-    span = Span(text.id, amount.start, amount.end)
-    return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), f"english.item.{what}/1")
+    return money(text, amount, f"item.{what}")
 
 
 def _from_lines(text: Text, found: list[Line], dollars: str) -> Iterator[Item]:

@@ -7,8 +7,9 @@ import re
 
 from watchledger.lang.normal import fold
 from watchledger.model.notice import Fact
-from watchledger.model.text import Span, Text
+from watchledger.model.text import Text
 from watchledger.notices.english_bodies import abbreviated
+from watchledger.notices.english_facts import fact
 from watchledger.notices.english_items import is_head
 from watchledger.notices.english_lines import Line, key_of, labels
 from watchledger.notices.tree import table
@@ -78,7 +79,7 @@ def kind_of(text: Text, stated: tuple[int, int] | None) -> Fact[str] | None:
         )
         best = (0.0, "award", *decided.span()) if decided is not None else best
     _, kind, start, end = best
-    return Fact(kind, content[start:end], Span(text.id, start, end), text.page_at(start), "english.type/1")
+    return fact(text, start, end, "type", kind)
 
 
 def _best(

@@ -9,9 +9,10 @@ from itertools import groupby
 
 from watchledger.lang.gated import Gated
 from watchledger.model.notice import Bidder, Fact, Money, Paper
-from watchledger.model.text import Span, Text
+from watchledger.model.text import Text
 from watchledger.notices import english_prose as prose
 from watchledger.notices import english_values as values
+from watchledger.notices.english_facts import fact, money
 from watchledger.notices.english_lines import Labelled, Line
 from watchledger.notices.tree import table
 
@@ -149,9 +150,7 @@ def _total(text: Text, marks: list[Labelled], dollars: str, page: tuple[int, int
     amount = _checked(text, best[1], marks, dollars, page, problems) if best is not None else _of_lines(text, dollars, page)
     if amount is None:
         return None
-    quote = text.content[amount.start : amount.end]
-    span = Span(text.id, amount.start, amount.end)
-    return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), "english.paper.total/1")
+    return money(text, amount, "paper.total")
 
 
 _PARTS = {"subtotal": "subtotal", "sub-total": "subtotal", "sales tax": "tax", "tax": "tax", "vat": "tax", "credit": "credit"}
@@ -235,11 +234,4 @@ def _match(text: Text, pattern: re.Pattern[str], start: int, end: int, what: str
 
 
 def _fact(text: Text, start: int, end: int, what: str, value: str | None = None) -> Fact[str]:
-    quote = text.content[start:end]
-    return Fact(
-        " ".join(quote.split()) if value is None else value,
-        quote,
-        Span(text.id, start, end),
-        text.page_at(start),
-        f"english.paper.{what}/1",
-    )
+    return fact(text, start, end, f"paper.{what}", value)

@@ -10,7 +10,7 @@ from watchledger.fields.place import places_in
 from watchledger.notices.candidate import Candidate, best, named
 from watchledger.notices.cover import cover
 from watchledger.notices.headline import lines
-from watchledger.notices.sentence import commission, marked_bodies, seeking, stated
+from watchledger.notices.sentence import body_before, commission, marked_bodies, seeking, stated
 from watchledger.notices.signature import signature
 from watchledger.notices.statement import Page, Statement, inside
 
@@ -31,10 +31,10 @@ def parties(
     centres = [b for b in commissioners if central(page, b)]
     agents.extend(Candidate(b.value, b.start, b.end, 0.25, "notice.agency.centre/1") for b in centres)
     agents.extend(agencies)
-    covered, running = cover(page)
-    agents = agents or running or _by_trade(page, statements)
     buyers = [b for b in [*buyers, *needing] if not central(page, b)]
     commissioners = [b for b in commissioners if not central(page, b)]
+    covered, running = cover(page) if not agents or not (buyers or commissioners) else ([], [])
+    agents = agents or running or _by_trade(page, statements)
     if not commissioners:
         buyers = buyers or covered
     if not buyers:
@@ -181,9 +181,8 @@ def _before_title(page: Page, title: Candidate[str]) -> list[Candidate[str]]:
     words, name = page.words, page.words[title.start : title.end]
     at = words.find(name, 0, _FULLER_WITHIN)
     while at >= 0:
-        low = max(page.gaps.hard_before(at), at - 40, *(words.rfind(sign, 0, at) + 1 for sign in ",。;:!?"))
-        span = organisation(words, page.gaps, low, at, strict=True) if at - low >= 4 else None
-        if span == (low, at) and not inside(page.skip, low) and not _AGENTS.search(words, *span) and not _central(words[low:at]):
+        span = body_before(page, at, ",。;:!?") if page.gaps.hard_before(at) < at else None
+        if span is not None and not _AGENTS.search(words, *span) and not _central(words[slice(*span)]):
             return [named(page, *span, 0.4, "notice.buyer.before-title/1")]
         at = words.find(name, at + 1, _FULLER_WITHIN)
     return []

@@ -146,10 +146,8 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             if span is not None:
                 buyers.append(named(page, *span, 0.9, "notice.buyer.needs/1"))
     for match in _TO_HAVE.finditer(words, 0, end):
-        high = match.start()
-        low = max(high - 24, page.gaps.hard_before(high - 1), *(words.rfind(sign, 0, high) + 1 for sign in ',。;:"“「'))
-        span = organisation(words, page.gaps, low, high, strict=True) if high - low >= 3 else None
-        if span == (low, high) and not inside(page.skip, low):
+        span = body_before(page, match.start(), ',。;:"“「', reach=24, least=3)
+        if span is not None:
             buyers.append(named(page, *span, 0.6, "notice.buyer.buys/1"))
     about: re.Match[str] | None
     for trigger in _TRIGGER.finditer(words, 0, end):
@@ -188,18 +186,24 @@ _MARKED_BODY = re.compile(
 )
 
 
+def body_before(page: Page, end: int, signs: str, *, reach: int = 40, least: int = 4) -> tuple[int, int] | None:
+    """The body whose name fills a clause up to `end`: from the last of the signs, or the line's beginning, at most `reach` back."""
+    words = page.words
+    low = max(page.gaps.hard_before(end - 1), end - reach, *(words.rfind(sign, 0, end) + 1 for sign in signs))
+    span = organisation(words, page.gaps, low, end, strict=True) if end - low >= least else None
+    return span if span == (low, end) and not inside(page.skip, low) else None
+
+
 def marked_bodies(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     """ "某管理处（采购人）的某工程", "某公司（采购代理机构）受…": bodies with their role in brackets behind them."""
     words = page.words
     buyers: list[Candidate[str]] = []
     agents: list[Candidate[str]] = []
     for match in _MARKED_BODY.finditer(words, 0, min(len(words), _WINDOW)):
-        end = match.start()
-        low = max(page.gaps.hard_before(end - 1), end - 40, *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!?受"))
-        span = organisation(words, page.gaps, low, end, strict=True) if end - low >= 4 else None
-        if span == (low, end) and not inside(page.skip, low):
+        span = body_before(page, match.start(), ",。;:!?受")
+        if span is not None:
             agent = "代理" in match["role"]
-            (agents if agent else buyers).append(named(page, low, end, 0.8, f"notice.{'agency' if agent else 'buyer'}.marked/1"))
+            (agents if agent else buyers).append(named(page, *span, 0.8, f"notice.{'agency' if agent else 'buyer'}.marked/1"))
     return buyers, agents
 
 

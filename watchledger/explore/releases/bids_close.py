@@ -18,7 +18,9 @@ def bids_close(found: Iterable[Release], *, not_by_price: frozenset[str] = froze
     """
     held = distances(found, not_by_price)
     bounds = fences(one.share for one in held)
-    for one, share, paths in held if bounds is not None else ():
-        if bounds is not None and share < bounds[0]:
+    if bounds is None:
+        return
+    for one, share, paths in held:
+        if share < bounds[0]:
             reason = f"the second bid is {share * 100:.2f} % above the winning one; the fence is {bounds[0] * 100:.2f} %"
             yield Sign("bids_close", one.ocid, one.line, share, reason, paths)

@@ -17,7 +17,9 @@ def far_below(found: Iterable[Release], *, not_by_price: frozenset[str] = frozen
     """
     held = distances(found, not_by_price)
     bounds = fences(one.share for one in held)
-    for one, share, paths in held if bounds is not None else ():
-        if bounds is not None and share > bounds[1]:
+    if bounds is None:
+        return
+    for one, share, paths in held:
+        if share > bounds[1]:
             reason = f"the second bid is {share * 100:.0f} % above the winning one; the fence is {bounds[1] * 100:.0f} %"
             yield Sign("far_below", one.ocid, one.line, share, reason, paths)
