@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.notices.build import notice_of
 from watchledger.lang.normal import normal
 from watchledger.model.text import Text
 from watchledger.notices.narrative import told_winners
@@ -37,3 +38,17 @@ def test_the_firm_that_won(content: str) -> None:
 )
 def test_no_winner(content: str) -> None:
     assert told(content) == []
+
+
+@pytest.mark.parametrize("place", ["第一名、", "第一名.", "第一名\n.\n", "第一中标候选人，"])
+def test_the_firm_after_its_place_without_a_labels_sign(place: str) -> None:
+    notice = notice_of(
+        f"白鹭公园劳务招标结果公示\n一、中标候选人排序\n{place}汀州天平劳务有限公司   下浮比例：24.91%\n第二名：柏川建工有限公司\n"
+    )
+    assert [s.name.value for s in notice.suppliers] == ["汀州天平劳务有限公司"]
+
+
+def test_the_firms_in_one_bidders_cell_are_a_consortium_and_none_is_lost() -> None:
+    rows = "1\n汀州天平建设有限公司;柏川勘察设计有限公司\n12个月\n2\n沙渚建筑工程有限公司\n10个月\n"
+    notice = notice_of(f"白鹭体育馆项目中标候选人公示\n排序\n中标候选人名称\n工期\n{rows}")
+    assert [s.name.value for s in notice.suppliers] == ["汀州天平建设有限公司", "柏川勘察设计有限公司"]

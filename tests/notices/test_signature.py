@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchledger.lang.normal import normal
-from watchledger.model.text import Text
+from watchledger.model.text import Block, Text
 from watchledger.notices.signature import signature
 from watchledger.notices.statement import page_of
 
@@ -28,3 +28,15 @@ def test_the_name_before_the_date(end: str) -> None:
 )
 def test_other_lines_sign_nothing(end: str) -> None:
     assert signer(BODY + end) is None
+
+
+def test_a_name_in_the_last_column_of_a_table_signs_nothing() -> None:
+    row = ("86", "疫苗", "望桥县疾病预防控制中心")
+    content = "\t".join(row) + "\n2022年11月8日"
+    starts = [content.index(cell) for cell in row]
+    cells = tuple(
+        Block("cell", at, at + len(cell), table=0, row=0, col=n) for n, (at, cell) in enumerate(zip(starts, row, strict=True))
+    )
+    plain, ruled = (Text(BODY + content, "test/1"), Text(content, "test/1", blocks=cells))
+    assert signer(plain.content) == "望桥县疾病预防控制中心"
+    assert signature(page_of(ruled, normal(content))) is None

@@ -150,3 +150,17 @@ def test_a_number_behind_a_chapters_heading_on_the_same_line() -> None:
         "卡口维护招标公告 发布时间 2032-11-02 一 项目基本情况 项目编号 SZXZC2032-238 项目名称 白鹭县卡口维护服务 预算 12.5万元"
     )
     assert [c.value for c in notice_of(content).project_codes] == ["SZXZC2032-238"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["具体功能要求", "主要性能参数", "[工程名称] 施工[总承包/专业承包]", "注： 1. 本表按范本填写，不同之处以下划线标明"]
+)
+def test_a_chapters_heading_an_empty_form_and_a_footnote_are_no_name(heading: str) -> None:
+    content = f"功能要求\n项目\t{heading}\n部署方式\t支持路由、旁路部署\n采购需求\n"
+    assert _title(content) is None
+
+
+def test_what_a_supplier_must_buy_is_not_the_project() -> None:
+    content = "技术、服务要求\n（1）供应商提供的车辆需购买相应的第三者责任保险，保证车况良好。\n"
+    assert _title(content) is None
+    assert _title("采购公告\n我单位因工作需要，现需购买第三者责任保险服务。\n") == "第三者责任保险服务"

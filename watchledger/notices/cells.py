@@ -23,6 +23,8 @@ LONGEST_VALUE = 300
 
 
 _BAR = re.compile(r"\||(?<!:)//")
+_LOOSE = frozenset(".,、;")
+"""Signs that stand alone on a line where a page's styling broke it: no cell, and no empty one as "/" and "-" are."""
 _LEAST_SLASHES = 4
 """Double slashes from which they part the fields of a notice in one line."""
 
@@ -37,6 +39,8 @@ def flattened(page: Page, lines: Sequence[tuple[int, int]]) -> list[Cell]:
     cells: list[Cell] = []
     headed = 0
     for low, high in lines:
+        if high - low == 1 and words[low] in _LOOSE:
+            continue
         begins = gaps.kind_at(low)
         line = begins == LINE
         if begins == TAB and not wide_tabs and low:
@@ -194,7 +198,10 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
                 continue
         if i + 1 < len(cells):
             cell, following, taken = whole(page, cell, cells[i + 1 : i + 6])
-            if not following.named and not (following.anchored and cell.label) and following.end > following.start:
+            valued = (
+                following.end > following.start and page.words[following.end - 1] != ":"
+            )  # else it is a label that nobody knows
+            if not following.named and not (following.anchored and cell.label) and valued:
                 result.extend(pair(page, cell, following))
                 i += taken
         elif cell.about:

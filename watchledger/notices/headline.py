@@ -225,8 +225,8 @@ def _title_weight(words: str, start: int, end: int) -> float:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether words are a label, or a headline that says no more than the kind."""
-    return known_label(words) or _BARE.fullmatch(words) is not None
+    """Whether words are a label, the heading of a chapter, or a headline that says no more than the kind."""
+    return known_label(words) or _BARE.fullmatch(words) is not None or _CHAPTER.fullmatch(words) is not None
 
 
 def telling(words: str) -> bool:
@@ -254,7 +254,7 @@ _BODY = re.compile(r"(?:政府|局|厅|委员会|公司|集团|交易中心|采�
 _OF_CHAPTERS = "范围|要求|需求|参数|规格|清单|概况|说明|须知|标准|内容|条款|办法|格式|一览表"
 _CHAPTER = re.compile(
     r"[★▲●■◆*]?(?:附[件表]\d*[:：]?)?(?:供货|采购|招标|投标|技术|商务|资格|专用|通用|评分|评标|评审|服务|项目|货物|产品|设备|"
-    r"合同|其他|内容|总体|用户|"
+    r"合同|其他|内容|总体|用户|具体|基本|主要|功能|性能|配置|质量|安全|建设|"
     rf"和|与|及|以及|、|{_OF_CHAPTERS})*(?:{_OF_CHAPTERS})"
 )
 """A chapter of a tender document ("★供货范围", "专用资格要求") names no project."""

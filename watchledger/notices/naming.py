@@ -15,7 +15,8 @@ from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
 _ELSEWHERE = re.compile(
-    r"(?:详|请)?见(?:投标人须知|招标文件|采购文件|公告|附件|前附表)|^\([^()]{2,10}\)$|签[名字]$|签[名字章]?[:：]"
+    r"(?:详|请)?见(?:投标人须知|招标文件|采购文件|公告|附件|前附表)|^\([^()]{2,10}\)$|签[名字]$|签[名字章]?[:：]|^注\d*[:： ]|"
+    r"\[[^\[\]]*/[^\[\]]*\]|\[?(?:工程|项目|招标人|招标单位|采购人)(?:名称)?\](?:$|[^\[])"
 )
 """Where a form refers to another place or is not filled in."""
 _NUMBER_AFTER = re.compile(

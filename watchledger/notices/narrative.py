@@ -57,7 +57,25 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
         span = organisation(words, page.gaps, *match.span("name"), strict=True)
         if span == match.span("name") and not inside(page.skip, match.start()) and not _NOT.search(words, *span):
             result.append(Statement("supplier", 0.6, match.start(), span[0], *span, "verb", about="supplier"))
-    return result or _marked(page)
+    return result or _placed(page) or _marked(page)
+
+
+_PLACED = re.compile(
+    r"(?:排名|排序)?第[一1](?:名|位|(?:中标|成交|中选)?候选(?:人|单位|供应商))[.、,)\]|-]{1,2} ?(?=[\u4e00-\u9fff(])"
+)
+_NAME = 60
+"""Characters in which a firm's name ends."""
+
+
+def _placed(page: Page) -> list[Statement]:
+    """ "第一名、某公司": the firm after its place in a ranking, with no sign that makes the place a label."""
+    for match in _PLACED.finditer(page.words, 0, min(len(page.words), _WINDOW)):
+        low = match.end()
+        high = page.gaps.next_hard(low + 1, min(len(page.words), low + _NAME))
+        span = organisation(page.words, page.gaps, low, high, strict=True)
+        if span is not None and span[0] == low and is_company(page.words[slice(*span)]) and not inside(page.skip, low):
+            return [Statement("supplier_first", 0.7, match.start(), low, *span, "verb", about="supplier")]
+    return []
 
 
 _MARK = re.compile(r"(?:拟|预|推荐)?(?:成交|中标|中选|入围)")

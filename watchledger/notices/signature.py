@@ -37,7 +37,17 @@ def signature(page: Page) -> Candidate[str] | None:
             continue
         if following and not _FILLED.search(page.words, low, stop) and 4 <= stop - low <= 40:
             span = organisation(page.words, page.gaps, low, stop, strict=True)
-            if span is not None and span[0] - low <= 1 and stop - span[1] <= 1:
+            if span is not None and span[0] - low <= 1 and stop - span[1] <= 1 and not _in_row(page, span[0]):
                 return named(page, *span, 0.45, "notice.buyer.signature/1")
         following = False
     return None
+
+
+_FROM_COLUMN = 2
+"""A column that pages laid out as tables seldom have: a name there is a row's, no signature."""
+
+
+def _in_row(page: Page, offset: int) -> bool:
+    """Whether an offset lies in a table's third or a later column."""
+    at = page.view.raw(offset, offset + 1)[0]
+    return any(b.kind == "cell" and b.start <= at < b.end and (b.col or 0) >= _FROM_COLUMN for b in page.text.blocks)

@@ -212,7 +212,9 @@ def _ranked(page: Page, statements: list[Statement], kind: str) -> list[Winner]:
     rows: dict[tuple[int, int], list[Winner]] = {}
     for s in statements:
         if s.row in firsts and s.row is not None and s.role in ("supplier_any", "supplier_list", "supplier", "supplier_first"):
-            made = _named(page, s, 0)[:1]
+            made = _named(page, s, 0)  # several firms in the cell of one bidder are a consortium
+            for member in made[1:]:
+                member.partner = True
             found.extend(made)
             rows.setdefault(s.row, []).extend(made)
     _from_rows(page, statements, rows)

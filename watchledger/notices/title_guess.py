@@ -44,6 +44,8 @@ _REPRESENTED = re.compile(
 _MEETING = re.compile(
     r"(?:^|[,。;]|\d日)(?P<title>[^,。;:\d月][^,。;:]{5,70}?(?:项目|工程|采购|服务|系统|平台|设备))(?:的)?(?:评标|开标|评审|招标|谈判|磋商)会(?:议)?(?:于|在|召开|举行)"
 )
+_OBLIGED = re.compile(r"供应商|投标人|中标人|乙方|(?<!采购代理)机构应|车辆|人员")
+"""Before 需购买 in a clause: a duty of whoever supplies, no purchase of the buyer."""
 _UNITS_END = re.compile(rf"(?:{_PIECES})+$")
 _CLAUSE_LEAD = re.compile(
     r"^(?:[【\[(][^【】\[\]()]{1,10}[】\])]|关于|现就|现对|现将|拟就|拟对|就|对|根据[^,]{0,40},|(?:我|本)(?:校|局|院|单位|"
@@ -118,6 +120,8 @@ def _in_sentences(page: Page) -> list[Candidate[str]]:
             continue
         for match in pattern.finditer(words, 0, end):
             low = max(match.start("title"), page.gaps.hard_before(match.end("title") - 1))
+            if rule == "sought" and _OBLIGED.search(words, page.gaps.hard_before(match.start("title")), match.start("title")):
+                continue
             made = _checked(page, low, match.end("title"), weight, rule)
             if made and (rule in ("sought", "approved") or KEEPS.search(words, made[0].start, made[0].end)):
                 found += made
