@@ -52,3 +52,18 @@ def test_the_firms_in_one_bidders_cell_are_a_consortium_and_none_is_lost() -> No
     rows = "1\n汀州天平建设有限公司;柏川勘察设计有限公司\n12个月\n2\n沙渚建筑工程有限公司\n10个月\n"
     notice = notice_of(f"白鹭体育馆项目中标候选人公示\n排序\n中标候选人名称\n工期\n{rows}")
     assert [s.name.value for s in notice.suppliers] == ["汀州天平建设有限公司", "柏川勘察设计有限公司"]
+
+
+def test_the_place_behind_the_firm_and_its_price_in_rows_run_together() -> None:
+    rows = "1汀州天平数码有限公司  8192150.00元 96.78 分符合第一中标候选人2 柏川科技有限公司8173500.00元 51.4分符合第二中标候选人"
+    notice = notice_of(
+        f"受沙渚市档案馆的委托，对软件采购进行公开招标，现将采购结果公告如下。序号供应商名称中标金额评分备注{rows}三、说明：无"
+    )
+    assert [(s.name.value, s.amount and s.amount.value.amount) for s in notice.suppliers] == [("汀州天平数码有限公司", 8192150)]
+    assert notice.type is not None and notice.type.value == "award"
+
+
+def test_cells_of_a_row_run_together_are_no_firm() -> None:
+    row = "1足球场建设汀州天平体育科技有限公司沙渚市华山二路369号724200签订合同后90日内完成"
+    notice = notice_of(f"六、中标情况：标段采购内容拟中标单位单位地址投标报价（元）合同履行时间{row}")
+    assert not notice.suppliers

@@ -50,6 +50,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
 }
 """A phrase's pattern is tried only where one of its kind's words occurs: looking for words costs a hundredth of a pattern."""
 
+_PHRASE = "notice.type.phrase/1"
 _WINDOW = 5000
 """Phrases that tell the kind stand early."""
 
@@ -84,6 +85,8 @@ def kind(
     scores = {name: sum(_distinct(candidates)) for name, candidates in found.items()}
     headed = max((c for cs in found.values() for c in cs if ".headline" in c.rule), key=lambda c: c.weight, default=None)
     _settle(page, scores, statements, headed.value if headed else None)
+    if "tender" in scores and any(c.rule == _PHRASE for c in found.get("award", ())):
+        scores["tender"] *= 0.7  # it says how the goods were sought before it says the result
     if _is_list(page, statements, top):
         return _other(page, top)
     if not scores or max(scores.values()) < 0.9:
@@ -142,7 +145,7 @@ def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
         for match in pattern.finditer(page.words, 0, end):
             if not inside(page.skip, match.start()):
                 early = 1.0 if match.start() < 1200 else 0.5
-                found[name].append(Candidate(name, match.start(), match.end(), power * early, "notice.type.phrase/1"))
+                found[name].append(Candidate(name, match.start(), match.end(), power * early, _PHRASE))
                 break
 
 
@@ -156,7 +159,7 @@ def _labels(page: Page, statements: list[Statement], found: dict[str, list[Candi
             if name + words not in seen:
                 seen.add(name + words)
                 found[name].append(Candidate(name, s.label, s.label_end, weight, "notice.type.label/1"))
-        if s.role in LABELS and s.role not in seen and s.end > s.start:
+        if s.role in LABELS and s.role not in seen and s.end > s.start and not (s.role == "supplier_first" and s.how == "verb"):
             seen.add(s.role)
             for name, weight in LABELS[s.role]:
                 found[name].append(Candidate(name, s.label, s.label_end, weight, "notice.type.label/1"))
@@ -178,7 +181,7 @@ def _distinct(candidates: list[Candidate[str]]) -> list[float]:
 
 def _settle(page: Page, scores: dict[str, float], statements: list[Statement], heads_first: str | None) -> None:
     """Where two kinds share their words, what tells them apart."""
-    roles = {s.role for s in statements}
+    roles = {"supplier" if s.role == "supplier_first" and s.how == "verb" else s.role for s in statements}
     if "award" in scores and "supplier" not in roles and "supplier_any" not in roles and "award_total" not in roles:
         scores["award"] *= 0.45
     if "candidate" in scores and "supplier" in roles and "supplier_first" not in roles:

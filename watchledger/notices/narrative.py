@@ -57,7 +57,7 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
         span = organisation(words, page.gaps, *match.span("name"), strict=True)
         if span == match.span("name") and not inside(page.skip, match.start()) and not _NOT.search(words, *span):
             result.append(Statement("supplier", 0.6, match.start(), span[0], *span, "verb", about="supplier"))
-    return result or _placed(page) or _marked(page)
+    return result or _placed(page) or _placed_behind(page) or _marked(page)
 
 
 _PLACED = re.compile(
@@ -76,6 +76,27 @@ def _placed(page: Page) -> list[Statement]:
         if span is not None and span[0] == low and is_company(page.words[slice(*span)]) and not inside(page.skip, low):
             return [Statement("supplier_first", 0.7, match.start(), low, *span, "verb", about="supplier")]
     return []
+
+
+_BEHIND = re.compile(
+    r"(?<![\u4e00-\u9fff(])(?P<name>[\u4e00-\u9fff()]{4,40}?公司)(?P<between>[^司;。:]{0,60}?)第[一1](?:中标|成交|中选)?候选(?:人|单位|供应商)"
+    r"(?=[\d;。,]|第|$)"
+)
+
+
+def _placed_behind(page: Page) -> list[Statement]:
+    """Rows run together with the place behind the firm and its price: "1某公司8192150.00元96.78分第一中标候选人2…"."""
+    match = _BEHIND.search(page.words, 0, min(len(page.words), _WINDOW)) if "候选" in page.words else None
+    span = organisation(page.words, page.gaps, *match.span("name"), strict=True) if match else None
+    if match is None or span is None or span[1] != match.end("name") or inside(page.skip, match.start()):
+        return []
+    if page.gaps.hard_before(match.start() + 1) != page.gaps.hard_before(match.end()):
+        return []  # cells of a table that is read as one
+    found = [Statement("supplier_first", 0.7, match.end("between"), match.end(), *span, "verb", about="supplier")]
+    amounts = amounts_in(page.words, *match.span("between"), limit=1)
+    if amounts and amounts[0].explicit and amounts[0].per is None:
+        found.append(Statement("award", 0.6, match.end("between"), match.end(), *match.span("between"), "verb", about="supplier"))
+    return found
 
 
 _MARK = re.compile(r"(?:拟|预|推荐)?(?:成交|中标|中选|入围)")

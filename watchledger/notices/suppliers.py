@@ -162,6 +162,8 @@ def _same_line(page: Page, found: list[Winner], *, priced: bool) -> None:
 _WON = "(?:拟|预)?(?:中标|成交|中选|入围|入选|推荐|候选)+"
 _NO_FIRM = re.compile(rf"{_WON}(?:人|单位|供应商|企业|公司|机构)?[\d一二三]?$|.{{0,8}}(?:率|金额|价格|报价|总价|名称|地址|日期)$")
 """A heading's word where a firm's name is looked for."""
+_RUN_TOGETHER = re.compile(r"\d{5}(?!\d*部队)")
+"""A sum or a telephone number within what is taken for a name: cells of a row run together."""
 
 
 def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
@@ -178,6 +180,7 @@ def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
             span is None
             or is_person(words[span[0] : span[1]])
             or _NO_FIRM.match(words, *span)
+            or _RUN_TOGETHER.search(words, *span)
             or words[span[0] : span[1]].endswith(("评标委员会", "评审委员会"))
         ):
             continue
