@@ -197,9 +197,9 @@ def test_an_order_written_in_money_has_its_count_in_the_description() -> None:
 
 def test_an_evaluation_names_bidders_and_scores_and_no_reviewer() -> None:
     notice = read("Scoring for RFP No. 21-1\nFirst Optics\tSecond Optics\nReviewer\nA. Nobody\t95.00\t69.50\nTotal\t95.00\t69.50\n")
-    assert [(b.name.value, b.rank and b.rank.value) for b in notice.bidders] == [
-        ("First Optics", "95.00"),
-        ("Second Optics", "69.50"),
+    assert [(b.name.value, b.rank, b.score and str(b.score.value)) for b in notice.bidders] == [
+        ("First Optics", None, "95.00"),
+        ("Second Optics", None, "69.50"),
     ]
     assert not [f for _, _, f in notice.facts() if "Nobody" in f.quote]
 

@@ -108,6 +108,9 @@ class Paper:
     supplier: Fact[str] | None = None
     total: Fact[Money] | None = None
     reference: Fact[str] | None = None
+    tax: Fact[Money] | None = None
+    unit: Fact[str] | None = None
+    """The department of the buyer that ordered."""
 
 
 @dataclass(frozen=True, slots=True)

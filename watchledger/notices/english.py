@@ -201,7 +201,8 @@ def _from_labels(
                 hold("plain" if field == "total" else field, mark.weight, _money(text, amount, rule))
         elif field in DAYS:
             if day := next(values.days(content, start, min(end, start + 120), day_first=day_first), None):
-                hold(field, mark.weight, _fact(text, day[1], day[2], rule, day[0]))
+                span = values.with_hour(content, *day[1:]) if field == "deadline" else day[1:]
+                hold(field, mark.weight, _fact(text, *span, rule, day[0]))
         elif field == "code":
             if cut := values.code(content, start, min(end, start + 80)):
                 hold(field, mark.weight, _fact(text, *cut, rule))
@@ -260,7 +261,7 @@ def _from_prose(text: Text, content: str, held: dict[str, list[Candidate]], doll
     for start, last in prose.numbers(content, 0, min(end, 20_000)):
         hold("code", 2.0, _fact(text, start, last, "code.phrase"))
     for day, start, last in prose.deadlines(content, min(end, 60_000), day_first=day_first):
-        hold("deadline", 2.0, _fact(text, start, last, "deadline.phrase", day))
+        hold("deadline", 2.0, _fact(text, *values.with_hour(content, start, last), "deadline.phrase", day))
 
 
 def _from_papers(of_file: Iterable[Any], kind: Fact[str] | None, held: dict[str, list[Candidate]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from watchledger.model.notice import Fact, Money
@@ -31,3 +32,9 @@ def money(text: Text, amount: values.Amount, rule: str) -> Fact[Money]:
     quote = text.content[amount.start : amount.end]
     span = Span(text.id, amount.start, amount.end)
     return Fact(Money(amount.value, amount.currency), quote, span, text.page_at(amount.start), f"english.{rule}/1")
+
+
+def number(text: Text, start: int, end: int, rule: str) -> Fact[Decimal]:
+    """A number without a currency."""
+    quote = text.content[start:end]
+    return Fact(Decimal(quote.replace(",", "")), quote, Span(text.id, start, end), text.page_at(start), f"english.{rule}/1")

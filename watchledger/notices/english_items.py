@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from watchledger.model.notice import Fact, Item, Money
-from watchledger.model.text import Span, Text
+from watchledger.model.text import Text
 from watchledger.notices import english_values as values
 from watchledger.notices.english_facts import fact, money
+from watchledger.notices.english_facts import number as number_of
 from watchledger.notices.english_lines import Line
 from watchledger.notices.tree import table
 
@@ -151,8 +152,7 @@ def _number(text: Text, cell: Line) -> Fact[Decimal] | None:
 
 
 def _decimal(text: Text, start: int, end: int) -> Fact[Decimal]:
-    quote = text.content[start:end]
-    return Fact(Decimal(quote.replace(",", "")), quote, Span(text.id, start, end), text.page_at(start), "english.item.quantity/1")
+    return number_of(text, start, end, "item.quantity")
 
 
 def _money(text: Text, amount: values.Amount, what: str = "unit_price") -> Fact[Money]:

@@ -12,7 +12,7 @@ from watchledger.model.notice import Bidder, Fact, Money, Paper
 from watchledger.model.text import Text
 from watchledger.notices import english_prose as prose
 from watchledger.notices import english_values as values
-from watchledger.notices.english_facts import fact, money
+from watchledger.notices.english_facts import fact, money, number
 from watchledger.notices.english_lines import Labelled, Line
 from watchledger.notices.tree import table
 
@@ -99,10 +99,10 @@ def _paper(
     for mark in marks:
         if mark.field == "supplier" and supplier is None and (cut := values.name(text.content, mark.start, mark.end)):
             supplier = _fact(text, *cut, "supplier")
-    buyer = next(
-        (_fact(text, *cut, "buyer") for m in marks if m.field == "buyer" and (cut := values.name(text.content, m.start, m.end))),
-        None,
-    )
+    named = [(m, cut) for m in marks if m.field == "buyer" and (cut := values.name(text.content, m.start, m.end))]
+    buyer = next((_fact(text, *cut, "buyer") for _, cut in named), None)
+    unit = next((_fact(text, *cut, "unit") for m, cut in named if "department" in m.label), None)
+    tax = _parts(text, marks, dollars).get("tax")
     return Paper(
         _fact(text, at, to, "kind", name),
         number,
@@ -111,6 +111,8 @@ def _paper(
         supplier,
         _total(text, marks, dollars, (start, end), problems),
         _match(text, _CONTRACT, start, end, "reference"),
+        money(text, tax, "paper.tax") if tax is not None and tax.value else None,
+        unit if unit != buyer else None,
     )
 
 
@@ -156,17 +158,23 @@ def _total(text: Text, marks: list[Labelled], dollars: str, page: tuple[int, int
 _PARTS = {"subtotal": "subtotal", "sub-total": "subtotal", "sales tax": "tax", "tax": "tax", "vat": "tax", "credit": "credit"}
 
 
+def _parts(text: Text, marks: list[Labelled], dollars: str) -> dict[str, values.Amount]:
+    """The parts of a total by their labels, the first of each."""
+    parts: dict[str, values.Amount] = {}
+    for mark in marks:
+        name = _PARTS.get(mark.label)
+        if name is not None and name not in parts:
+            found = next(values.amounts(text.content, mark.start, min(mark.end, mark.start + 30), dollars=dollars), None)
+            parts |= {name: found} if found is not None else {}
+    return parts
+
+
 def _checked(
     text: Text, stated: values.Amount, marks: list[Labelled], dollars: str, page: tuple[int, int], problems: list[str]
 ) -> values.Amount:
     """The stated total where the sum agrees with it: subtotal, tax, less credit. Else the problem is told, and another amount of
     the page that is the sum is taken instead, unless the stated one is the sum of other amounts (then the subtotal is misread)."""
-    parts: dict[str, values.Amount] = {}
-    for mark in marks:
-        name = _PARTS.get(mark.label)
-        found = next(values.amounts(text.content, mark.start, min(mark.end, mark.start + 30), dollars=dollars), None)
-        if name is not None and found is not None:
-            parts.setdefault(name, found)
+    parts = _parts(text, marks, dollars)
     if "subtotal" not in parts:
         return stated
     tax, credit = (abs(parts[name].value) if name in parts else 0 for name in ("tax", "credit"))
@@ -210,7 +218,9 @@ def bidders(text: Text, found: list[Line]) -> Iterator[Bidder]:
             ]
             if len(row) == len(cells) == len(scores) and cells[0].start not in first:
                 for cell, score in zip(cells, scores, strict=True):
-                    yield Bidder(_fact(text, cell.start, cell.end, "bidder"), rank=_fact(text, score.start, score.end, "score"))
+                    yield Bidder(
+                        _fact(text, cell.start, cell.end, "bidder"), score=number(text, score.start, score.end, "paper.score")
+                    )
                 break
 
 

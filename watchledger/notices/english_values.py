@@ -138,6 +138,25 @@ def days(text: str, start: int, end: int, *, day_first: bool) -> Iterator[tuple[
             yield f"{year:04d}-{month:02d}-{day:02d}", match.start(), match.end()
 
 
+_HOUR = (
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m\b\.?|p\.?m\b\.?)|(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?(?:hours|hrs|h)\b)?"
+    r"|(?:[01]\d|2[0-3])[0-5]\d\s?(?:hours|hrs)\b|(?:12 )?noon\b)"
+)
+_HOUR_AFTER = re.compile(rf"(?:,|\s|\b(?:at|by|before|until|no later than)\b|@|[-–—(])*{_HOUR}", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(
+    rf"(?<![\d.:]){_HOUR}(?:[, ]+(?:local time|[A-Z]{{2,4}}|\([A-Z]{{2,4}}\)))?[, ]+(?:on |of )?(?:[A-Za-z]{{6,9}}day,? ?)?(?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def with_hour(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a day with the hour that stands beside it: "10 May 2024 at 2:00 p.m.", "noon on 10 May 2024"."""
+    if (after := _HOUR_AFTER.match(text, end, min(len(text), end + 40))) is not None:
+        return start, after.end()
+    before = _HOUR_BEFORE.search(text[max(0, start - 50) : start])
+    return (start - len(before.group()) if before is not None else start), end
+
+
 def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first identifier with a digit at the beginning of text[start:end] ("21-3746", "PH-22-1187", "DN 474002")."""
     while start < end and text[start] in " \t:#.–—-":
