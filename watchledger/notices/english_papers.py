@@ -229,8 +229,8 @@ def _of_lines(text: Text, dollars: str, page: tuple[int, int]) -> values.Amount 
     found = [a for a in values.amounts(text.content, *page, dollars=dollars) if not a.rate and a.value]
     if len({a.value for a in found}) == 1:
         return found[0]
-    for number, amount in enumerate(found[:40]):
-        if len(found) >= 3 and amount.value == sum(a.value for n, a in enumerate(found) if n != number):
+    for at, amount in enumerate(found[:40]):
+        if len(found) >= 3 and amount.value == sum(a.value for n, a in enumerate(found) if n != at):
             return amount
     return None
 

@@ -144,7 +144,8 @@ _HOUR = (
 )
 _HOUR_AFTER = re.compile(rf"(?:,|\s|\b(?:at|by|before|until|no later than)\b|@|[-–—(])*{_HOUR}", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(
-    rf"(?<![\d.:]){_HOUR}(?:[, ]+(?:local time|[A-Z]{{2,4}}|\([A-Z]{{2,4}}\)))?[, ]+(?:on |of )?(?:[A-Za-z]{{6,9}}day,? ?)?(?:the )?$",
+    rf"(?<![\d.:]){_HOUR}(?:[, ]+(?:local time|[A-Z]{{2,4}}|\([A-Z]{{2,4}}\)))?[, ]+"
+    r"(?:on |of )?(?:[A-Za-z]{6,9}day,? ?)?(?:the )?$",
     re.IGNORECASE,
 )
 
