@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.notices.build import notice_of
 from watchledger.lang.normal import normal
 from watchledger.model.text import Text
 from watchledger.notices.goods_prose import told_items
@@ -46,3 +47,8 @@ def test_requirements_lengths_and_people_are_no_items() -> None:
 
 def test_one_thing_within_a_sentence_is_no_list() -> None:
     assert items("本次采购由监狱组织，其中门禁一体机8台。") == []
+
+
+def test_a_list_that_a_bracket_opens() -> None:
+    notice = notice_of("采购公告\n采购内容：学生床上用品（棉被1床、棉褥1床、枕套2条，每套共计4件）\n采购人：沙渚市第一中学\n")
+    assert [(i.name.value, i.quantity and i.quantity.value) for i in notice.items] == [("棉被", 1), ("棉褥", 1), ("枕套", 2)]

@@ -164,3 +164,14 @@ def test_what_a_supplier_must_buy_is_not_the_project() -> None:
     content = "技术、服务要求\n（1）供应商提供的车辆需购买相应的第三者责任保险，保证车况良好。\n"
     assert _title(content) is None
     assert _title("采购公告\n我单位因工作需要，现需购买第三者责任保险服务。\n") == "第三者责任保险服务"
+
+
+def test_a_form_filled_in_with_the_buyers_name_gives_no_title() -> None:
+    content = "招标文件\n招标人：柏川万家有限公司\n项目名称：柏川万家有限公司\n标段名称：精品超市2032年灵活用工服务\n"
+    assert _title(content) == "精品超市2032年灵活用工服务"
+
+
+def test_a_lots_name_gives_way_to_the_sentence_that_names_the_project() -> None:
+    content = "受沙渚市公安局的委托，对更换机房精密空调采购项目进行竞争性谈判，现将结果公告如下。\n"
+    content += "标段名称：更换机房精密空调\n成交供应商：汀州天平科技有限公司\n"
+    assert (_title(content) or "").startswith("更换机房精密空调采购")

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from watchledger.notices.statement import Page, Statement, inside
 
-_UNIT = r"台套|台/套|台|套|个|部|只|件|块|支|辆|架|路|把|张|条|根|组|副|具|顶|本|册|盒|箱|桶|瓶|双|枚|片|对|面|盏|樘|艘"
+_UNIT = r"台套|台/套|件套|台|套|个|部|只|件|块|支|辆|架|路|把|张|条|根|组|副|具|顶|本|册|盒|箱|桶|瓶|双|枚|片|对|面|盏|樘|艘|床"
 _N = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百]{1,3}"
 _NAME = r"[^,、;。:!?]{1,40}?"
 _PIECE = re.compile(
     rf"(?:和|及|以及|与)?(?P<name>{_NAME})(?:共计|共|各|约|数量(?:为|:)?|计|\()?(?<![\d.])(?P<n>{_N}) ?(?P<unit>{_UNIT})"
     r"(?:(?:\([^()]{0,24}\)|等|左右|整|\)|及(?:配套|相关|其)[^,、;。]{0,20}|设备|,单价(?:为|:)?)*)$"
 )
-_ONE_UNIT = "[台套个部只件块支辆架路把张条根组副具顶盏樘艘]"
+_ONE_UNIT = "[台套个部只件块支辆架路把张条根组副具顶盏樘艘床]"
 _TURNED_HEAD = re.compile(rf"(?:采购|购置|新购|共)?(?:{_N}) ?(?:{_UNIT})")
 _TURNED = re.compile(rf"(?:和|及|以及|与)?(?P<n>{_N}) ?(?P<unit>{_UNIT})(?P<name>[^\d,、;。:]{{2,30}})$")
 _DETAIL = re.compile(
@@ -29,7 +29,7 @@ _START = re.compile(
 )
 _NO_NAME = re.compile(
     r"合计|总计|共计|不少于|不低于|支持|要求|应(?!急|答|用)|须|投标|≥|≤|预算|包括|建设|第\d|满足|提供|项目|标段|供应商|文件|公司|人员|业绩|合同|"
-    r"注册|资金|证书|截止|公告|保证金|复印件|原件|正本|副本|u盘|电子版|采购人|每天|服务(?!器)|点位?$|^(?:含|其中|为|有|共|约|各|的)|(?:为|有|的|至|第|每)$|^\d+$"
+    r"注册|资金|证书|截止|公告|保证金|复印件|原件|正本|副本|u盘|电子版|采购人|每天|服务(?!器)|点位?$|^(?:含|其中|为|有|共|约|各|的)|(?:为|有|的|至|第|每)$|^每.{1,2}$|^\d+$"
 )
 _ROLES = frozenset({"purpose", "item_weak", "item"})
 _LONGEST = 1500
@@ -91,6 +91,12 @@ def _next_cut(page: Page, at: int, high: int) -> re.Match[str] | None:
     return None
 
 
+def _within_bracket(words: str, start: int, end: int) -> tuple[int, int]:
+    """A name without what stands before a bracket that it leaves open ("床上用品(棉被")."""
+    opened = words.rfind("(", start, end)
+    return (opened + 1, end) if opened >= 0 and words.find(")", opened, end) < 0 and end - opened > 2 else (start, end)
+
+
 def _pieces(page: Page, low: int, high: int) -> Iterator[Told]:
     """The items of a stretch, one after the other; what is none between two ends the list."""
     words = page.words
@@ -106,7 +112,7 @@ def _pieces(page: Page, low: int, high: int) -> Iterator[Told]:
         match = detail or _TURNED.fullmatch(words, begin, end) or _PIECE.fullmatch(words, begin, end)
         if match is not None and not _NO_NAME.search(match["name"]) and sum("\u4e00" <= c <= "\u9fff" for c in match["name"]) >= 2:
             price = match.span("price") if detail and detail["price"] else None
-            yield Told(match.span("name"), match.span("n"), match.span("unit"), price)
+            yield Told(_within_bracket(words, *match.span("name")), match.span("n"), match.span("unit"), price)
             missed = 0
         else:
             missed += 1

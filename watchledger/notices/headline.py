@@ -225,8 +225,13 @@ def _title_weight(words: str, start: int, end: int) -> float:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether words are a label, the heading of a chapter, or a headline that says no more than the kind."""
-    return known_label(words) or _BARE.fullmatch(words) is not None or _CHAPTER.fullmatch(words) is not None
+    """Whether words are a label, the heading of a chapter, an empty form, or a headline that says no more than the kind."""
+    bare = known_label(words) or _BARE.fullmatch(words) is not None or _CHAPTER.fullmatch(words) is not None
+    return bare or _FORM.search(words) is not None
+
+
+_FORM = re.compile(r"\[[^\[\]]*/[^\[\]]*\]|\[?(?:工程|项目|招标人|招标单位|采购人)(?:名称)?\](?:$|[^\[])")
+"""What a form leaves to be filled in ("[工程名称] 施工[总承包/专业承包]")."""
 
 
 def telling(words: str) -> bool:

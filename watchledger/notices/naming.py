@@ -15,8 +15,7 @@ from watchledger.notices.statement import Page, Statement, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
 _ELSEWHERE = re.compile(
-    r"(?:详|请)?见(?:投标人须知|招标文件|采购文件|公告|附件|前附表)|^\([^()]{2,10}\)$|签[名字]$|签[名字章]?[:：]|^注\d*[:： ]|"
-    r"\[[^\[\]]*/[^\[\]]*\]|\[?(?:工程|项目|招标人|招标单位|采购人)(?:名称)?\](?:$|[^\[])"
+    r"(?:详|请)?见(?:投标人须知|招标文件|采购文件|公告|附件|前附表)|^\([^()]{2,10}\)$|签[名字]$|签[名字章]?[:：]|^注\d*[:： ]"
 )
 """Where a form refers to another place or is not filled in."""
 _NUMBER_AFTER = re.compile(
@@ -147,6 +146,7 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
         "title_contract": 0.6 if any(s.role == "title" and s.end > s.start for s in statements) else 1.1,
     }
     rows = Counter(s.row[0] for s in statements if s.role == "title" and s.row is not None)
+    bodies = {page.words[s.start : s.end].strip() for s in statements if s.role in ("buyer", "agency") and s.end > s.start}
     for s in statements:
         if s.role not in weights or s.end <= s.start or len(found) >= 40:
             continue
@@ -154,6 +154,8 @@ def _labelled(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
         words = page.words[start:end]
         if not 3 <= len(words) <= 200 or _ELSEWHERE.search(words) or words in nothing() or not any(c.isalpha() for c in words):
             continue
+        if words in bodies:
+            continue  # a form filled in with the buyer's name
         if s.role == "title_old" or words.endswith(("公告", "公示")):
             low, high = project_name(words)
             start, end = start + low, start + high
