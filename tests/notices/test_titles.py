@@ -175,3 +175,7 @@ def test_a_lots_name_gives_way_to_the_sentence_that_names_the_project() -> None:
     content = "受沙渚市公安局的委托，对更换机房精密空调采购项目进行竞争性谈判，现将结果公告如下。\n"
     content += "标段名称：更换机房精密空调\n成交供应商：汀州天平科技有限公司\n"
     assert (_title(content) or "").startswith("更换机房精密空调采购")
+
+
+def test_a_contracts_headline_may_be_short() -> None:
+    assert _title("监控设备采购合同\n甲方：沙渚市公安局\n乙方：汀州天平科技有限公司\n合同总价人民币100万元整。\n") == "监控设备采购"

@@ -25,7 +25,7 @@ _KINDS = (
         "结果|的|项目更正|更正|变更|延期|"
         "终止|废标|流标|暂停|澄清|答疑|补充|补遗|修改|推迟|"
     "入围供应商|中标供应商|成交供应商|供应商名单|名单|中标候选人|候选人|中标(成交)|成交(中标)|中标|成交|预中标|评标|评审|"
-    "定标|开标|合同|公开招标|"
+    "定标|开标|合同|合同书|公开招标|"
         "自行采购|自主采购|邀请招标|竞争性磋商|竞争性谈判|询价采购|询价|单一来源采购|单一来源|磋商|谈判|"
     "竞争性谈判采购|竞争性磋商采购|公开招标采购|邀请招标采购|院内议价|议价|竞价|比选|遴选|询比|比价|询价函|比价函|询比函|"
     "邀请函|招标函|招标计划|招标|资格预审|采购意向|意向公开|意向|需求|信息|更正事项|通知|说明|延|"
@@ -36,7 +36,7 @@ _KIND_TIMES = re.compile("第?[一二三四五六七八九十0-9]+次$")
 _KIND_WORDS = frozenset(_KINDS.split("|"))
 _KIND_SIZES = tuple(sorted(set(map(len, _KIND_WORDS)), reverse=True))
 _ANNOUNCED = re.compile(
-    r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$|(?:询价|比价|询比|邀请|招标|采购|报价)函$|(?:招标|采购|磋商|谈判|询价|比选)文件$"
+    r"公告|公示|公布|通知|结果|意向|邀请|延$|终止|更正|变更|答疑|澄清|(?:标|需求|规[范格])书$|(?:需|要)求$|参数$|(?:询价|比价|询比|邀请|招标|采购|报价)函$|(?:招标|采购|磋商|谈判|询价|比选)文件$|(?<!协议)合同书?$"
 )
 _BRACKETED_CODE = re.compile(r"[\[(【〔](?=[^\d]*\d[^\d]*\d[^\d]*\d)[a-z0-9-]{6,24}[\])】〕]")
 _BRACKETED_KIND = re.compile(r"公告|公示|网$|\(网\)|重发|结果|候选人|变更|更正|标段公告")
@@ -242,7 +242,11 @@ def telling(words: str) -> bool:
     if _BODY.search(words[low:high]) or _CHAPTER.fullmatch(words):
         return False
     rest = _GENERIC.sub("", words[low:high])
-    return len(rest) >= 4 and not _SECTION.match(words)
+    return len(rest) >= (2 if _CONTRACT.search(words) else 4) and not _SECTION.match(words)
+
+
+_CONTRACT = re.compile(r"(?:采购|购销|供货|租赁|施工|服务)合同书?$")
+"""A contract's headline may be short: "监控设备采购合同"."""
 
 
 _GENERIC = re.compile(
