@@ -40,6 +40,8 @@ class Settings:
     """Pages read of one document."""
     max_pixels: int = 200_000_000
     """Of one page image, which is named and left out where it has more; an A0 drawing at 300 dpi has 140 million."""
+    max_drawn_pixels: int = 20_000_000
+    """Of a page of a PDF that is drawn to be read or shown; a larger one is drawn smaller. A2 at 200 dpi has 15 million."""
     max_depth: int = 4
     """Containers within containers."""
     max_ratio: int = 200

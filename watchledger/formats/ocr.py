@@ -7,12 +7,15 @@ resolution, made narrower where Han script allows it. The library's line classif
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import importlib.util
 import math
 import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,6 +51,10 @@ characters of amounts in three fonts, above 2.2 none of 3,900). Such a line is r
 words in Latin script."""
 _TOLD = 10
 """Lines after which it is told that work goes on: a page of small print takes 15 s, on a busy machine a minute and more."""
+_LOADING, _DETECTING = Lock(), Lock()
+"""Detection of one page takes half a gigabyte: pages that are read beside each other take turns."""
+_M_ARENA_MAX = -8
+"""Asks the GNU C library for one heap for all threads: one for each keeps 300 MB of what detection has given back."""
 _NARROW = re.compile(r"[a-z]")
 _STRETCH, _WORD = re.compile(r"[!-~]{3,}"), re.compile(r"[A-Za-z]{4,}")
 _STEP = 8
@@ -82,10 +89,18 @@ def available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2", "PIL"))
 
 
-@lru_cache(maxsize=1)
 def _engine() -> tuple[Any, Any, tuple[str, ...]]:
-    """(detector, recogniser's session, its characters). One thread: documents are spread over processes, lines over spare cores."""
+    """(detector, recogniser's session, its characters), loaded once, whichever page asks first."""
+    with _LOADING:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[Any, Any, tuple[str, ...]]:
+    """One thread: documents are spread over processes, pages and lines over spare cores."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
     import cv2
     from rapidocr import RapidOCR
 
@@ -138,7 +153,9 @@ def _detected(pixels: Pixels) -> list[npt.NDArray[np.float32]]:
     detector = _engine()[0]
     mean, std = np.asarray(detector.mean, np.float32) * 255, np.asarray(detector.std, np.float32) * 255
     batch = ((shrunk[:, :, ::-1].astype(np.float32) - mean) / std).transpose(2, 0, 1)[np.newaxis]
-    boxes, _ = detector.postprocess_op(detector.session(np.ascontiguousarray(batch)), part.shape[:2])
+    with _DETECTING:
+        seen = detector.session(np.ascontiguousarray(batch))
+    boxes, _ = detector.postprocess_op(seen, part.shape[:2])
     corner = np.array((left, top), np.float32)
     return [np.asarray(box, np.float32) + corner for box in boxes]
 

@@ -12,14 +12,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from watchledger.errors import UnreadableDocument
+from watchledger.formats.ahead import in_order
 from watchledger.formats.continued import Field, Tables, at_edge, shape_of
 from watchledger.formats.pdf_page import Part, Piece, lay_out
-from watchledger.formats.pdf_scan import is_scan, read_scan, wants_reading
+from watchledger.formats.pdf_scan import is_scan, scan_of, wants_reading
 from watchledger.formats.pdfium import Boxes, PdfPage, open_pdf, pages
 from watchledger.formats.scan import NOT_RECOGNISED, PageText, placed_in, refusal
 from watchledger.model import Block, Document, Limits, Text
@@ -52,11 +54,11 @@ def read(document: Document, limits: Limits) -> Text:
     out = _Out(limits.max_text_chars, refusal(limits))
     try:
         count = len(pdf)
-        for number, page in pages(pdf, limits.max_pages):
+        for (number, page), seen in in_order(_with_scans(pdf, limits)):
             if isinstance(page, str):
                 out.problems.append(f"page {number} could not be read: {page}")
-            elif wants_reading(page, limits):
-                out.scan(pdf, page, limits)
+            elif seen is not None:
+                out.scan(page, seen)
             else:
                 out.add(page)
             if out.full:
@@ -68,6 +70,14 @@ def read(document: Document, limits: Limits) -> Text:
     if not out.readable:
         raise UnreadableDocument("; ".join(out.problems[:3]) or "no text on any page")
     return out.text()
+
+
+def _with_scans(pdf: Any, limits: Limits) -> Iterator[tuple[tuple[int, PdfPage | str], Callable[[], PageText | str] | None]]:
+    """Each page, or why it cannot be had, with the reading of its image where it needs that."""
+    count = min(len(pdf), limits.max_pages)
+    for number, page in pages(pdf, limits.max_pages):
+        scan = not isinstance(page, str) and wants_reading(page, limits)
+        yield (number, page), scan_of(pdf, page, limits, count - number) if scan else None  # type: ignore[arg-type]
 
 
 class _Out:
@@ -113,12 +123,10 @@ class _Out:
         if self._no_ocr is not None and is_scan(page):
             self.problems.append(f"page {page.number} is a scan{' with few words of text' if size else ''}: {self._no_ocr}")
 
-    def scan(self, pdf: Any, page: PdfPage, limits: Limits) -> None:
-        """The page as recognised from its image; its own text where that says more."""
-        try:
-            seen = read_scan(pdf, page, limits, min(len(pdf), limits.max_pages) - page.number)
-        except UnreadableDocument as error:
-            self.problems.append(f"page {page.number}: {error.reason}")
+    def scan(self, page: PdfPage, seen: PageText | str) -> None:
+        """The page as recognised from its image; its own text where that says more, or there is a reason instead."""
+        if isinstance(seen, str):
+            self.problems.append(f"page {page.number}: {seen}")
             self.add(page)
             return
         if len(seen.content) < len(page.text.strip()) and not _SENSELESS.search(page.text):

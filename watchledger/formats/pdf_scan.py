@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from watchledger.errors import UnreadableDocument
+from watchledger.formats.ocr import Pixels
 from watchledger.formats.pdfium import PdfPage, drawing
 from watchledger.formats.scan import PageText, read_page, refusal
 from watchledger.model import Limits
@@ -33,6 +37,18 @@ def wants_reading(page: PdfPage, limits: Limits) -> bool:
     return refusal(limits) is None and (is_scan(page) or (limits.ocr == "always" and page.images > 0))
 
 
-def read_scan(pdf: Any, page: PdfPage, limits: Limits, left: int = 0) -> PageText:
-    """The page's text as recognised, boxes in points of the page as shown; `left` pages come after it."""
-    return read_page(drawing(pdf, page.number, _DPI), page.number, _DPI, limits, left)
+def scan_of(pdf: Any, page: PdfPage, limits: Limits, left: int = 0) -> Callable[[], PageText | str]:
+    """Draws the page; what is given reads it, in any thread: its text as recognised, boxes in points of the page as shown, or why
+    there is none. `left` pages come after it."""
+    try:
+        pixels = drawing(pdf, page.number, _DPI, limits.max_drawn_pixels)
+    except UnreadableDocument as error:
+        return partial(str, error.reason)
+    return partial(_read, pixels, page.number, limits, left)
+
+
+def _read(pixels: Pixels, number: int, limits: Limits, left: int) -> PageText | str:
+    try:
+        return read_page(pixels, number, _DPI, limits, left)
+    except UnreadableDocument as error:
+        return error.reason

@@ -26,8 +26,6 @@ Boxes = npt.NDArray[np.float32]
 _MAX_OBJECTS = 30_000
 """Objects of a page looked at for rules; a page with more is a drawing (a map, a plan), not a table."""
 _MAX_SEGMENTS = 20_000
-MAX_DRAWN = 20_000_000
-"""Pixels of a drawn page: A2 at 200 dpi has 15 million."""
 _THIN = 3.0
 """Points up to which a filled rectangle is a line; Word draws its borders as rectangles of 0.5 to 2.25 points."""
 _STRAIGHT = 1.0
@@ -115,13 +113,13 @@ def pages(pdf: pdfium.PdfDocument, most: int) -> Iterator[tuple[int, PdfPage | s
                 page.close()
 
 
-def drawing(pdf: pdfium.PdfDocument, number: int, dpi: float) -> npt.NDArray[np.uint8]:
-    """Page `number` (from 1) as it is shown, height x width x 3 (red green blue). A page too large for MAX_DRAWN pixels is drawn
+def drawing(pdf: pdfium.PdfDocument, number: int, dpi: float, most: int) -> npt.NDArray[np.uint8]:
+    """Page `number` (from 1) as it is shown, height x width x 3 (red green blue). A page too large for `most` pixels is drawn
     smaller. Raises UnreadableDocument."""
     try:
         page = pdf[number - 1]
         width, height = page.get_size()
-        scale = min(dpi / 72, (MAX_DRAWN / max(width * height, 1.0)) ** 0.5)
+        scale = min(dpi / 72, (most / max(width * height, 1.0)) ** 0.5)
         shown = page.render(scale=scale, rev_byteorder=True, draw_annots=True).to_numpy()
         page.close()
     except (pdfium.PdfiumError, ValueError, OSError) as error:

@@ -29,10 +29,11 @@ class Paint:
 
 def page_picture(content: bytes, number: int, paints: tuple[Paint, ...], dpi: float = 110) -> bytes:
     """Page `number` (from 1) of a PDF as PNG. Raises UnreadableDocument."""
-    pdf = open_pdf(content, Limits())
+    limits = Limits()
+    pdf = open_pdf(content, limits)
     try:
         width = pdf[number - 1].get_width() if 0 < number <= len(pdf) else 0.0
-        pixels = drawing(pdf, number, dpi).copy()
+        pixels = drawing(pdf, number, dpi, limits.max_drawn_pixels).copy()
     finally:
         pdf.close()
     return _painted(pixels, paints, pixels.shape[1] / width if width else dpi / 72)

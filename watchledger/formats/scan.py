@@ -11,12 +11,14 @@ import io
 import warnings
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from watchledger.errors import UnreadableDocument
+from watchledger.formats.ahead import in_order
 from watchledger.formats.aligned import Group, aligned
 from watchledger.formats.continued import Field, Placed, Tables, at_edge, shape_of
 from watchledger.formats.ocr import Line, Pixels, available, recognise
@@ -65,8 +67,9 @@ def read(document: Document, limits: Limits) -> Text:
         raise UnreadableDocument(f"an image: {reason}")
     problems: list[str] = []
     pages: list[PageText] = []
-    for number, (pixels, dpi) in enumerate(_frames(document.content, limits, problems), 1):
-        pages.append(read_page(pixels, number, dpi, limits))
+    frames = enumerate(_frames(document.content, limits, problems), 1)
+    works = ((None, partial(read_page, pixels, number, dpi, limits)) for number, (pixels, dpi) in frames)
+    pages.extend(page for _, page in in_order(works) if page is not None)
     if not pages:
         raise UnreadableDocument(problems[0] if problems else "an image without a frame")
     return joined(pages, READER, problems)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import zlib
 from pathlib import Path
+from threading import get_ident
 
 import numpy as np
 import orjson
@@ -45,7 +46,7 @@ def keep(pixels: Pixels, lines: list[Line], folder: str) -> None:
         return
     rows = [{"text": line.text} | {name: getattr(line, name).tolist() for name in _NUMBERS} for line in lines]
     target = _file(pixels, folder)
-    waiting = target.with_suffix(f".{os.getpid()}")
+    waiting = target.with_suffix(f".{os.getpid()}-{get_ident()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         waiting.write_bytes(zlib.compress(orjson.dumps(rows), 6))

@@ -11,7 +11,7 @@ from typing import TypeVar
 One = TypeVar("One")
 Result = TypeVar("Result")
 
-_MOST = 4
+MOST = 4
 """Cores that one reader uses; each takes its share of the memory that a reader may have."""
 
 
@@ -28,7 +28,7 @@ def spread(work: Callable[[One], Result], items: Iterable[One]) -> list[Result]:
     """What `work` makes of each, in order: in threads where cores are spare, so it pays for work that lets others run (numpy, the
     recogniser)."""
     given = list(items)
-    threads = min(spare() + 1, len(given), _MOST)
+    threads = min(spare() + 1, len(given), MOST)
     if threads < 2:
         return [work(one) for one in given]
     try:

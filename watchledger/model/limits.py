@@ -13,6 +13,7 @@ class Limits:
     max_text_chars: int = 40_000_000
     max_pages: int = 20_000
     max_pixels: int = 200_000_000
+    max_drawn_pixels: int = 20_000_000
     max_depth: int = 4
     max_ratio: int = 200
     max_unpacked_bytes: int = 8 * 1024**3
