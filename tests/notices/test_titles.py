@@ -178,4 +178,7 @@ def test_a_lots_name_gives_way_to_the_sentence_that_names_the_project() -> None:
 
 
 def test_a_contracts_headline_may_be_short() -> None:
-    assert _title("监控设备采购合同\n甲方：沙渚市公安局\n乙方：汀州天平科技有限公司\n合同总价人民币100万元整。\n") == "监控设备采购"
+    assert (
+        _title("监控设备采购合同\n甲方：沙渚市公安局\n乙方：汀州天平科技有限公司\n合同总价人民币100万元整。\n")
+        == "监控设备采购合同"
+    )
