@@ -129,7 +129,7 @@ def test_the_body_that_is_named_most_is_the_buyer_of_an_agenda_item() -> None:
         "City of Oldmere has ten cameras.\n"
     )
     assert shown(item, "type", "title", "buyer", "region") == [
-        "award", "Plate cameras - services agreement", "City of Oldmere", "Oldmere",
+        "contract", "Plate cameras - services agreement", "City of Oldmere", "Oldmere",
     ]  # fmt: skip
     assert [s.name.value for s in read(item).suppliers] == ["Gantry Group Inc"]
 

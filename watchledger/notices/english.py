@@ -26,11 +26,12 @@ from watchledger.notices.english_facts import money as _money
 from watchledger.notices.english_items import items
 from watchledger.notices.english_kind import kind_of, title_at_head
 from watchledger.notices.english_lines import Labelled, labelled, lines
+from watchledger.notices.english_names import COMPANY, PUBLIC
 from watchledger.notices.english_papers import bidders, other_pages, papers
 from watchledger.notices.english_place import number_at_head, place_at_head
 from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
 from watchledger.notices.english_terms import terms
-from watchledger.notices.english_title import core, said
+from watchledger.notices.english_title import core, decided, is_council_paper, said
 from watchledger.notices.english_told import BEFORE_AWARD, OPENING, fallen_back, from_meeting
 
 PROSE = 400_000
@@ -107,7 +108,7 @@ def read_english(text: Text, view: View) -> Notice:
         others = [(field, fact) for field, fact in others if field != "award_total"]
     if "buyer" in best:
         best["buyer"] = _own_name(held["buyer"], best["buyer"])
-    if not record and (title := _title(text, prose_text, found, held, best)) is not None:
+    if not record and (title := _title(text, prose_text, found, held, best, kind.value if kind is not None else None)) is not None:
         best["title"] = title
     suppliers = _suppliers(held, best, kind)
     if "award_total" not in best and kind is not None and kind.value in ("award", "contract") and "plain" in best:
@@ -140,10 +141,12 @@ def _own_name(candidates: list[Candidate], chosen: Fact[str]) -> Fact[str]:
 
 _NUMBER_ALONE = re.compile(r"[A-Z0-9/._-]*\d[A-Z0-9/._-]*")
 """A solicitation's number where a title is looked for."""
+_DECIDED = frozenset({"award", "contract", "single_source", "amendment", "candidate"})
+"""Kinds whose papers tell in a sentence what is bought."""
 
 
 def _title(
-    text: Text, prose_text: str, found: list[Any], held: dict[str, list[Candidate]], best: dict[str, Fact[Any]]
+    text: Text, prose_text: str, found: list[Any], held: dict[str, list[Candidate]], best: dict[str, Fact[Any]], kind: str | None
 ) -> Fact[str] | None:
     """The title of a sure label; else that of a sentence which says what is bought, that of the head, or of "bids for the …"."""
     sure = max((c.weight for c in held.get("title", [])), default=0.0)
@@ -154,6 +157,8 @@ def _title(
         else None
     )
     rule = "title.said"
+    if cut is None and sure < 1.5 and kind in _DECIDED and is_council_paper(text.content):
+        cut, rule = decided(flat, 0, len(flat)), "title.decided"
     if cut is None and sure < 1.5:
         cut, rule = title_at_head(text, found, best["buyer"].value if "buyer" in best else None), "title.head"
     if cut is None and "title" in best:
@@ -174,7 +179,7 @@ def _day_first(style: str) -> bool:
     return sum(words[w] for w in _DAY_FIRST) > sum(words[w] for w in _MONTH_FIRST) + len(_ZIP.findall(style))
 
 
-_FORCE = re.compile(f"{prose.PUBLIC.pattern}|{prose.COMPANY.pattern}|" + r"\bP\.?D\b", re.IGNORECASE)
+_FORCE = re.compile(f"{PUBLIC.pattern}|{COMPANY.pattern}|" + r"\bP\.?D\b", re.IGNORECASE)
 """What the name behind a weak label ("office: …") must show to be a body's or a company's."""
 
 
@@ -251,8 +256,6 @@ def _from_prose(text: Text, content: str, held: dict[str, list[Candidate]], doll
         hold(party.role, 2.6 if party.start < OPENING else 1.9, _fact(text, party.start, party.end, f"{party.role}.{party.rule}"))
     for party in prose.inviting(content, min(end, 20_000)):
         hold("buyer", 1.8, _fact(text, party.start, party.end, f"buyer.{party.rule}"))
-    for party in prose.awarded(content, min(end, 60_000)):
-        hold("supplier", 2.0, _fact(text, party.start, party.end, f"supplier.{party.rule}"))
     for field, amount in prose.stated_amounts(content, min(end, 60_000), dollars):
         whole = "total" in content[max(0, amount.start - 40) : amount.start].lower()  # "for a total amount not to exceed"
         hold(field, 2.1 if whole else 2.0, _money(text, amount, f"{field}.phrase"))

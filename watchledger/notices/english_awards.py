@@ -7,74 +7,103 @@ from collections.abc import Iterator
 
 from watchledger.lang.gated import Gated
 from watchledger.notices import english_values as values
+from watchledger.notices.english_names import COMPANY, LEGAL, PUBLIC, TRADE, is_name
 
 _NAME = r"(?P<name>[A-Z][^\n;()]{1,120})"
+_PAPERS = r"(?:bid|contract|quote|quotation|proposal|tender|agreement|purchase order|purchase)"
+_SURE = (
+    Gated(
+        r"(?i:\b(?:was|were|has been|have been|be|is|are|hereby|been) awarded) (?:to|TO) (?:the "
+        r"|THE )?" + _NAME, "awarded", flags=0
+    ),
+    Gated(
+        r"(?i:\b(?:successful|winning|selected|recommended|lowest|low|preferred)(?: responsive| responsible| and| compliant){0,4}"
+        r" (?:bidder|tenderer|supplier|vendor|proposer|offeror|firm|contractor|bid|tender|quote|proposal)"
+        r"(?: (?:was|is)(?: submitted by| received from| from)?| (?:submitted by|received from|from|of)|:)) (?:the "
+        r"|THE )?" + _NAME,
+        "bidder", "tenderer", "supplier", "vendor", "proposer", "offeror", "firm", "contractor", "low", "winning", flags=0,
+    ),
+)  # fmt: skip
+"""What stands behind these words is who was chosen, whatever the form of the name."""
 _GIVEN = (
     Gated(
-        r"(?i:\b(?:award(?:ing|ed)?|accept(?:ing|ed)?|moved? to award))(?: [\w#./()&-]+){0,14}? (?i:bid|contract"
-        r"|quote|proposal|agreement|purchase)s?"
-        rf"(?:,? [\w#./()&,-]+){{0,16}}? +(?:to|TO) +(?:the |THE )?{_NAME}",
+        r"(?i:\b(?:award(?:ing|ed)?|accept(?:ing|ed)?|moved? to award))(?: [\w#./()&,'’-]+){0,24}? +(?:to|TO) +(?:the |THE )?"
+        + _NAME,
         "award", "accept", flags=0,
     ),
     Gated(
-        r"(?i:\b(?:agreement|contract|amendment|purchase order|mou|psa|quote"
+        r"(?i:\b(?:agreement|contract|amendment|purchase order|mou|psa|quote|lease|subscription|license|licence|renewal|schedule"
         r"|memorandum of understanding)s?)(?: (?i:no\.?|number|#)? ?[\w.-]*\d[\w.-]*)?"
-        rf"(?: (?:and|AND) ?/? ?(?:or|OR) [\w ]{{3,30}})?(?:, [^,\n.]{{3,60}},)? +(?:with|WITH) +(?:the |THE )?{_NAME}",
-        "agreement", "contract", "amendment", "order", "mou", "psa", "quote", "memorandum", flags=0,
+        r"(?: (?:and|AND) ?/? ?(?:or|OR) [\w ]{3,30})?(?:, [^,\n.]{3,60},)?(?: (?i:for|of) [\w'’&/ -]{3,70}?)?"
+        rf" +(?:with|WITH) +(?:the |THE )?{_NAME}",
+        "agreement", "contract", "amendment", "order", "mou", "psa", "quote", "memorandum", "lease", "subscription", "licen",
+        "renewal", "schedule", flags=0,
     ),
     Gated(
-        rf"(?i:\b(?:accepting|accept|approve|approving|that) the (?:bid|quote|quotation|tender|proposal)) +(?:of|OF"
-        rf"|from|FROM) +(?:the )?{_NAME}",
+        rf"(?i:\b(?:accepting|accept|approve|approving|that) the {_PAPERS}) +(?:of|OF|from|FROM) +(?:the )?{_NAME}",
         "bid", "quot", "tender", "proposal", flags=0,
     ),
-    Gated(rf"(?i:\bthe (?:bid|proposal|quote|tender) of) (?:the )?{_NAME}", "bid of", "proposal of", "quote of", "tender of",
-    flags=0),
+    Gated(
+        rf"(?i:\bthe {_PAPERS} (?:of|submitted by|received from)) (?:the )?{_NAME}",
+        "bid ", "proposal ", "quote ", "quotation ", "tender ", flags=0,
+    ),
     Gated(rf"(?i:\b(?:direct contract award|direct award))(?: [\w]+){{0,4}}? with {_NAME}", "direct", flags=0),
-    Gated(rf"(?i:\b(?:purchase|procure|acquire|buy))(?: [\w#()&,/-]+){{1,34}}? +(?:from|FROM) +(?:the )?{_NAME}", "purchase",
-    "procure", "acquire", "buy", flags=0),
+    Gated(
+        rf"(?i:\b(?:purchase|procure|acquire|buy|lease|rent|purchased|procured|acquired))(?: [\w#()&,/'’.:-]+){{0,34}}?"
+        rf" +(?:from|FROM|through|THROUGH) +(?:the )?{_NAME}",
+        "purchase", "procure", "acquire", "buy", "lease", "rent", flags=0,
+    ),
+    Gated(
+        rf"(?i:\b(?:hire|retain|engage|appoint|select|hiring|retaining|engaging|appointing|selecting|payment to|payable to"
+        rf"|provided by|furnished by|supplied by|services of)) (?:the )?{_NAME}",
+        "hir", "retain", "engag", "appoint", "select", "payment to", "payable to", "ed by", "services of", flags=0,
+    ),
+    Gated(
+        r"(?:^|(?<=[.:;\n] )|(?<=\n))(?:The )?(?P<name>[A-Z][\w&.,'’-]*(?: [A-Z&(][\w&.,'’()-]*){0,7})"
+        r" (?:was|were|is|has been)(?: the| selected as the)? (?:selected|awarded|appointed|chosen"
+        r"|low(?:est)?(?: responsive| responsible| and|,){0,4} bidder|successful bidder)",
+        "selected", "awarded", "appointed", "chosen", "bidder", flags=0,
+    ),
 )  # fmt: skip
+"""What stands behind these words is whom a contract is with, if it has the form of a firm's name."""
 _ENDS = re.compile(
-    r"\s+(?i:for|in (?:the|an) (?:total )?amount|in respect|in the sum|at a|on|to|under|pursuant|as|with|who|which|following"
-    r"|through|valued|worth|not to exceed|"
-    r"dated|effective|and (?:will|is|was|the|authoriz\w+|approv\w+)|is|was|increasing|doing business|be|utilizing"
-    r"|expiring|seconded|approved|WHEREAS|NOW|HEREBY)\b"
-    r"|\s*\(|\.\s|\.$|,\s+(?!(?:Inc|INC|LLC|Ltd|LTD|LLP|L\.?P|Co|Corp|PLC|Incorporated|INCORPORATED)\b)|\s*[$£€]|\s[–—-]\s"
-)
-_FIRM = re.compile(
-    r"\b(?:inc|incorporated|llc|l\.l\.c|ltd|limited|llp|lp|plc|corp|corporation|company|co|gmbh|pty|group"
-    r"|technologies|systems|solutions|"
-    r"holdings|services|software|electric|electronics|communications|security|construction|contracting|industries"
-    r"|automotive|enterprises?|mobility)\b\.?",
-    re.IGNORECASE,
+    r"\s+(?i:for|in (?:the|an) (?:\w+ ){0,2}(?:amount|sum)|in respect|in the sum|at an?|at the|on|to|under|pursuant|as"
+    r"|with|who|which"
+    r"|following|through|valued|worth|not to exceed|per|using|via|over|from|totall?ing|until|upon|relating|regarding"
+    r"|dated|effective|and (?:will|is|was|the|authoriz\w+|approv\w+|direct\w*|to)|is|was|are|were|has|have|shall|will|increasing"
+    r"|doing business|be|utilizing|expiring|seconded|approved|located|WHEREAS|NOW|HEREBY)\b"
+    r"|\s+of (?=[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][A-Za-z])"
+    r"|\s*\(|\.\s|\.$|,\s+(?!(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|LLP|L\.?P|Co|Corp|PLC|Limited|LIMITED|Incorporated|INCORPORATED)\b)"
+    r"|\s*[$£€]|\s[–—-]\s"
 )
 _DOTTED = re.compile(r"\b(?:Inc|Co|Corp|Ltd|L\.P|INC|CO|CORP|LTD)$")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{2,9}$")
 
 
-def given_to(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """Names of firms with whom a contract is approved or to whom it is awarded, cut where the sentence goes on."""
-    for pattern in _GIVEN:
+def given(text: str, end: int) -> Iterator[tuple[tuple[int, int], bool]]:
+    """(span, sure) of the names to whom a contract is given or with whom it is approved, cut where the sentence goes on; sure where
+    the words before say that it is the one chosen."""
+    for number, pattern in enumerate((*_SURE, *_GIVEN)):
         for match in pattern.finditer(text, 0, end):
-            start, last = match.span("name")
-            if stop := _ENDS.search(text, start, last):
-                last = stop.start()
-                last += text.startswith(".", last) and _DOTTED.search(text, start, last) is not None
-            cut = values.name(text, start, last)
-            if cut is None:
-                continue
-            words = text[cut[0] : cut[1]]
-            if (
-                (_FIRM.search(words) or _ACRONYM.match(words))
-                and len(words.split()) <= 9
-                and (_LEGAL.search(words) or not _PUBLIC.search(words))
-            ):
-                yield cut
+            cut = _firm_of(text, *match.span("name"), sure=number < len(_SURE))
+            if cut is not None:
+                yield cut, number < len(_SURE)
 
 
-_LEGAL = re.compile(r"\b(?:inc|incorporated|llc|ltd|limited|llp|plc|corp)\b\.?$", re.IGNORECASE)
-_PUBLIC = re.compile(
-    r"\b(?:city|county|town|village|state|department|council|university|school|police|sheriff|FBI|GSA)\b", re.IGNORECASE
-)
+def _firm_of(text: str, start: int, last: int, *, sure: bool) -> tuple[int, int] | None:
+    """The firm's name at the beginning of a stretch; None where a public body, or no name of a firm, stands there."""
+    if stop := _ENDS.search(text, start, last):
+        last = stop.start()
+        last += text.startswith(".", last) and _DOTTED.search(text, start, last) is not None
+    cut = values.name(text, start, last)
+    if cut is None:
+        return None
+    words = text[cut[0] : cut[1]]
+    firm = COMPANY.search(words) or TRADE.search(words) or _ACRONYM.match(words) or sure
+    public = PUBLIC.search(words) and not LEGAL.search(words)
+    return cut if firm and not public and len(words.split()) <= 10 and is_name(words) else None
+
+
 _SPENT = Gated(
     r"\b(?:(?:authoriz\w+ the )?expenditure of|(?:purchase|spend) (?:up )?to|approving \w+ in the amount of)\b", "expenditure",
     "spend",

@@ -58,6 +58,15 @@ _LABEL_AFTER = re.compile(r"[.;]\s+([A-Z][A-Za-z ]{2,30}):")
 _NUMBER_LABEL = re.compile(r"[\w /-]{2,40}\b(?:number|no\.?|nr\.?|date|id|#)\s*[:#]", re.IGNORECASE)
 
 
+_COMPETED = re.compile(
+    r"\b(?:(?:bids|proposals|quotes|quotations|tenders|offers|responses) (?:were |was )?(?:solicited|received|opened"
+    r"|submitted|obtained)"
+    r"|low(?:est)?(?: responsive| responsible| and|,){0,4} (?:bid|bidder|quote|proposal)|requests? for (?:proposals?"
+    r"|bids?|quotations?)"
+    r"|invitations? (?:to|for) (?:bid|tender)s?|highest[- ](?:ranked|scoring)|RFP|RFQ|ITB|IFB|bid (?:no|number|#))\b",
+    re.IGNORECASE,
+)
+"""What tells that a purchase which is approved was put to competition: then it is an award, else a contract."""
 _MEMO = re.compile(r"(?m)^[ \t]*(?:FROM|From|SUBMITTED BY|Submitted By)[ \t]*:")
 """A memorandum or staff report: somebody tells somebody."""
 
@@ -74,12 +83,16 @@ def kind_of(text: Text, stated: tuple[int, int] | None) -> Fact[str] | None:
     if best is None:
         return None
     if best[1] == "tender" and _MEMO.search(content, 0, min(HEAD, len(content))):  # tells of the tender that has been
-        decided = next(
-            (m for m in _WORDS.finditer(fold(content[:HEAD])) if _KINDS[int((m.lastgroup or "k0")[1:])][0] == "award"), None
-        )
-        best = (0.0, "award", *decided.span()) if decided is not None else best
+        decided = next((m for m in _WORDS.finditer(fold(content[:HEAD])) if _kind(m) in ("award", "approval")), None)
+        best = (0.0, _kind(decided), *decided.span()) if decided is not None else best
     _, kind, start, end = best
+    if kind == "approval":
+        kind = "award" if _COMPETED.search(content, 0, min(2 * HEAD, len(content))) else "contract"
     return fact(text, start, end, "type", kind)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return _KINDS[int((match.lastgroup or "k0")[1:])][0]
 
 
 def _best(

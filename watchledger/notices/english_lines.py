@@ -37,6 +37,7 @@ _TOO_BARE = frozenset(
         "term",
         "office",
         "place",
+        "meeting date",
     }
 )
 """Labels of one word that end longer labels we do not know ("Contractor Awarded Name"); inside a line they are not believed."""
@@ -66,7 +67,7 @@ _MADE: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         r"|due|submission|return) (?:date|time)\b"
      r"|^deadline\b|\b(?:bids?|tenders?|proposals?|offers?|responses?|quotes?|quotations?|submissions?) (?:are )?(?:due|close)\b")),
     ("published", 2.6, re.compile(r"^date of (?:issue|issuing|publication|publishing|advertis\w+|release|posting)\b"
-        r"|\b(?:issue|posting|publication|publishing|release) date\b")),
+        r"|\b(?:issue|posting|posted|publication|published|publishing|release) date\b")),
     ("title", 2.6, re.compile(r"^(?:name|title) (?:and \w+ )?of (?:the )?(?:work|project|contract|procurement|tender"
         r"|assignment|goods|services?|bid|purchase|requirement|supply)s?\b")),
     ("buyer", 2.6, re.compile(r"^name (?:and address )?of (?:the )?(?:procuring|purchasing|contracting|buying|issuing"
@@ -74,7 +75,7 @@ _MADE: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("budget", 2.6, re.compile(r"^(?:estimated|approximate|tentative|indicative|engineer'?s) .{0,30}\b(?:cost|value"
         r"|amount|price)\b")),
     ("code", 2.6, re.compile(r"^(?:[\w/&-]+ ){0,3}(?:tender|bid|rfp|rfq|rfb|rft|itb|ifb|itt|nit|eoi|enquiry|quotation"
-        r"|solicitation|procurement|contract|notice|ocds|requisition)"
+        r"|solicitation|procurement|contract|notice|ocds|requisition|project|file|communication)"
      r"(?: [\w/&-]+){0,2} ?(?:no|number|reference|ref|id|#)$")),
 )  # fmt: skip
 """Labels by how they are made, for portals whose own wording we do not list; the first that fits counts."""
@@ -144,15 +145,43 @@ def _made(key: str) -> tuple[str, float] | None:
     return field if field is not None and field[0] != "ignored" else None
 
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+
+
 @lru_cache(maxsize=8192)
 def key_of(label: str) -> str:
     """The form in which labels compare: lower case, without numbering, "the" and final signs."""
     words = (
-        _NUMBERED.sub("", " ".join(label.replace("_", " ").split())).lower().replace("’", "'").rstrip(" :.#*").removeprefix("the ")
+        _NUMBERED.sub("", " ".join(_CAMEL.sub(" ", label).replace("_", " ").split()))
+        .lower()
+        .replace("’", "'")
+        .strip(" :.#*\"'`")
+        .removeprefix("the ")
     )
     return re.sub(
         r"\s*\((?:s|if any|optional|excl\.? vat|ex vat|exc vat|excluding vat|usd|gbp|eur|aud|cad|nzd|£|\$|€)\)", "", words
     ).replace(" of the ", " of ")
+
+
+_OPENS = re.compile(r"(?:\s|#{1,6}\s|>\s|[-*+•]\s+(?=\*\*|__|[\"`])|\*\*|__(?=\w)|[\"“`]|(?<=[{,(\s])'|^')+")
+_RULE = re.compile(r"[\s|:*_=#~-]+")
+"""A line of signs alone: drawn rules, the line under a table's head."""
+_CLOSES = {'"': '"', "“": "”", "`": "`", "'": "'"}
+
+
+def bare(content: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without white space and without the marks of Markdown, JSON and YAML around it: "## Title", "**Total**", "'x',"."""
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    if opened := _OPENS.match(content, start, end):
+        start = opened.end()
+        sign = next((_CLOSES[c] for c in opened.group() if c in _CLOSES), None)
+        if sign is not None:
+            tail = content[start:end].rstrip(" ,;)")
+            end = start + len(tail) - 1 if tail.endswith(sign) and tail.count(sign) == 1 else end
+    while content[start:end].endswith(("**", "__")) and end - start > 2:
+        end -= 2
+    return (start, end) if _RULE.fullmatch(content, start, end) is None else (end, end)
 
 
 def lines(text: Text) -> list[Line]:
@@ -167,11 +196,11 @@ def lines(text: Text) -> list[Line]:
             shadow += 1
         if not (shadow < len(hidden) and hidden[shadow][0] <= at and hidden[shadow][1] >= at + len(whole.rstrip())):
             start = at
-            for cell in whole.split("\t"):
-                stripped = cell.strip()
-                if stripped:
-                    first = start + cell.index(stripped[0])
-                    found.append(Line(first, first + len(stripped), row))
+            drawn = whole.startswith("|") and whole.rstrip().endswith("|")  # a table drawn with bars
+            for cell in whole.split("|" if drawn else "\t"):
+                first, last = bare(content, start, start + len(cell))
+                if first < last:
+                    found.append(Line(first, last, row))
                 start += len(cell) + 1
         at = end
     return found
@@ -219,7 +248,9 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
             yield from _inside(content, line, known)
             continue
         if hit is not None and match["value"]:
-            yield Labelled(*hit, key_of(match["label"]), line.start + match.start("value"), line.end)
+            first, last = bare(content, line.start + match.start("value"), line.end)
+            if first < last:
+                yield Labelled(*hit, key_of(match["label"]), first, last)
         yield from _inside(content, line, known)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from watchledger.lang.gated import Gated
 from watchledger.notices import english_values as values
+from watchledger.notices.english_names import COMPANY, LEGAL, PUBLIC, is_name
 from watchledger.notices.tree import table
 
 _BETWEEN = re.compile(r"\b(?:by and between|between|by and among|entered into by|made by)\s+(?:the\s+)?(?=[A-Z])")
@@ -28,24 +30,12 @@ _STOP = re.compile(
     r"public)\b"
     r"|,?\s+(?:whose|with (?:its|a|an|offices)|having|located|organized|incorporated|duly|"
     r"acting|through|by and through|on behalf|doing business|d/b/a|dba|registered|of \d|"
-    r"at \d)\b|\s*\(|,\s+\d",
+    r"at \d)\b|\s*\(|,\s+\d|,\s+and\b(?! (?-i:[A-Z]))|[;:]\s|\.\s+(?=(?-i:[A-Z]))"
+    r"|\s+(?:for|to|in|regarding|relating|effective|dated|under|pursuant|providing|authorizing"
+    r"|as)(?=\s+(?!the (?-i:[A-Z]))(?-i:[a-z]))",
     re.IGNORECASE,
 )
 _ROLES = {word: role for role, words in table("english_roles.tsv") for word in words.split()}
-PUBLIC = re.compile(
-    r"\b(?:city|county|town|village|borough|council|police|sheriff'?s?|constabulary|department"
-    r"|dept|district|university|college|school|"
-    r"authority|commission|ministry|government|state of|commonwealth|agency|board|nhs|trust|"
-    r"office of|municipal\w*|federal|national|"
-    r"bureau|port of|parish|crown|secretary of state|home office|fire and rescue|tribe|nation)\b",
-    re.IGNORECASE,
-)
-COMPANY = re.compile(
-    r"\b(?:inc|incorporated|llc|l\.l\.c|ltd|limited|llp|lp|plc|corp|corporation|company|co|"
-    r"gmbh|ag|s\.?a|s\.?p\.?a|b\.?v|n\.?v|pty|group|"
-    r"technologies|systems|solutions|holdings|services|software)\b\.?",
-    re.IGNORECASE,
-)
 _INVITES = re.compile(
     r"(?:^|(?<=[.\n:)\]] )|(?<=\n)|"
     r"(?<=\. ))(?P<name>(?:The\s+)?[A-Z][^\n.;:()]{2,110}?)(?=[\s(,])\s*(?:\([^()\n]{1,40}\)\s*,?\s*)?(?:,[^,\n]{3,60},\s*)?"
@@ -55,22 +45,6 @@ _INVITES = re.compile(
     r"|has (?:a requirement|awarded|issued|a need)|"
     r"(?:is|are) (?:to procure|planning|going to))\b)"
 )
-_AWARDED = re.compile(
-    r"\b(?:(?:was|has been|be|is|were|hereby|been) awarded to|award(?:ed|ing)?(?: of)?(?: a|"
-    r" the)?(?: [\w-]+){0,4}? (?:contract|agreement|bid|purchase order)s?"
-    r"(?: [\w#./()&,-]+){0,16}? to|successful (?:bidder|tenderer|supplier|vendor|proposer|offeror) (?:is|was)|"
-    r"(?:contract|agreement) with|purchase from|entered into (?:a|"
-    r"an)(?: [\w-]+){0,3} (?:contract|"
-    r"agreement) with)\s+(?:the\s+)?(?P<name>[A-Z][^\n;]{2,120})",
-)
-_AWARD_END = re.compile(
-    r"\s+(?:for|in the amount|in an amount|at a|on|to|under|pursuant|as the|with a|who|which|"
-    r"of [A-Z][a-z]+,? [A-Z][A-Za-z]+|following|through|"
-    r"valued|worth|not to exceed|dated|effective|and (?:will|is|was|the))\b|\s*\(|\.\s|\.$|"
-    r",\s+(?!(?:Inc|LLC|Ltd|LLP|L\.?P|Co|Corp|PLC)\b)|\s*[$£€]|\s[–—-]\s"
-)
-
-
 _WRAPPED = re.compile(r"(?:\n(?<=[^\n]{50}\n)(?<![:\r]\n)|\r\n(?<=[^\n]{50}\r\n)(?<!:\r\n))(?=[^\s•*])(?![A-Z][^\n:]{1,40}:)")
 """Begins with the break itself, so that only breaks are tried."""
 
@@ -112,6 +86,10 @@ def parties(text: str, start: int, end: int) -> Iterator[Party]:
             if pair := _pair(text, match.end(), joint, last):
                 yield from pair
                 return
+        cut = _cut(text, match.end(), last)
+        if cut is not None and LEGAL.search(text[cut[0] : cut[1]]):  # the other side stands elsewhere: "and the entity named below"
+            yield Party("supplier", *cut, "between")
+            return
 
 
 def _pair(text: str, start: int, joint: re.Match[str], last: int) -> tuple[Party, Party] | None:
@@ -135,18 +113,7 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
     if match := _STOP.search(text, start, end):
         end = match.start()
     cut = values.name(text, start, end)
-    return cut if cut is not None and _is_name(text[cut[0] : cut[1]]) else None
-
-
-_SMALL = frozenset(
-    {"of", "the", "and", "for", "in", "on", "at", "by", "to", "de", "la", "du", "des", "von", "van", "d/b/a", "dba", "a/k/a"}
-)
-
-
-def _is_name(words: str) -> bool:
-    """Whether words are a name and not a stretch of a sentence: short, and no lower-case words but those that names have."""
-    parts = words.split()
-    return len(parts) <= 14 and all(not part[:1].islower() or part.strip(",.") in _SMALL for part in parts)
+    return cut if cut is not None and is_name(text[cut[0] : cut[1]]) else None
 
 
 def inviting(text: str, end: int) -> Iterator[Party]:
@@ -160,27 +127,11 @@ def inviting(text: str, end: int) -> Iterator[Party]:
         cut = values.name(text, start, match.end("name"))
         if (
             cut is not None
-            and _is_name(text[cut[0] : cut[1]])
+            and is_name(text[cut[0] : cut[1]])
             and PUBLIC.search(text[cut[0] : cut[1]])
             and len(text[cut[0] : cut[1]].split()) >= 2
         ):
             yield Party("buyer", *cut, "invites")
-
-
-def awarded(text: str, end: int) -> Iterator[Party]:
-    """Names after "awarded to" and the like, cut where the sentence goes on."""
-    for match in _AWARDED.finditer(text, 0, end):
-        start, last = match.span("name")
-        if stop := _AWARD_END.search(text, start, last):
-            last = stop.start()
-        cut = values.name(text, start, last)
-        if cut is None:
-            continue
-        words = text[cut[0] : cut[1]]
-        if role_of(None, words) != "buyer" and (
-            COMPANY.search(words) or "awarded to" in match.group() or "successful" in match.group()
-        ):
-            yield Party("supplier", *cut, "awarded")
 
 
 _MONEY_WORDS = (
@@ -197,26 +148,30 @@ _MONEY_WORDS = (
     (
         "award_total",
         Gated(
-            r"\b(?:in the (?:total )?(?:amount|sum) of|for (?:a|the) (?:total )?(?:sum|price|cost|"
-            r"amount|fee) of|at a (?:total )?(?:cost|price) of|contract (?:value|price|sum|amount)|"
-            r"total (?:contract )?(?:value|price|cost)|awarded (?:for|at)|valued at|worth)\b",
-            "sum of",
-            "price of",
-            "cost of",
-            "amount of",
-            "fee of",
+            r"\b(?:in (?:the|an?) (?:[\w-]+ ){0,3}(?:amount|sum)(?: of)?|for (?:a|an|the) (?:[\w-]+ ){0,3}(?:sum|price"
+            r"|cost|amount|fee"
+            r"|total)(?: expenditure)? of|at an? (?:[\w-]+ ){0,2}(?:cost|price) of|contract (?:value|price|sum|amount)"
+            r"|(?:share|lump sum"
+            r"|bid|quote[ds]?|price) (?:cost|price|amount)? ?of|total (?:contract )?(?:value|price|cost|amount"
+            r"|expenditure)(?: of)?"
+            r"|awarded (?:for|at)|valued at|worth|tota(?:l|ll)ing|(?:bid|tender|proposal|quote|quotation) (?:price"
+            r"|amount|of|for|was))\b",
+            "sum",
+            "price",
+            "cost",
+            "amount",
+            "fee",
+            "total",
             "contract value",
-            "contract price",
-            "contract sum",
-            "contract amount",
-            "total value",
-            "total price",
-            "total cost",
-            "total contract",
             "awarded for",
             "awarded at",
             "valued at",
             "worth",
+            "bid",
+            "quote",
+            "quotation",
+            "tender",
+            "proposal",
         ),
     ),
     (
@@ -236,14 +191,25 @@ _MONEY_WORDS = (
 )
 
 
-_ESTIMATE = re.compile(r"estimat|anticipat|approximat|indicative|budget|maximum", re.IGNORECASE)
+_ESTIMATE = re.compile(
+    r"anticipat|approximat|indicative|budget|maximum|estimated (?:\w+ )?(?:value|cost|price|budget)", re.IGNORECASE
+)
+_PART = re.compile(
+    r"\b(?:increas\w*|additional|bond|deposit|guarantee|security|insurance|liability|grant|reimburse\w*|transfer\w*"
+    r"|deduct\w*|credit"
+    r"|fine|penalt\w+|damages|excess)\b[^.;$£€]{0,30}$",
+    re.IGNORECASE,
+)
+"""Before an amount: it is a part of the price, or of something else."""
 
 
 def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, values.Amount]]:
     """(field, amount) where a phrase says what the amount is, within the next 60 characters."""
     for field, words in _MONEY_WORDS:
         for match in words.finditer(text, 0, end):
-            if field == "award_total" and _ESTIMATE.search(text, max(0, match.start() - 25), match.start()):
+            if field == "award_total" and _ESTIMATE.search(text, max(0, match.start() - 25), match.end()):
+                continue
+            if _PART.search(text, max(0, match.start() - 60), match.end()):
                 continue
             found = next(values.amounts(text, match.end(), min(match.end() + 60, end), dollars=dollars), None)
             if found is not None and not found.rate and found.value >= 100:
@@ -279,6 +245,14 @@ _DUE = Gated(
     "close ",
     "closed ",
 )
+_UNTIL = Gated(
+    r"\b(?:received?|submit(?:ted)?|returned|accept(?:ed)?|filed|delivered?|uploaded|emailed"
+    r"|sent)\b(?: [^\s]{1,40}){0,40}? (?:until|on or before|no later"
+    r" than|not later than|up to|prior to|by(?= (?i:\d|noon|[a-z]+day\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)))|before(?= \d))\b",
+    "until", "before", "later than", "up to", "prior to", " by ",
+)  # fmt: skip
+"""An offer is received "in the office of …, until": the place stands between."""
 _QUESTIONS = re.compile(
     r"question|clarification|quer(?:y|ies)|inquir|enquir|pre-?(?:bid|proposal)|site visit|rsvp"
     r"|walk-?through",
@@ -288,9 +262,9 @@ _QUESTIONS = re.compile(
 
 def deadlines(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, int, int]]:
     """Days by which offers are due; days for questions and visits are not."""
-    for match in _DUE.finditer(text, 0, end):
+    for match in chain(_DUE.finditer(text, 0, end), _UNTIL.finditer(text, 0, end)):
         before = max(match.start() - 80, text.rfind(". ", 0, match.start()), 0)
-        if _QUESTIONS.search(text, before, match.end()):
+        if _QUESTIONS.search(text, before, match.end()) or "\n\n" in match.group():
             continue
         found = next(values.days(text, match.end(), min(match.end() + 90, end), day_first=day_first), None)
         if found is not None and not _QUESTIONS.search(text, match.end(), found[1]):
@@ -318,8 +292,9 @@ _GOODS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?i:RFP|RFQ|RFB|ITB|IFB|ITT|RFT|RFI|Bid|Solicitation|Tender|Contract|Agreement|Project"
-    r"|Reference)\s*(?i:No\b\.?|Number\b|Nr\b\.?|#)\s*:?\s*(?=[A-Z0-9])"
+    r"\b(?i:RFP|RFQ|RFB|ITB|IFB|ITT|RFT|RFI|Bid|Solicitation|Tender|Contract|Agreement|Project|Quotation|Communication|File"
+    r"|Reference)\s*(?:(?i:No\b\.?|Number\b|Nr\b\.?|#)\s*:?\s*(?=[A-Z0-9])"
+    r"|:?[ ](?=[A-Z]{0,5}[-/]?\d{2,}[A-Z]?[-/]?\w*\d)(?!(?:19|20)\d\d\b(?!-))(?!\d+(?:[.,]\d+)*\s?(?:%|[a-z])))"
 )
 
 

@@ -26,6 +26,11 @@ _BEFORE = re.compile(
     rf"|{_PAPER}(?: (?:no|number|reference|ref|id)\b\.?| ?#)?:? ?(?-i:{_NUMBER})(?: (?:for|re))?"
     r"|extension of (?:the )?(?:date|time|last date|deadline)(?: for (?:the )?(?:submission|receipt) of (?:bids"
     r"|tenders|offers|proposals))?(?: for| of)?"
+    r"|(?:[A-Z]-{1,2})?(?:sources sought(?: notice)?|presolicitation(?: notice)?|combined synopsis/solicitation)(?: for)?"
+    r"|(?:notice of )?intent to (?:sole|single)[- ]source|[A-Z]--(?=[A-Z])"
+    r"|(?:legal notice|advertisement|notice to (?:bidders|contractors|proposers))(?: (?:for|of|to) (?:bids|proposals"
+    r"|tenders|quotes))?(?=\s*[-–—:])"
+    r"|\d[\d-]{4,}(?= [-–—] )"
     r"|for(?: the)?(?= (?-i:[A-Z]{4})))(?:\s*(?:--|[-–—:,;|.])+\s*|\s+)(?=[\w\"“(])",
     re.IGNORECASE,
 )
@@ -38,12 +43,74 @@ _AFTER = re.compile(
     r"|\s+\((?:one|two)[- ]envelope[^()]*\)|[\s.,;:–—-]+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ENDED = (
+    r"(?=\s*(?:[.;\n]|$|,? (?i:for use (?:by|in)|in (?:the|an?) (?:\w+ ){0,3}(?:amount|sum)|at an? (?:\w+ ){0,2}(?:cost"
+    r"|price)|as an? |per |under"
+    r" |pursuant|through |from (?=[A-Z])|with (?=[A-Z])|to (?=(?:the )?[A-Z])|for an? (?:\w+ ){0,3}(?:amount|cost|price"
+    r"|total|sum|term|period)"
+    r"|authorizing|and authoriz\w+|and directing|effective |between |not to exceed|totaling|WHEREAS|valued at|, ?[$£€]|[$£€])))"
+)
+_DEED = (
+    r"(?i:provision|furnishing|supply|purchase|procurement|acquisition|installation|lease|implementation|maintenance|delivery"
+    r"|replacement|renewal|rental|construction|design|hiring)"
+)
+_OBJECTS = (
+    re.compile(
+        r"(?i:to award|awarding|award of|award)(?i: the| an?)? (?:(?i:contract|bid|proposal"
+        r"|purchase order)s? (?i:for) (?:the )?)?"
+        r"(?P<what>(?!(?i:contract|bid|proposal|rfp|rfq|itb)\b)[\w“\"][^\n.;]{6,170}?)(?= (?i:to) (?:the )?[A-Z])"
+    ),
+    re.compile(
+        r"\b(?i:purchase)(?: (?i:from) [A-Z][^\n;]{3,90}?)? (?i:of) (?:(?i:one|two|three|four|five|six|\w+) \(\d+\) )?"
+        r"(?P<what>(?!(?i:goods|the|said)\b)[^\n.;]{6,170}?)" + _ENDED
+    ),
+    re.compile(
+        rf"\b(?i:for|of|to approve|approve|authorize|approving|authorizing)(?i: the| an?)? {_DEED}(?:,? (?:and "
+        rf"|& )?{_DEED}){{0,3}} (?i:of) (?:the )?"
+        r"(?P<what>[^\n.;]{6,170}?)" + _ENDED
+    ),
+    re.compile(
+        r"\b(?i:agreement|contract|order|amendment|lease|schedule)s?(?: (?i:no\.?|#) ?\S+)?(?: (?i:to|of"
+        r"|under) [^\n.;]{3,60}?)? (?i:with) "
+        r"[A-Z][^\n;]{3,90}? (?i:for) (?:the |an? )?(?P<what>(?!(?i:term|period|amount|total|sum"
+        r"|up to)\b)[A-Za-z][^\n.;]{6,170}?)" + _ENDED
+    ),
+)
+"""What is bought, in the sentences of resolutions and agendas; the surest kinds first."""
+_ACTION = re.compile(
+    r"(?:an? |the )?(?:resolution|ordinance|motion|authority|approv|authoriz|recommend|request|consider|adopt|ratif"
+    r"|accept|purchase\b|amendment)\w*",
+    re.IGNORECASE,
+)
+_COUNCIL = re.compile(
+    r"\b(?:resolution|ordinance|agenda|whereas|council communication|file (?:no|#)|motion|staff report"
+    r"|recommended action|roll call)\b",
+    re.IGNORECASE,
+)
+
+
+def decided(content: str, start: int, end: int) -> tuple[int, int] | None:
+    """What a resolution or an agenda's entry in content[start:end] says is bought, whoever buys it from whom."""
+    for pattern in _OBJECTS:
+        match = pattern.search(content, start, end)
+        if match is not None and _names(content, *match.span("what")):
+            return match.span("what")
+    return None
+
+
+def is_council_paper(content: str) -> bool:
+    """Whether the head speaks of resolutions, agendas or motions."""
+    return _COUNCIL.search(content, 0, 1500) is not None
+
+
 _FOLLOWS = re.compile(r"[\w\"“(‘']")
 _LETTERS = 6
 
 
 def core(content: str, start: int, end: int) -> tuple[int, int]:
     """The part of a title that names what is bought; the whole where nothing would be left."""
+    if end - start > 60 and _ACTION.match(content, start, end) and (what := decided(content, start, end)) is not None:
+        start, end = what
     for _ in range(4):
         before = _BEFORE.match(content, start, end)
         if before is None or not _names(content, before.end(), end):

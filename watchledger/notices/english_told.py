@@ -9,7 +9,7 @@ from typing import Any
 from watchledger.model.notice import Change, Fact
 from watchledger.model.text import Text
 from watchledger.notices import english_values as values
-from watchledger.notices.english_awards import given_to, moved, opened, spent
+from watchledger.notices.english_awards import given, moved, opened, spent
 from watchledger.notices.english_bodies import abbreviated, firm_at_head, named_body
 from watchledger.notices.english_facts import Candidate
 from watchledger.notices.english_facts import fact as fact_of
@@ -86,8 +86,10 @@ def from_meeting(
 
     changes = []
     if kind is not None and kind.value in ("award", "amendment", "candidate", "contract"):
-        for number, cut in enumerate(given_to(content[:OPENING].replace("\n", " "), min(end, OPENING))):
-            hold("supplier", 1.8 if number == 0 else 1.2, fact_of(text, *cut, "supplier.given"))
+        first = True
+        for cut, sure in given(content[:OPENING].replace("\n", " "), min(end, OPENING)):
+            hold("supplier", 2.0 if sure else 1.8 if first else 1.2, fact_of(text, *cut, "supplier.given"))
+            first = first and sure
         for amount in spent(content, min(end, OPENING), dollars):
             hold("award_total", 2.2, money_of(text, amount, "award_total.spent"))
     for day, start, last in opened(content, end, day_first=day_first):

@@ -81,8 +81,8 @@ _DAY = re.compile(
     r"|(?<![\d.])(?P<a>\d{1,2})(?P<sep4>[/.-])(?P<b>\d{1,2})(?P=sep4)(?P<y4>(?:19|20)\d\d|\d\d)(?![\d.]\d|\d))",
     re.IGNORECASE,
 )
-_WORD_TAIL = re.compile(r"-[A-Z][a-z]{2,}$")
-"""A word that a dash joins to a number: "21-3746-Page 2"."""
+_WORD_TAIL = re.compile(r"(?:-|(?<=\d))[A-Z][a-z]{2,}$")
+"""A word that a dash or nothing joins to a number: "21-3746-Page 2", "25R0144The"."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-/._#:][A-Za-z0-9]+)*")
 _PERIOD = re.compile(
     r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|"
