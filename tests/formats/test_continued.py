@@ -109,3 +109,64 @@ def test_a_scanned_table_goes_on_and_a_head_misread_is_still_the_head() -> None:
     assert said(text, "furniture") == ["Item", "Quantily", "Price"]
     other = scanned(recognised([HEAD, *GOODS], 1300), recognised([("Lot", "Winner", "Place"), *MORE], 200))
     assert {cell[0] for cell in placed(other)} == {0, 1}
+
+
+def ruled(page: PdfPageSource, rows: list[tuple[str, ...]], y: float, xs: tuple[float, ...]) -> PdfPageSource:
+    for number in range(len(rows) + 1):
+        page.line(xs[0], y + 20 * number, xs[-1], y + 20 * number)
+    for x in xs:
+        page.line(x, y, x, y + 20 * len(rows))
+    for number, row in enumerate(rows):
+        for x, words in zip(xs, row, strict=False):
+            if words:
+                page.text(x + 4, y + 15 + 20 * number, words)
+    return page
+
+
+WIDE_HEAD = ("No", "Item", "Remarks", "Price")
+WIDE = [("1", "Face camera", "two lenses", "2,500"), ("2", "Server", "rack", "91,000"), ("3", "Mast of steel that", "with a", "12")]
+PLACES = (72.0, 110.0, 280.0, 400.0, 500.0)
+
+
+def broken(*after: tuple[str, ...], before: list[tuple[str, ...]] = WIDE) -> list[tuple[int | None, str]]:
+    first, second = ruled(PdfPageSource(), [WIDE_HEAD, *before], 640, PLACES), ruled(PdfPageSource(), list(after), 90, PLACES)
+    text = read(pdf_of(first, second))
+    assert {b.table for b in text.blocks if b.kind == "cell"} == {0}
+    return [(b.row, text.content[b.start : b.end]) for b in text.blocks if b.kind == "cell" and b.page == 2 and b.end > b.start]
+
+
+def test_a_row_that_breaks_at_the_end_of_a_page_is_one_row() -> None:
+    rest, more = ("", "carries three cameras", "lamp", ""), ("4", "Cable", "black", "5")
+    assert broken(rest, more) == [(3, rest[1]), (3, "lamp"), (4, "4"), (4, "Cable"), (4, "black"), (4, "5")]
+    assert broken(WIDE_HEAD, rest, more)[:3] == [(3, rest[1]), (3, "lamp"), (4, "4")]
+
+
+def test_a_row_of_its_own_is_no_rest_of_another() -> None:
+    """One with a number, one that fills most columns, and one in a table where rows without the first column are the custom."""
+    for row in (("", "Total", "", "93,512"), ("", "Cable", "black", "5"), ("4", "Cable", "", ""), ("", "Manager", "/", "")):
+        assert {number for number, _ in broken(row, ("5", "Screw", "black", "1"))} == {4, 5}
+    grouped = [("", "Hardware", "", ""), *WIDE]
+    assert [number for number, _ in broken(("", "Software", "", ""), ("4", "Licence", "black", "5"), before=grouped)][:2] == [5, 6]
+
+
+def test_a_row_that_breaks_is_one_row_without_rules_too() -> None:
+    xs = (72.0, 110.0, 280.0, 400.0)
+    rest, more = ("", "carries three", "lamp"), [("4", "Cable", "black", "5"), ("5", "Screw", "black", "1")]
+    second = written([rest, *more], 90, xs)
+    text = read(pdf_of(written([WIDE_HEAD, *WIDE], 680, xs), second))
+    found = [(b.table, b.row, text.content[b.start : b.end]) for b in text.blocks if b.kind == "cell" and b.page == 2]
+    assert found[:3] == [(0, 3, rest[1]), (0, 3, "lamp"), (0, 4, "4")]
+
+
+def test_a_row_of_a_group_that_goes_on_is_no_rest_of_another() -> None:
+    """The first cell stands for the last two rows of the page, and goes on."""
+    first = ruled(PdfPageSource(), [WIDE_HEAD, *WIDE[:2]], 640, PLACES)
+    for number in (3, 4):
+        first.line(PLACES[0] if number == 4 else PLACES[1], 660 + 20 * number, PLACES[-1], 660 + 20 * number)
+    for x in PLACES:
+        first.line(x, 700, x, 740)
+    first.text(76, 715, "3").text(114, 715, "Mast").text(284, 715, "steel").text(404, 715, "12")
+    first.text(114, 735, "Bolt").text(284, 735, "steel").text(404, 735, "2")
+    second = ruled(PdfPageSource(), [("", "Nut", "of steel", ""), ("4", "Cable", "black", "5")], 90, PLACES)
+    text = read(pdf_of(first, second))
+    assert [b.row for b in text.blocks if b.kind == "cell" and b.page == 2 and b.end > b.start][:2] == [5, 5]
