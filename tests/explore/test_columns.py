@@ -108,7 +108,7 @@ def test_few_buyers_are_told_at_once_and_many_when_they_are_ready(case: Case, mo
     columns = Live(case).now()
     assert columns.at_hand("buyer")
     assert columns.at_hand("province")
-    monkeypatch.setattr("watchledger.explore.columns._AT_ONCE", 0)
+    monkeypatch.setattr("watchledger.explore.told.AT_ONCE", 0)
     assert not columns.at_hand("province")
     columns.make_ready()
     assert columns.at_hand("province")

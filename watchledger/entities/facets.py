@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from watchledger.entities.locate import Located, locate
+from watchledger.entities.locate import Located, forget_places, locate
+from watchledger.entities.name import parse
 from watchledger.entities.types import type_of
 from watchledger.fields.country import path_of_area
 from watchledger.fields.division import LEVELS, level_of, path_of
@@ -47,3 +48,10 @@ def division_at(buyer: str | None, region: str | None, level: int) -> str | None
         return ", ".join(name for _, name in path[: level + 1]) if len(path) > level else None
     depths = [LEVELS.index(level_of(code)) for code, _ in path]
     return "".join(name for depth, (_, name) in zip(depths, path, strict=True) if depth <= level) if level in depths else None
+
+
+def forget_names() -> None:
+    """Lets go of what was kept of names that were told; for who tells ten thousands, once."""
+    for kept in (division_at, _places, type_of, parse):
+        kept.cache_clear()
+    forget_places()

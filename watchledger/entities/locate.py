@@ -278,3 +278,8 @@ def _several(codes: tuple[str, ...], stated: str, by: str) -> Located:
 def name_of_place(code: str) -> str:
     """A division's or area's present name, "" for none."""
     return divisions().get(code) or (areas()[code].names[0] if code in areas() else "")
+
+
+def forget_places() -> None:
+    """Lets go of the places that were kept of words."""
+    _place_of.cache_clear()

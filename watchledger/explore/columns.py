@@ -1,6 +1,6 @@
 """The documents of a case by column, in memory: exact facets, filters and any order in milliseconds.
 
-A column of a hundred thousand documents takes 800 kB; all of them with their values about 30 MB. They grow with the case: only what
+A column of a hundred thousand documents takes 400 kB; all of them with their values about 30 MB. They grow with the case: only what
 was added since is read and told, all of it again only where documents were read anew. A row keeps its number as long as `state`
 stays the same or more documents come in.
 """
@@ -11,21 +11,20 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from watchledger.entities.name import parse
 from watchledger.errors import BadQuery
 from watchledger.explore.case import Case
-from watchledger.explore.counts import DIMENSIONS as COUNTED
+from watchledger.explore.column import Column, Numbers
 from watchledger.explore.counts import repeated
+from watchledger.explore.told import DERIVED, Told
 from watchledger.model.finding import BOUGHT
 from watchledger.search import Query
 from watchledger.store.decisions import standing
 
-Numbers = npt.NDArray[np.int64]
 _BOUGHT = ", ".join(f"'{status}'" for status in BOUGHT)
 SINGLE = {
     "type": "type", "verdict": "verdict", "year": "year", "buyer": "buyer", "agency": "agency", "region": "region",
@@ -41,12 +40,8 @@ MANY = {
     "supplier": "SELECT DISTINCT document, coalesce(shown, value) FROM facts WHERE field = 'suppliers.name' AND document > :after",
 }
 """Dimensions of which a document may have several values."""
-DERIVED = ("buyer_type", "province", "prefecture", "county")
-"""Told from the buyer and the region as counting tells them (explore/counts.py)."""
-_AT_ONCE = 3_000
-"""Pairs of buyer and region not seen before that a request waits for: a third of a second."""
 ANSWERS = 32
-"""Answers of the index kept: 800 kB each where every one of a hundred thousand documents is found."""
+"""Answers of the index kept: 400 kB each where every one of a hundred thousand documents is found."""
 _NEVER = 10**8
 """After every day that is written as a number."""
 _ROWS = 32
@@ -65,41 +60,12 @@ class Count(NamedTuple):
     documents: int
 
 
-@dataclass(slots=True)
-class Column:
-    """`codes` say which of `values` each document has (or, beside `rows`, each pair); value 0 is "". `values` only grow, and
-    are shared with the columns of earlier and later moments."""
-
-    codes: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
-    rows: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
-    values: list[str] = field(default_factory=lambda: [""])
-    number: dict[str, int] = field(default_factory=lambda: {"": 0})
-
-    def code(self, value: Any) -> int:
-        words = "" if value is None else str(value)
-        found = self.number.get(words)
-        if found is None:
-            found = len(self.values)
-            self.values.append(words)
-            self.number[words] = found
-        return found
-
-    def with_more(self, codes: Iterable[int] | Numbers, rows: Iterable[int] | Numbers = ()) -> Column:
-        """This column and what came in since."""
-        added, at = np.asarray(codes, np.int64), np.asarray(rows, np.int64)
-        return Column(np.concatenate([self.codes, added]), np.concatenate([self.rows, at]), self.values, self.number)
-
-
 @dataclass(slots=True, eq=False)
 class Kept:
     """What is worked out once for all moments between which a row keeps its number."""
 
-    telling: Lock = field(default_factory=Lock)
-    """Held while what is derived is told, which may take long."""
+    told: Told
     looking: Lock = field(default_factory=Lock)
-    told: dict[tuple[int, int], tuple[str | None, ...]] = field(default_factory=dict)
-    derived: dict[str, Column] = field(default_factory=dict)
-    """Of as many rows as were asked for; together or none."""
     answers: OrderedDict[tuple[int, Query], Numbers] = field(default_factory=OrderedDict)
     reviewed: tuple[int, Numbers] | None = None
 
@@ -125,40 +91,13 @@ class Columns:
 
     def at_hand(self, name: str) -> bool:
         """Whether a dimension can be had without a wait: what is derived from ten thousands of buyers takes its time once."""
-        if name not in DERIVED:
-            return True
-        done = len(self.kept.derived[name].codes) if name in self.kept.derived else 0
-        if len(self.keys) - done <= _AT_ONCE:
-            return True
-        regions, buyers = self.columns["region"], self.columns["buyer"]
-        pairs = len(np.unique(buyers.codes[done:] * (len(regions.values) + 1) + regions.codes[done:]))
-        return pairs - len(self.kept.told) <= _AT_ONCE
+        return name not in DERIVED or self.kept.told.at_hand(self.columns["buyer"], self.columns["region"])
 
     def _column(self, name: str) -> Column:
-        """What is derived is told when it is first asked for: 100 µs for each buyer and region that was not seen before."""
+        """What is derived is told when it is first asked for."""
         if name not in DERIVED:
             return self.columns[name]
-        with self.kept.telling:  # of twenty readers one tells, the others wait for it
-            held = self.kept.derived
-            done = len(held[name].codes) if held else 0
-            if done < len(self.keys):
-                self._derive(done)
-            return held[name]
-
-    def _derive(self, done: int) -> None:
-        regions, buyers = self.columns["region"], self.columns["buyer"]
-        held, told = self.kept.derived, self.kept.told
-        codes: list[list[int]] = [[] for _ in DERIVED]
-        made = [held.get(name) or Column() for name in DERIVED]
-        for pair in zip(buyers.codes[done:].tolist(), regions.codes[done:].tolist(), strict=True):
-            values = told.get(pair)
-            if values is None:
-                values = told[pair] = _told(buyers.values[pair[0]], regions.values[pair[1]])
-            for column, into, value in zip(made, codes, values, strict=True):
-                into.append(column.code(value))
-        held.update({name: column.with_more(added) for name, column, added in zip(DERIVED, made, codes, strict=True)})
-        if len(self.keys) - done > _AT_ONCE:
-            parse.cache_clear()  # what was told is kept here; 70,000 parsed names take 100 MB
+        return self.kept.told.column(name, self.columns["buyer"], self.columns["region"])
 
     def state(self) -> tuple[int, int, int]:
         """(documents, the last one's key, the last one's that can be found): changes when the documents do, or the index."""
@@ -176,7 +115,7 @@ class Columns:
                 return held[: np.searchsorted(held, len(self.keys))]  # it may have been worked out a moment later
         rows = self.rows(self.case.index.keys(tree))
         with self.kept.looking:
-            answers[asked] = rows
+            answers[asked] = rows.astype(np.int32)
             while len(answers) > ANSWERS:
                 answers.popitem(last=False)
         return rows
@@ -302,9 +241,9 @@ class Columns:
             late = np.arange(len(self.keys), 0, -1)
             match order:
                 case "new":
-                    found = late - (self.days << _ROWS)
+                    found = late - (self.days.astype(np.int64) << _ROWS)
                 case "old":
-                    found = late + (np.where(self.days, self.days, _NEVER) << _ROWS)
+                    found = late + (np.where(self.days, self.days, _NEVER).astype(np.int64) << _ROWS)
                 case "added":
                     found = late
                 case _:
@@ -348,9 +287,3 @@ class Columns:
             codes[self.rows([head.key])] = states[head.id]
         kept.reviewed = (last, codes)
         return codes
-
-
-def _told(buyer: str, region: str) -> tuple[str | None, ...]:
-    """The derived values, by what each dimension of counting makes of its sql's value."""
-    given = {"buyer_type": buyer or None}
-    return tuple(made(given.get(name, f"{buyer}\x1f{region}")) for name in DERIVED if (made := COUNTED[name].made) is not None)

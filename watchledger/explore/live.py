@@ -5,18 +5,26 @@ Who was given columns goes on with them while others are given later ones: twent
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from threading import Lock
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from watchledger.explore.case import Case
-from watchledger.explore.columns import MANY, SINGLE, Column, Columns, Kept
+from watchledger.explore.column import Column, Numbers
+from watchledger.explore.columns import MANY, SINGLE, Columns, Kept
+from watchledger.explore.told import Told
 from watchledger.store.schema import MONEY_COLUMNS
 
 _NAMES = ", ".join(SINGLE.values())
 _AMOUNT = ", ".join(f"coalesce({name} + 0.0, 0)" for name in MONEY_COLUMNS)
 _DOCUMENTS = f"SELECT key, published, max({_AMOUNT}), {_NAMES} FROM documents WHERE key > :after ORDER BY key"
+_PART = 5_000
+"""Rows held as Python's objects at once: 100,000 of them are 60 MB."""
 
 
 @dataclass(slots=True)
@@ -49,7 +57,9 @@ class Live:
 
 def _none(case: Case, mark: int = -1) -> Columns:
     columns = {name: Column() for name in (*SINGLE, *MANY)}
-    return Columns(case, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float64), columns, mark, Kept())
+    return Columns(
+        case, np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float64), columns, mark, Kept(Told(case.store.case))
+    )
 
 
 def _with_more(held: Columns) -> Columns:
@@ -57,29 +67,51 @@ def _with_more(held: Columns) -> Columns:
     store, columns = held.case.store, dict(held.columns)
     after = {"after": int(held.keys[-1]) if len(held.keys) else 0}
     singles = [columns[name] for name in SINGLE]
-    rows = [
-        (key, _number(day), money or 0.0, *(column.code(value) for column, value in zip(singles, values, strict=True)))
-        for key, day, money, *values in store.stream(_DOCUMENTS, after)
-    ]
-    new, days, amounts, *codes = zip(*rows, strict=True) if rows else [()] * (3 + len(singles))
-    keys = np.concatenate([held.keys, np.asarray(new, np.int64)])
+    rows = [_coded(some, singles) for some in _parted(store.stream(_DOCUMENTS, after))]
+    if not rows:
+        return held
+    new, days, amounts, *codes = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+    keys = np.concatenate([held.keys, new])
     for name, added in zip(SINGLE, codes, strict=True):
         columns[name] = columns[name].with_more(added)
-    there = set(new)
     for name, sql in MANY.items():
-        pairs = [(key, columns[name].code(value)) for key, value in store.stream(sql, after) if key in there]
-        pairs.sort()
-        columns[name] = columns[name].with_more(
-            [code for _, code in pairs], np.searchsorted(keys, np.asarray([key for key, _ in pairs], np.int64))
-        )
+        columns[name] = _paired(columns[name], store.stream(sql, after), keys, len(held.keys))
     return replace(
         held,
         keys=keys,
-        days=np.concatenate([held.days, np.asarray(days, np.int64)]),
-        amounts=np.concatenate([held.amounts, np.asarray(amounts, np.float64)]),
+        days=np.concatenate([held.days, days]),
+        amounts=np.concatenate([held.amounts, amounts]),
         columns=columns,
         ranks={},
     )
+
+
+def _parted(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    while some := list(islice(rows, _PART)):
+        yield some
+
+
+def _coded(rows: list[Any], columns: list[Column]) -> tuple[npt.NDArray[Any], ...]:
+    """Rows of _DOCUMENTS as keys, days, amounts and codes."""
+    keys, days, amounts, *values = zip(*rows, strict=True)
+    codes = [np.asarray([column.code(value) for value in own], np.int32) for column, own in zip(columns, values, strict=True)]
+    stated = np.asarray([money or 0.0 for money in amounts], np.float64)
+    return (np.asarray(keys, np.int64), np.asarray([_number(day) for day in days], np.int32), stated, *codes)
+
+
+def _paired(column: Column, pairs: Iterator[Any], keys: Numbers, known: int) -> Column:
+    """The column with these pairs of a document's key and a value, where they are of the documents from row `known` on."""
+    found = [(np.zeros(0, np.int64), np.zeros(0, np.int32))]
+    for some in _parted(pairs):
+        found.append(
+            (np.asarray([key for key, _ in some], np.int64), np.asarray([column.code(value) for _, value in some], np.int32))
+        )
+    of, codes = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    rows = known + np.searchsorted(keys[known:], of)
+    there = rows < len(keys)
+    there[there] = keys[rows[there]] == of[there]
+    order = np.lexsort((codes[there], rows[there]))
+    return column.with_more(codes[there][order], rows[there][order])
 
 
 def _number(day: str | None) -> int:

@@ -9,7 +9,8 @@ from urllib.parse import quote_plus, urlencode
 from starlette.datastructures import QueryParams
 
 from watchledger.errors import BadQuery
-from watchledger.explore.columns import DIMENSIONS, ORDERS, Numbers
+from watchledger.explore.column import Numbers
+from watchledger.explore.columns import DIMENSIONS, ORDERS
 from watchledger.search import Query, parse
 from watchledger.search.tree import Everything
 from watchledger.web.pages import Desk

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from watchledger.explore.columns import Numbers
+from watchledger.explore.column import Numbers
 from watchledger.model.finding import RUNGS
 from watchledger.web.ask import Ask, answer
 from watchledger.web.pages import Desk

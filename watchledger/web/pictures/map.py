@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from watchledger.explore.columns import Numbers
+from watchledger.explore.column import Numbers
 from watchledger.fields.division import LEVELS
 from watchledger.web.ask import Ask, answer
 from watchledger.web.pages import Desk

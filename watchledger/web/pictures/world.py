@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from watchledger.explore.columns import Numbers
+from watchledger.explore.column import Numbers
 from watchledger.fields.country import areas
 from watchledger.fields.place import divisions
 from watchledger.web.ask import Ask, answer

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from watchledger.errors import BadQuery
-from watchledger.explore.columns import ORDERS, Numbers
+from watchledger.explore.column import Numbers
+from watchledger.explore.columns import ORDERS
 from watchledger.explore.hits import hits_of
 from watchledger.web.ask import Ask, answer
 from watchledger.web.described import QUESTION
