@@ -52,7 +52,7 @@ def test_the_stage_is_the_notice_s_with_its_words(kind: str, stage: str | None) 
         ("青石县公安局视频监控系统采购", "video.cctv", "collect", "视频监控"),
         ("青石县公安局视频监控系统，可对人员身份自动比对。", "video.cctv", "identify", "比对"),
         ("青石县公安局人脸识别系统，对上访人员发出预警。", "video.face", "predict", "预警"),
-        ("青石县公安局人脸识别系统，还原嫌疑人的活动轨迹。", "video.face", "link", "轨迹"),
+        ("青石县公安局人脸识别系统，还原城中车辆的轨迹。", "video.face", "link", "轨迹"),
         ("青石县公安局视频监控系统，支持森林火灾预警。", "video.cctv", "collect", "视频监控"),
         ("青石县公安局视频监控系统，支持暴雨洪水人员转移预警。", "video.cctv", "collect", "视频监控"),
         ("青石县公安局视频监控系统采购。另有重点人员预警平台。", "video.cctv", "collect", "视频监控"),

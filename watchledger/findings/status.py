@@ -13,6 +13,7 @@ from functools import cached_property
 
 from watchledger.findings.context import Context, Cue
 from watchledger.findings.scope import HAS, Scopes
+from watchledger.lang.normal import is_han
 
 CLAUSE = 80
 """Characters on either side that may belong to the clause."""
@@ -57,6 +58,17 @@ _WORD = 8
 """Characters of a cue that is one word (optional); a phrase ("as an option") stands behind what it speaks of."""
 _REST = 8
 """Characters behind such a cue that name no thing of their own: 预留接口及授权, "optional."."""
+_NONE = re.compile(
+    r"(?:^|[.;,] ?|\b(?:with|contains?|includes?|uses?|has|have|(?:there|it) (?:is|are|(?:will|shall) be)) )no (?:[a-z]+ )?$"
+)
+"""Words directly before a thing that say there is none: "no X is to be supplied"; not the number of "24 no. X"."""
+_JOINED = re.compile(r"(?:与|和|同)[^,。;、与和同]{0,12}$")
+_JOINS = re.compile(
+    r"[^,。;、与和]{0,8}(?:对接|互联互通|互通|互联|无缝衔接|数据交换)(?!项目|服务|开发|建设|改造|采购|工程|平台|系统|接口开发|设备)"
+)
+"""What new things are joined with is there: 新建系统须与甲对接."""
+_SUCH_AS = re.compile(r"\s*(?:such as|for example|for instance|e\.g\.|like) |(?:例如|比如|诸如)")
+"""Behind a comma these name what the clause before it speaks of."""
 _ALL_BUT = re.compile(r"(?<![拆消清扫解删免去])除(?!尘|湿|冰|雪)[^,;。\n\t]{0,40}$")
 _BUT = re.compile(r"[^,;。\n\t]{0,20}(?:以外|之外|外)(?![场围包形观])")
 _SHORT = 20
@@ -130,6 +142,8 @@ class Statuses:
             return "negated"
         if (held := self._held_back(start, end, leading, behind)) is not None:
             return held
+        if self._joined_with(start, end):
+            return "existing"
         nearest = _nearest([found for found in leading if found[2] in _GOVERN])
         stop = self._stop(end, right, cues, joint=nearest is not None)
         shown = {status for begin, status in behind if begin < stop}
@@ -143,10 +157,17 @@ class Statuses:
         return "maintenance" if kept_up else "existing"
 
     def _refused(self, start: int) -> bool:
-        """Whether a chain of verbs before the thing is refused: "shall not use, train or enable any"."""
-        return " not " in self._folded[max(0, start - CLAUSE) : start] and bool(
-            _CHAIN.search(self._folded, max(0, start - CLAUSE), start)
+        """Whether a chain of verbs before the thing is refused, or none of it is there: "shall not use, train or enable any"."""
+        low = max(0, start - CLAUSE)
+        before = self._folded[low:start]
+        return (" not " in before and _CHAIN.search(before) is not None) or (
+            "no " in before[-24:] and _NONE.search(before) is not None
         )
+
+    def _joined_with(self, start: int, end: int) -> bool:
+        """Whether the thing is what something else is joined with."""
+        behind = _JOINS.match(self._folded, end) if is_han(self._folded[start]) else None
+        return behind is not None and _JOINED.search(self._folded, max(0, start - 20), start) is not None
 
     def _excepted(self, start: int, end: int) -> bool:
         """Whether the text says "all but this": 除甲外. The list may hold several things."""
@@ -174,7 +195,9 @@ class Statuses:
         """Where the clause begins: behind the last mark before the term. A greedy match finds the last one in one call."""
         low = max(0, start - CLAUSE)
         mark = _LAST_END.match(self._folded, low, start)
-        while mark and self._wrapped(mark.end() - 1):
+        while mark and (
+            self._wrapped(mark.end() - 1) or self._folded[mark.end() - 1] == "," and _SUCH_AS.match(self._folded, mark.end())
+        ):
             mark = _LAST_END.match(self._folded, low, mark.end() - 1)
         return mark.end() if mark else low
 
@@ -219,7 +242,8 @@ class Statuses:
         if (left, right) not in self._found:
             known = self._context
             found = known.cues.find(self._folded[left:right])
-            self._found[left, right] = [(left + s, left + e, known.meanings[word]) for word, s, e in found]
+            cues = [(left + s, left + e, known.meanings[word]) for word, s, e in found]
+            self._found[left, right] = [cue for cue in cues if not _overruled(cue, cues)]
         return self._found[left, right]
 
     def _leads(self, cue: Cue, stop: int, start: int, cues: list[tuple[int, int, Cue]]) -> bool:
@@ -273,6 +297,15 @@ class Statuses:
             if match and any(begin == match.end() and cue.before for begin, _, cue in cues):
                 stop = match.start()
         return stop
+
+
+def _overruled(cue: tuple[int, int, Cue], cues: list[tuple[int, int, Cue]]) -> bool:
+    """Whether a cue is part of a longer one that says something else on the same side: 更换 in 更换配件."""
+    begin, stop, said = cue
+    return any(
+        at <= begin and stop <= end and end - at > stop - begin and other.before == said.before and other.status != said.status
+        for at, end, other in cues
+    )
 
 
 def _nearest(leading: list[tuple[int, int, str]]) -> str | None:
