@@ -133,12 +133,13 @@ def test_a_memorandum_says_to_whom_and_for_how_much_in_a_sentence() -> None:
     ]
 
 
-def test_a_tender_has_an_estimate_a_deadline_and_no_supplier() -> None:
+def test_a_tender_has_an_estimate_that_is_no_budget_a_deadline_and_no_supplier() -> None:
     notice = read(TENDER)
     assert shown(notice, "type", "title", "buyer", "budget", "award_total", "published", "deadline") == [
         "tender", "Provision of Facial Recognition Cameras for Northmoor Precinct", "Northmoor Metropolitan Borough Council",
-        (Decimal(450000), "GBP"), None, "2024-03-28", "2024-05-03",
+        None, None, "2024-03-28", "2024-05-03",
     ]  # fmt: skip
+    assert [(field, fact.value.amount) for field, fact in notice.alternatives] == [("budget", 450000)], "an estimate is no budget"
     assert notice.suppliers == ()
 
 

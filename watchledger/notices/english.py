@@ -48,7 +48,7 @@ _DOLLARS = (
     ("AUD", Gated(r"\bAUD\b|\bAustrali|New South Wales|\bABN\b", "aud", "australi", "new south wales", "abn", flags=0)),
     ("NZD", Gated(r"\bNZD\b|New Zealand", "nzd", "new zealand", flags=0)),
 )  # fmt: skip
-MONEY, DAYS = ("budget", "ceiling", "award_total"), ("published", "deadline", "awarded", "signed")
+MONEY, DAYS = ("budget", "ceiling", "award_total", "estimate"), ("published", "deadline", "awarded", "signed")
 
 
 _HAN = re.compile(f"[{HAN}]")
@@ -103,17 +103,26 @@ def read_english(text: Text, view: View) -> Notice:
     best, others = _chosen(held)
     if kind is not None and kind.value in BEFORE_AWARD and "award_total" in best:  # what a tender calls its value is an estimate
         estimate = best.pop("award_total")
-        if kind.value != "single_source":
-            best.setdefault("budget", estimate)
+        held.setdefault("estimate", []).append(Candidate(1.0, estimate))
         others = [(field, fact) for field, fact in others if field != "award_total"]
+    estimates = {c.fact.value: c.fact for c in reversed(held.get("estimate", ()))}
+    others += [("budget", fact) for fact in list(estimates.values())[:3]]  # a value that is not called a budget
+    if kind is not None and kind.value in ("award", "contract") and "ceiling" in best:  # "a contract not to exceed $90,000"
+        limit = best["ceiling"]
+        if limit.rule == "english.ceiling.phrase/1" and (kind.value == "award" or is_council_paper(content)):
+            others.append(("award_total", limit))
+            best.setdefault("award_total", best.pop("ceiling"))
     if "buyer" in best:
         best["buyer"] = _own_name(held["buyer"], best["buyer"])
     if not record and (title := _title(text, prose_text, found, held, best, kind.value if kind is not None else None)) is not None:
         best["title"] = title
     suppliers = _suppliers(held, best, kind)
-    if "award_total" not in best and kind is not None and kind.value in ("award", "contract") and "plain" in best:
-        best["award_total"] = best["plain"]
-        suppliers = _suppliers(held, best, kind)
+    if "award_total" not in best and kind is not None and kind.value in ("award", "contract"):
+        if "plain" not in best and suppliers and not of_file and (only := _only_amount(prose_text[:OPENING], dollars)) is not None:
+            best["plain"] = _money(text, only, "award_total.only")
+        if "plain" in best:
+            best["award_total"] = best["plain"]
+            suppliers = _suppliers(held, best, kind)
     ranked = sorted((c for c in held.get("code", []) if c.weight >= 2), key=lambda c: (-c.weight, c.fact.span.start))
     codes = {c.fact.value.casefold(): c.fact for c in reversed(ranked)}
     codes = {key: codes[key] for key in dict.fromkeys(c.fact.value.casefold() for c in ranked)}
@@ -137,6 +146,13 @@ def _own_name(candidates: list[Candidate], chosen: Fact[str]) -> Fact[str]:
     """A body's name as its own letterhead writes it, where a label's value runs on with directorates and addresses around it."""
     heads = (c.fact for c in candidates if c.fact.rule.startswith("english.buyer.head"))
     return next((fact for fact in heads if fact.value.casefold() in chosen.value.casefold() and len(chosen.value) > 60), chosen)
+
+
+def _only_amount(content: str, dollars: str) -> values.Amount | None:
+    """The amount of a paper that states one alone, and not as a part, a rate or a fee."""
+    found = list(islice(values.amounts(content, 0, len(content), dollars=dollars), 12))
+    one = len({a.value for a in found}) == 1 and not found[0].rate and found[0].value >= 100
+    return found[0] if one and not prose.PART.search(content, max(0, found[0].start - 60), found[0].start) else None
 
 
 _NUMBER_ALONE = re.compile(r"[A-Z0-9/._-]*\d[A-Z0-9/._-]*")
@@ -288,7 +304,7 @@ def _chosen(held: dict[str, list[Candidate]]) -> tuple[dict[str, Fact[Any]], lis
     for field, candidates in held.items():
         first = max(candidates, key=lambda c: (c.weight, -c.fact.span.start))
         best[field] = first.fact
-        if field in ("code", "supplier", "proposed", "plain", "region", "procedure"):
+        if field in ("code", "supplier", "proposed", "plain", "region", "procedure", "estimate"):
             continue
         differing = {_same(c.fact): c.fact for c in candidates if c.weight == first.weight and _same(c.fact) != _same(first.fact)}
         others += [(field, fact) for fact in list(differing.values())[:5]]

@@ -105,7 +105,8 @@ def _firm_of(text: str, start: int, last: int, *, sure: bool) -> tuple[int, int]
 
 
 _SPENT = Gated(
-    r"\b(?:(?:authoriz\w+ the )?expenditure of|(?:purchase|spend) (?:up )?to|approving \w+ in the amount of)\b", "expenditure",
+    r"\b(?:(?:authoriz\w+ the )?(?<!total )expenditure of|(?:purchase|spend) (?:up )?to"
+    r"|approving \w+ in the amount of)\b", "expenditure",
     "spend",
 )  # fmt: skip
 
@@ -124,9 +125,9 @@ _OPENED = Gated(
     "opened", "received", "were due",
 )  # fmt: skip
 _MOVED = Gated(
-    r"\b(?:moved|changed|extended|postponed|revised|rescheduled|deferred|delayed"
+    r"\b(?:moved|changed|extend(?:ed|ing)?|postponed|revised|rescheduled|deferred|delayed"
     r"|pushed back)\b(?P<from>\s+from\b)?(?:\s+(?:to|until|till|through))?\b",
-    "moved", "changed", "extended", "postponed", "revised", "rescheduled", "deferred", "delayed", "pushed",
+    "moved", "changed", "extend", "postponed", "revised", "rescheduled", "deferred", "delayed", "pushed",
 )  # fmt: skip
 _OF_OFFERS = re.compile(
     r"\b(?:bids?|tenders?|proposals?|offers?|quotes?|quotations?|submissions?|responses?|closing|due|deadline|opening"

@@ -94,6 +94,9 @@ def _mentions(content: str, end: int) -> Iterator[_Named]:
             yield _Named(start, match.end("tail") if match["tail"] else last, words.casefold())
 
 
+_FORCE_OF = re.compile(r"(?P<place>.+) (?:police|fire)(?: rescue)? (?:department|service)")
+
+
 def named_body(content: str) -> tuple[int, int] | None:
     """The span of the body that is named most often at the head, the first of equals."""
     found: dict[str, list[_Named]] = {}
@@ -106,6 +109,8 @@ def named_body(content: str) -> tuple[int, int] | None:
         if shorter is not None and len(found[key]) <= len(found[shorter]):
             found[shorter] = [*found[shorter], *found[key]]
     best = max(found.values(), key=lambda all_of: (len(all_of), -all_of[0].start))
+    if (force := _FORCE_OF.fullmatch(best[0].key)) is not None:  # the police of a city that is named too: the city buys
+        best = next((all_of for key, all_of in found.items() if key.endswith(f" of {force['place']}")), best)
     lone = next((n for n in best if n.end - n.start == len(n.key)), None)
     first = lone or best[0]
     return first.start, first.end

@@ -72,7 +72,7 @@ _MADE: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         r"|assignment|goods|services?|bid|purchase|requirement|supply)s?\b")),
     ("buyer", 2.6, re.compile(r"^name (?:and address )?of (?:the )?(?:procuring|purchasing|contracting|buying|issuing"
         r"|inviting|employer|client|purchaser)\b")),
-    ("budget", 2.6, re.compile(r"^(?:estimated|approximate|tentative|indicative|engineer'?s) .{0,30}\b(?:cost|value"
+    ("estimate", 2.6, re.compile(r"^(?:estimated|approximate|tentative|indicative|engineer'?s) .{0,30}\b(?:cost|value"
         r"|amount|price)\b")),
     ("code", 2.6, re.compile(r"^(?:[\w/&-]+ ){0,3}(?:tender|bid|rfp|rfq|rfb|rft|itb|ifb|itt|nit|eoi|enquiry|quotation"
         r"|solicitation|procurement|contract|notice|ocds|requisition|project|file|communication)"

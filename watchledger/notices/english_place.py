@@ -37,7 +37,7 @@ _TOWN = re.compile(
 )
 _COUNCIL = re.compile(
     r"(?:The )?(?P<place>[A-Z][\w.'’&-]*(?: (?:and |upon |on )?[A-Z][\w.'’&-]*){0,3}?) (?:City |Town |Borough "
-    r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality)$",
+    r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality|Police Department|Fire Department|Police)$",
     re.IGNORECASE,
 )
 _LAND = re.compile(r"\b(?:Republic|Kingdom) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")

@@ -50,9 +50,9 @@ _WRAPPED = re.compile(r"(?:\n(?<=[^\n]{50}\n)(?<![:\r]\n)|\r\n(?<=[^\n]{50}\r\n)
 
 
 def running(content: str) -> str:
-    """The text with the breaks inside wrapped paragraphs made spaces, so that a phrase may go over the end of a line. Offsets hold.
-    A line shorter than 50 characters, or before a label, ends where it ends."""
-    return _WRAPPED.sub(lambda match: " " * len(match.group()), content)
+    """The text with the breaks inside wrapped paragraphs made spaces, so that a phrase may go over the end of a line, and without
+    stars of emphasis. Offsets hold. A line shorter than 50 characters, or before a label, ends where it ends."""
+    return _WRAPPED.sub(lambda match: " " * len(match.group()), content).replace("**", "  ")
 
 
 class Party(NamedTuple):
@@ -177,15 +177,21 @@ _MONEY_WORDS = (
     (
         "budget",
         Gated(
-            r"\b(?:estimated (?:total |contract |annual )?(?:value|cost|budget|at)|budget(?:ed)?(?: (?:line|item"
-            r"|allocation|amount)s?)?(?: for this (?:purchase|project|item))? (?:of"
-            r"|for|is|amount)|approximate(?:ly)? (?:value|cost)|anticipated (?:value|cost)|"
-            r"funding of)\b",
-            "estimated",
+            r"\b(?:estimated budget|budget(?:ed)?(?: (?:line|item|allocation|amount)s?)?(?: for this (?:purchase"
+            r"|project|item))? (?:of|for"
+            r"|is|amount)|funding of)\b",
             "budget",
+            "funding of",
+        ),
+    ),
+    (
+        "estimate",
+        Gated(
+            r"\b(?:estimated (?:total |contract |annual |construction )?(?:value|cost|at)|approximate(?:ly)? (?:value|cost)"
+            r"|anticipated (?:value|cost))\b",
+            "estimated",
             "approximate",
             "anticipated",
-            "funding of",
         ),
     ),
 )
@@ -194,7 +200,7 @@ _MONEY_WORDS = (
 _ESTIMATE = re.compile(
     r"anticipat|approximat|indicative|budget|maximum|estimated (?:\w+ )?(?:value|cost|price|budget)", re.IGNORECASE
 )
-_PART = re.compile(
+PART = re.compile(
     r"\b(?:increas\w*|additional|bond|deposit|guarantee|security|insurance|liability|grant|reimburse\w*|transfer\w*"
     r"|deduct\w*|credit"
     r"|fine|penalt\w+|damages|excess)\b[^.;$£€]{0,30}$",
@@ -209,7 +215,7 @@ def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, val
         for match in words.finditer(text, 0, end):
             if field == "award_total" and _ESTIMATE.search(text, max(0, match.start() - 25), match.end()):
                 continue
-            if _PART.search(text, max(0, match.start() - 60), match.end()):
+            if PART.search(text, max(0, match.start() - 60), match.end()):
                 continue
             found = next(values.amounts(text, match.end(), min(match.end() + 60, end), dollars=dollars), None)
             if found is not None and not found.rate and found.value >= 100:

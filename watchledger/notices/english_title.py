@@ -61,7 +61,8 @@ _OBJECTS = (
         r"(?P<what>(?!(?i:contract|bid|proposal|rfp|rfq|itb)\b)[\w“\"][^\n.;]{6,170}?)(?= (?i:to) (?:the )?[A-Z])"
     ),
     re.compile(
-        r"\b(?i:purchase)(?: (?i:from) [A-Z][^\n;]{3,90}?)? (?i:of) (?:(?i:one|two|three|four|five|six|\w+) \(\d+\) )?"
+        r"\b(?i:purchase)(?: (?i:from|under|through) (?:the )?[A-Z][^\n;]{3,140}?)? (?i:of) (?:(?i:one|two|three|four"
+        r"|five|six|\w+) \(\d+\) )?"
         r"(?P<what>(?!(?i:goods|the|said)\b)[^\n.;]{6,170}?)" + _ENDED
     ),
     re.compile(

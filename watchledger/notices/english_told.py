@@ -31,6 +31,14 @@ _OTHER_DAY = re.compile(
 )
 """What makes it another day."""
 _DATED_KINDS = frozenset({"tender", "intent", "prequalification", "amendment", "termination", "clarification"})
+_MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
+_DAY_LINE = re.compile(
+    r"(?:(?:city|town|village|county)? ?(?:council|board|commission(?:ers)?|committee)? ?(?:regular|special|business)? ?"
+    r"(?:meeting|agenda|session)?(?: of)?[ ,:–-]*)?(?:[A-Z][a-z]+day)?,?\s*(?:[,@–-]"
+    r"|at)?\s*(?:\d{1,2}[:.]\d\d)?\s*(?:[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+"""What may stand beside the day in a line that is the day of the paper or of the meeting."""
 _PUBLISHED = re.compile(r"\b(?:Published|Posted|PUBLISHED|POSTED)(?: on)?:? (?=[\dA-Z])")
 BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
 _MEMO = re.compile(r"(?m)^[ \t]*(?:TO|FROM|To|From|Through|SUBJECT|Subject|RE|Re)[ \t]*:")
@@ -67,12 +75,15 @@ def fallen_back(
             if day is not None and day[1] == said.end() and other is None:
                 held["published"] = [Candidate(0.85, fact_of(text, day[1], day[2], "published.dated", day[0]))]
                 break
-    if "published" not in held and kind is not None and kind.value in ("tender", "prequalification", "intent", "amendment"):
-        for line in found[:12]:  # a cover's day
+    if "published" not in held and kind is not None and not _MINUTES.search(content, 0, 400):
+        for line in found[:12]:  # a cover's or an agenda's day
             day = next(values.days(content, line.start, line.end, day_first=day_first), None)
-            if day is not None and day[1:] == (line.start, line.end):
+            if day is not None and _DAY_LINE.fullmatch(content[line.start : day[1]] + content[day[2] : line.end]):
                 held["published"] = [Candidate(0.8, fact_of(text, day[1], day[2], "published.cover", day[0]))]
                 break
+    if "published" not in held and kind is not None and kind.value == "contract" and "signed" in held and not of_file:
+        first = min((c.fact for c in held["signed"]), key=lambda f: f.span.start)  # an agreement's own day
+        held["published"] = [Candidate(0.5, fact_of(text, first.span.start, first.span.end, "published.signed", first.value))]
 
 
 def from_meeting(
