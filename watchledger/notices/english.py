@@ -31,7 +31,7 @@ from watchledger.notices.english_papers import bidders, other_pages, papers
 from watchledger.notices.english_place import number_at_head, place_at_head
 from watchledger.notices.english_record import bare_amount, is_record, record_currency, record_kind, record_marks
 from watchledger.notices.english_terms import terms
-from watchledger.notices.english_title import core, decided, is_council_paper, said
+from watchledger.notices.english_title import asked, core, decided, headed, is_council_paper, said
 from watchledger.notices.english_told import BEFORE_AWARD, OPENING, fallen_back, from_meeting
 
 PROSE = 400_000
@@ -107,7 +107,9 @@ def read_english(text: Text, view: View) -> Notice:
         others = [(field, fact) for field, fact in others if field != "award_total"]
     estimates = {c.fact.value: c.fact for c in reversed(held.get("estimate", ()))}
     others += [("budget", fact) for fact in list(estimates.values())[:3]]  # a value that is not called a budget
-    if kind is not None and kind.value in ("award", "contract") and "ceiling" in best:  # "a contract not to exceed $90,000"
+    if (
+        kind is not None and kind.value in ("award", "contract", "amendment") and "ceiling" in best
+    ):  # "a contract not to exceed $90,000"
         limit = best["ceiling"]
         if limit.rule == "english.ceiling.phrase/1" and (kind.value == "award" or is_council_paper(content)):
             others.append(("award_total", limit))
@@ -173,12 +175,15 @@ def _title(
         else None
     )
     rule = "title.said"
-    if cut is None and sure < 1.5 and kind in _DECIDED and is_council_paper(text.content):
-        cut, rule = decided(flat, 0, len(flat)), "title.decided"
+    if sure < 1.5 and kind in _DECIDED and is_council_paper(text.content) and rule == "title.said":
+        cut = headed(text.content) or cut or decided(flat, 0, len(flat))
+        rule = "title.decided"
     if cut is None and sure < 1.5:
         cut, rule = title_at_head(text, found, best["buyer"].value if "buyer" in best else None), "title.head"
     if cut is None and "title" in best:
         cut, rule = best["title"].span[1:], best["title"].rule.removeprefix("english.").removesuffix("/1")
+    if cut is None and (what := asked(flat, len(flat))):
+        cut, rule = what, "title.asked"
     if cut is None and (goods := prose.goods(text.content, min(20_000, len(text.content)))):
         cut, rule = goods, "title.goods"
     return _fact(text, *core(text.content, *cut), rule) if cut is not None else best.get("title")
@@ -342,6 +347,8 @@ r"district|commissioner|ministry|bureau|board of education|fire and rescue servi
 r"health board|combined authority|parish council|prison service))$", re.IGNORECASE)  # fmt: skip
 
 
+_PARTED = re.compile(r"\s+(?:[-–—|:]\s|\()")
+"""Between a body's name and what else its line says."""
 _JOINED = re.compile(r"\b(?:at|for|to|by|with|from)\b")
 """In a line that is more than a name."""
 
@@ -349,9 +356,9 @@ _JOINED = re.compile(r"\b(?:at|for|to|by|with|from)\b")
 def _head_body(text: Text, found: list[Any]) -> tuple[int, int] | None:
     """A line at the head that is nothing but a public body's name."""
     for line in found[:10]:
-        words = text.content[line.start : line.end]
+        words = _PARTED.split(text.content[line.start : line.end])[0]
         if len(words) <= 90 and _BODY_LINE.match(words) and not nobody(words) and not _JOINED.search(words):
-            return line.start, line.end
+            return line.start, line.start + len(words)
     return None
 
 

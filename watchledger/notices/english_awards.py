@@ -49,9 +49,10 @@ _GIVEN = (
     ),
     Gated(rf"(?i:\b(?:direct contract award|direct award))(?: [\w]+){{0,4}}? with {_NAME}", "direct", flags=0),
     Gated(
-        rf"(?i:\b(?:purchase|procure|acquire|buy|lease|rent|purchased|procured|acquired))(?: [\w#()&,/'’.:-]+){{0,34}}?"
+        rf"(?i:\b(?:purchase|procure|acquire|buy|lease|rent|purchased|procured|acquired|expenditure"
+        rf"|spend))(?: [\w#()&,/'’.:$-]+){{0,34}}?"
         rf" +(?:from|FROM|through|THROUGH) +(?:the )?{_NAME}",
-        "purchase", "procure", "acquire", "buy", "lease", "rent", flags=0,
+        "purchase", "procure", "acquire", "buy", "lease", "rent", "expenditure", "spend", flags=0,
     ),
     Gated(
         rf"(?i:\b(?:hire|retain|engage|appoint|select|hiring|retaining|engaging|appointing|selecting|payment to|payable to"
@@ -102,6 +103,26 @@ def _firm_of(text: str, start: int, last: int, *, sure: bool) -> tuple[int, int]
     firm = COMPANY.search(words) or TRADE.search(words) or _ACRONYM.match(words) or sure
     public = PUBLIC.search(words) and not LEGAL.search(words)
     return cut if firm and not public and len(words.split()) <= 10 and is_name(words) else None
+
+
+_TO_YOU = Gated(
+    r"\b(?:awarded to you(?:r)?|(?:your|you) (?:bid|tender|offer|quotation|proposal|firm"
+    r"|company)\b[^.]{0,220}\b(?:accepted|awarded|selected|successful))\b",
+    "awarded to you", "your ",
+)  # fmt: skip
+_GREETING = re.compile(r"(?m)^[ \t]*(?:Dear\b|(?:Sir|Madam|Gentlemen)\b|Attn|Attention|Subject|SUBJECT|RE:|Re:)")
+
+
+def addressed(text: str, end: int) -> tuple[int, int] | None:
+    """The firm that a letter of award is addressed to: the first line of its address, above the greeting."""
+    if _TO_YOU.search(text, 0, end) is None or (greeting := _GREETING.search(text, 0, min(end, 3000))) is None:
+        return None
+    for block in reversed(list(re.finditer(r"[^\n]+(?:\n[^\n]+)*", text[: greeting.start()]))):
+        first = block.group().split("\n")[0].strip()
+        at = block.start() + block.group().index(first) if first else block.start()
+        if first and not any(map(str.isdigit, first)) and is_name(first) and (cut := values.name(text, at, at + len(first))):
+            return cut
+    return None
 
 
 _SPENT = Gated(

@@ -17,6 +17,7 @@ def _cased(*words: str) -> str:
 
 
 _NOT_IN_SEAT = _cased(
+    "Meeting", "Agenda", "Minutes", "Regular", "Special", "Date", "Notice",
     "Police", "Fire", "Sheriff", "Purchasing", "Procurement", "Finance", "Public", "Community", "Council", "Commission", "Board",
     "Department",
     "Division", "Office", "Clerk", "Manager", "Mayor", "City", "Authorizing", "Approving", "Accepting", "Awarding", "Resolution",
@@ -25,7 +26,9 @@ _NOT_IN_SEAT = _cased(
     "By", "From", "On", "In",
 )  # fmt: skip
 _OF = r"(?:of|OF)"
-_SEATS = _cased("City", "Town", "Village", "County", "Borough", "Township", "Parish", "Municipality", "Port", "University")
+_SEATS = _cased(
+    "City", "Town", "Village", "County", "Borough", "Township", "Parish", "Municipality", "Port", "University", "Province"
+)
 _SEAT = re.compile(
     rf"\b(?P<whole>(?:{_SEATS}) {_OF} "
     rf"(?!(?:{_NOT_IN_SEAT})\b){_WORD}(?: (?!(?:{_NOT_IN_SEAT})\b){_WORD}){{0,2}})"
@@ -48,7 +51,7 @@ _TAILED = re.compile(
 )
 _LED = re.compile(
     rf"\b(?P<whole>(?:{_cased('Ministry', 'Department', 'Division', 'Bureau', 'Directorate', 'Office')}) (?:of|OF) (?:the |THE )?"
-    rf"{_WORD}(?:,? (?:(?:and|of|&|AND|OF) )?(?!(?:{_NOT_IN_SEAT})\b){_WORD}){{0,5}})(?P<tail>)"
+    rf"{_WORD}(?:,? (?:and|of|&|AND|OF) {_WORD}|,? (?!(?:{_NOT_IN_SEAT}|OF|AND)\b){_WORD}){{0,5}})(?P<tail>)"
 )
 _OFFICES = re.compile(
     r"^(?:(?:the|and|of|for|to|by|in|at|on|with|from|director(?: general)?|managing|chief|mayor|sheriff|secretary"

@@ -50,6 +50,7 @@ _BODY = re.compile(
     r"police|constabulary|trust|university|commission|agency|district|board of supervisors|city council)$",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"(?:the )?(?:office|department|ministry|directorate|government) of\b", re.IGNORECASE)
 _NOT_TITLE = re.compile(
     "|".join(f"^(?:{words})" if where == "begins" else words for where, words in table("english_no_titles.tsv")), re.IGNORECASE
 )
@@ -142,7 +143,7 @@ def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int
 
 _VERB = re.compile(r"\b(?:is|are|was|were|will|shall|has|have)\b")
 _SENTENCE = re.compile(
-    r"\b(?:invites?|requested|called|made|recommends?|requests|hereby|shall|must|will be|is|are|was|were|has been"
+    r"\b(?:invites?|requested|called|made|recommends?|requests|hereby|shall|must|will be|may be|can be|is|are|was|were|has been"
     r"|have been)\b(?=.*[.:,]$)"
     r"|\b(?:invites? (?:sealed |online )?(?:bids|tenders|proposals)|(?:introduced|moved) the following|you are hereby)\b",
     re.IGNORECASE,
@@ -196,7 +197,7 @@ def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | N
         return None  # the body with its seat
     if is_head(words) or any(sign in words for sign in "$£€\t"):
         return None
-    if _NUMBER_LABEL.match(words):
+    if _NUMBER_LABEL.match(words) or " " not in words and any(map(str.isdigit, words)):
         return None
     first = words.partition(":")[0]
     if (
@@ -208,6 +209,6 @@ def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | N
         )
     ):
         return None
-    if opening is None and _BODY.search(words) and len(words.split()) <= 7 and not closing:
+    if opening is None and _BODY.search(words) and len(words.split()) <= (12 if _OFFICE.match(words) else 7) and not closing:
         return None
     return start + content[start:end].index(words[0]), start + content[start:end].index(words[0]) + len(words)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from watchledger.model.text import Text
+from watchledger.notices.english_names import COMPANY
 from watchledger.notices.tree import table
 
 _SEPARATED = re.compile(r"^(?P<label>[^\t:：]{2,60}?)\s*(?:[:：]|\s[–—-]\s|\.{3,}|\s{2,}(?=\S))\s*(?P<value>.*)$", re.S)
@@ -65,7 +66,8 @@ _MADE: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         r"|purchase of tender|collection)\b")),
     ("deadline", 2.6, re.compile(r"^last date\b.*\b(?:receipt|receiving|submission|submitting|submit)\b|\b(?:closing"
         r"|due|submission|return) (?:date|time)\b"
-     r"|^deadline\b|\b(?:bids?|tenders?|proposals?|offers?|responses?|quotes?|quotations?|submissions?) (?:are )?(?:due|close)\b")),
+     r"|^deadline\b|\b(?:bids?|tenders?|proposals?|offers?|responses?|quotes?|quotations?|submissions?) (?:are )?(?:due"
+     r"|close)\b")),
     ("published", 2.6, re.compile(r"^date of (?:issue|issuing|publication|publishing|advertis\w+|release|posting)\b"
         r"|\b(?:issue|posting|posted|publication|published|publishing|release) date\b")),
     ("title", 2.6, re.compile(r"^(?:name|title) (?:and \w+ )?of (?:the )?(?:work|project|contract|procurement|tender"
@@ -215,12 +217,16 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
     for number, line in enumerate(found):
         if number in heads:
             head, below = heads[number]
+            if below is None:
+                continue
             yield Labelled(*head, key_of(content[line.start : line.end]), below.start, below.end)
             continue
         words = content[line.start : min(line.end, line.start + 400)]
         key = key_of(words) if len(words) <= _MOST_LABEL else ""
         if (party := _PARTIES.get(key)) is not None:
             part = party, number
+            if (named := _firm_below(content, found, number)) is not None and known.get(key, ("ignored", 1))[0] == "ignored":
+                yield Labelled(party, 2.8, key, *named)
         if part is not None and number <= part[1] + _PART and (named := _named(content, found, number)) is not None:
             yield Labelled(part[0], 3.0, "name", *named)
             part = None
@@ -252,6 +258,14 @@ def labelled(text: Text, found: list[Line]) -> Iterator[Labelled]:
             if first < last:
                 yield Labelled(*hit, key_of(match["label"]), first, last)
         yield from _inside(content, line, known)
+
+
+def _firm_below(content: str, found: list[Line], number: int) -> tuple[int, int] | None:
+    """The firm whose name stands without a label under the heading of a part: "Supplier information" / "Lens Ltd"."""
+    follow = found[number + 1] if number + 1 < len(found) and found[number + 1].row <= found[number].row + 2 else None
+    if follow is None or follow.end - follow.start > 90 or not COMPANY.search(content, follow.start, follow.end):
+        return None
+    return follow.start, follow.end
 
 
 def _named(content: str, found: list[Line], number: int) -> tuple[int, int] | None:
@@ -293,7 +307,9 @@ def _ahead(words: str, known: dict[str, tuple[str, float]]) -> tuple[str, float,
     return None
 
 
-def _heads(content: str, found: list[Line], known: dict[str, tuple[str, float]]) -> dict[int, tuple[tuple[str, float], Line]]:
+def _heads(
+    content: str, found: list[Line], known: dict[str, tuple[str, float]]
+) -> dict[int, tuple[tuple[str, float], Line | None]]:
     """Number of a cell -> (its label, the cell below), for rows that are heads over a row of values: "ORDER DATE<tab>VENDOR NO.".
 
     A head has two or more short cells, hardly a digit in them, of which one is a label, and below it a row with a digit in it; a
@@ -301,7 +317,7 @@ def _heads(content: str, found: list[Line], known: dict[str, tuple[str, float]])
     """
     starts = [n for n, line in enumerate(found) if n == 0 or found[n - 1].row != line.row]
     ends = [*starts[1:], len(found)] if starts else []
-    heads: dict[int, tuple[tuple[str, float], Line]] = {}
+    heads: dict[int, tuple[tuple[str, float], Line | None]] = {}
     for at, (first, last) in enumerate(zip(starts, ends, strict=True)):
         if last - first < 2 or at + 1 >= len(starts) or found[starts[at + 1]].row > found[first].row + 2:
             continue
@@ -315,8 +331,13 @@ def _heads(content: str, found: list[Line], known: dict[str, tuple[str, float]])
         if known.get(key_of(content[below[0].start : below[0].end][:60])):
             continue  # label and value, and the next pair below
         for column, (hit, under) in enumerate(zip(hits, below, strict=False)):
-            if hit is not None and hit[0] not in _OWN_LINE:
+            if hit is None:
+                continue
+            further = at + 2 < len(starts) and ends[at + 2] - starts[at + 2] == len(below)
+            if hit[0] not in _OWN_LINE or hit[0] == "title" and last - first == len(below) >= 3 and not further:
                 heads[first + column] = (hit, under)
+            elif last - first >= 3:
+                heads[first + column] = (hit, None)  # of a column of many values none is the document's
     return heads
 
 

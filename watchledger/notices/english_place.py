@@ -40,12 +40,16 @@ _COUNCIL = re.compile(
     r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality|Police Department|Fire Department|Police)$",
     re.IGNORECASE,
 )
-_LAND = re.compile(r"\b(?:Republic|Kingdom) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
+_LAND = re.compile(
+    r"\b(?:Republic|Kingdom|State|Commonwealth|Province|Government) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+)
 _STATE_OF = re.compile(
     r"(?m)^[ \t]*(?:the )?(?:Government of (?:the )?)?(?:[A-Z][a-z]+(?:[’']s)? ){0,3}(?:Republic|Kingdom"
-    r"|Commonwealth) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*$"
+    r"|Commonwealth|REPUBLIC|KINGDOM|COMMONWEALTH) (?:of|OF) (?:the |THE )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*$"
 )
-_COUNTY = re.compile(r"\b(?P<place>(?:[A-Z][a-z'.]+ ){1,3}(?:County|Parish))(?=[ ,.'’]|$)")
+_COUNTY = re.compile(
+    r"\b(?P<place>(?:(?!The )[A-Z][a-z'.]+ ){1,3}(?:County|Parish)|(?:(?!THE )[A-Z]{3,} ){1,3}(?:COUNTY|PARISH))(?=[ ,.'’]|$)"
+)
 
 
 def number_at_head(content: str) -> tuple[int, int] | None:

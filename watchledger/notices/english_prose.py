@@ -116,6 +116,12 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
     return cut if cut is not None and is_name(text[cut[0] : cut[1]]) else None
 
 
+_PLACE_BEHIND = re.compile(
+    r",\s(?!(?:[A-Z]\w+ )*(?:Department|Office|Division|Bureau|Board|Agency|Police)\b)[A-Z]\w+(?: [A-Z]\w+)?$"
+)
+"""The town behind a body's name."""
+
+
 def inviting(text: str, end: int) -> Iterator[Party]:
     """Bodies that a sentence begins with and that seek, invite, require …; only names of public bodies."""
     for match in _INVITES.finditer(text, 0, end):
@@ -125,6 +131,12 @@ def inviting(text: str, end: int) -> Iterator[Party]:
         if text.startswith("The ", start):
             start += 4
         cut = values.name(text, start, match.end("name"))
+        if (
+            cut is not None
+            and (place := _PLACE_BEHIND.search(text, *cut)) is not None
+            and PUBLIC.search(text, cut[0], place.start())
+        ):
+            cut = cut[0], place.start()
         if (
             cut is not None
             and is_name(text[cut[0] : cut[1]])
@@ -209,6 +221,10 @@ PART = re.compile(
 """Before an amount: it is a part of the price, or of something else."""
 
 
+_IN_WORDS = re.compile(r"(?: (?:equivalent to|equal to|of|is|at))?:?[A-Z ,&()/-]+")
+"""An amount in capital words before its figures."""
+
+
 def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, values.Amount]]:
     """(field, amount) where a phrase says what the amount is, within the next 60 characters."""
     for field, words in _MONEY_WORDS:
@@ -217,7 +233,9 @@ def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, val
                 continue
             if PART.search(text, max(0, match.start() - 60), match.end()):
                 continue
-            found = next(values.amounts(text, match.end(), min(match.end() + 60, end), dollars=dollars), None)
+            found = next(values.amounts(text, match.end(), min(match.end() + 110, end), dollars=dollars), None)
+            if found is not None and found.start - match.end() > 60 and not _IN_WORDS.fullmatch(text, match.end(), found.start):
+                continue  # only an amount told in capital words before its figures may be long
             if found is not None and not found.rate and found.value >= 100:
                 budgeted = field == "award_total" and _BUDGETED.search(text, max(0, match.start() - 120), match.start())
                 yield "budget" if budgeted else field, found
@@ -312,10 +330,18 @@ def signing(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, int,
             yield found
 
 
+_GOES_ON = re.compile(
+    r",?\s(?:be|is|are|was|were|shall|will|must|has|until|from the date|in the (?:total )?(?:amount|sum)|at a cost)\b"
+)
+
+
 def goods(text: str, end: int) -> tuple[int, int] | None:
     """What offers are asked for: "bids for the purchase of …"."""
     match = _GOODS.search(text, 0, end)
-    return match.span("what") if match is not None else None
+    if match is None:
+        return None
+    stop = _GOES_ON.search(text, match.start("what") + 8, match.end("what"))
+    return match.start("what"), stop.start() if stop is not None else match.end("what")
 
 
 def numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

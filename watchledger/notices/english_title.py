@@ -22,6 +22,8 @@ _BEFORE = re.compile(
     r"|(?:notice of )?cancell?ation(?: of)?(?: the)?"
     rf"|(?:recommendation (?:for|of|to) )?award(?:ing)?(?: of)?(?: an?| the)? {_PAPER}s?(?: (?:(?:no|number)\b\.? ?"
     rf"|#)?(?-i:(?=\S*\d){_NUMBER}),?)?(?: (?:for|on))?"
+    r"|(?:(?:first|second|third|fourth|fifth|sixth) )?amendment(?: (?:no\.?|number|#)? ?\w+)? to (?:the )?(?:agreement|contract)"
+    r"(?: (?:no\.?|#)? ?[\w-]*\d[\w-]*)? with [^;]{3,90}? for(?: the)?"
     rf"|addend(?:um|a) (?:no\.?|number|#)? ?\d{{1,2}}(?: (?:to|for|pertaining to)(?: the)?)?"
     rf"|{_PAPER}(?: (?:no|number|reference|ref|id)\b\.?| ?#)?:? ?(?-i:{_NUMBER})(?: (?:for|re))?"
     r"|extension of (?:the )?(?:date|time|last date|deadline)(?: for (?:the )?(?:submission|receipt) of (?:bids"
@@ -48,6 +50,7 @@ _ENDED = (
     r"|price)|as an? |per |under"
     r" |pursuant|through |from (?=[A-Z])|with (?=[A-Z])|to (?=(?:the )?[A-Z])|for an? (?:\w+ ){0,3}(?:amount|cost|price"
     r"|total|sum|term|period)"
+    r"|until |for the (?:\w+ )?(?:years?|periods?|terms?|sum|amount)|(?:is|are|was|were|be|has been|shall|will|must) |by (?=\d)"
     r"|authorizing|and authoriz\w+|and directing|effective |between |not to exceed|totaling|WHEREAS|valued at|, ?[$£€]|[$£€])))"
 )
 _DEED = (
@@ -97,6 +100,37 @@ def decided(content: str, start: int, end: int) -> tuple[int, int] | None:
         if match is not None and _names(content, *match.span("what")):
             return match.span("what")
     return None
+
+
+_ASKED = Gated(
+    r"\b(?:receiv\w*|accept\w*|invit\w+|request\w*|seek\w*|solicit\w*|call(?:s|ing)? for)\b[^.\n]{0,70}?\b(?:bids?"
+    r"|proposals|tenders"
+    r"|quotations?|quotes|offers|responses|submissions|expressions of interest)(?: from [^.\n]{3,110}?)?,? (?:for|to)"
+    r" (?:the (?:following |undermentioned )?|various |provide |supply )?(?P<what>(?!(?:following|below"
+    r"|works?)\b)[\w“\"][^\n.;:]{8,200}?)" + _ENDED,
+    "receiv", "accept", "invit", "request", "seek", "solicit", "call",
+)  # fmt: skip
+_PROJECT = Gated(
+    r"\b(?:project|contract|tender|works?|procurement) (?:entitled|titled|called|known as|for the"
+    r"|for)?[ :]*[\"“](?P<what>[^\"”\n]{8,200}?)[.,]?[\"”]",
+    "project", "contract", "tender", "work", "procurement",
+)  # fmt: skip
+_HEADED = re.compile(
+    r"(?m)^(?:(?:agenda )?item |no\. )?(?:[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]"
+    r"|[A-Z][-.]\d{1,2})\s*[-–—:.]\s+(?P<what>[A-Z][^\n:]{8,140}?)[ \t]*$",
+)
+
+
+def headed(content: str) -> tuple[int, int] | None:
+    """The heading of an agenda's entry behind its number: "C4A - Pump station improvements"."""
+    match = _HEADED.search(content, 0, 4000)
+    return match.span("what") if match is not None else None
+
+
+def asked(content: str, end: int) -> tuple[int, int] | None:
+    """What a sentence asks offers for."""
+    match = _ASKED.search(content, 0, end)
+    return match.span("what") if match is not None and _names(content, *match.span("what")) else None
 
 
 def is_council_paper(content: str) -> bool:
@@ -204,7 +238,7 @@ _LINE = 0
 def said(content: str, flat: str, sure: float) -> Iterator[tuple[int, int]]:
     """Titles that sentences give, the surer kinds first. `flat` is the beginning of `content` without line
     breaks; `sure` the weight of the title that a label gives, over which only the surer kinds stand."""
-    for pattern in (*_SAID, *((_RESOLVED, _QUOTED, _WITH, _NUMBERED, _NAMED) if sure < 1.5 else ())):
+    for pattern in (*_SAID, *((_PROJECT, _RESOLVED, _QUOTED, _WITH, _NUMBERED, _NAMED) if sure < 1.5 else ())):
         text = content if pattern in (_SAID[_LINE], _RESOLVED, _NUMBERED) else flat
         match = pattern.search(text, 0, min(len(text), len(flat)))
         if match is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from watchledger.model.notice import Change, Fact
 from watchledger.model.text import Text
 from watchledger.notices import english_values as values
-from watchledger.notices.english_awards import given, moved, opened, spent
+from watchledger.notices.english_awards import addressed, given, moved, opened, spent
 from watchledger.notices.english_bodies import abbreviated, firm_at_head, named_body
 from watchledger.notices.english_facts import Candidate
 from watchledger.notices.english_facts import fact as fact_of
@@ -81,7 +81,7 @@ def fallen_back(
             if day is not None and _DAY_LINE.fullmatch(content[line.start : day[1]] + content[day[2] : line.end]):
                 held["published"] = [Candidate(0.8, fact_of(text, day[1], day[2], "published.cover", day[0]))]
                 break
-    if "published" not in held and kind is not None and kind.value == "contract" and "signed" in held and not of_file:
+    if "published" not in held and kind is not None and kind.value == "contract" and "signed" in held and len(of_file) <= 1:
         first = min((c.fact for c in held["signed"]), key=lambda f: f.span.start)  # an agreement's own day
         held["published"] = [Candidate(0.5, fact_of(text, first.span.start, first.span.end, "published.signed", first.value))]
 
@@ -97,6 +97,8 @@ def from_meeting(
 
     changes = []
     if kind is not None and kind.value in ("award", "amendment", "candidate", "contract"):
+        if (cut := addressed(text.content, min(len(text.content), OPENING))) is not None:
+            hold("supplier", 2.4, fact_of(text, *cut, "supplier.addressed"))
         first = True
         for cut, sure in given(content[:OPENING].replace("\n", " "), min(end, OPENING)):
             hold("supplier", 2.0 if sure else 1.8 if first else 1.2, fact_of(text, *cut, "supplier.given"))
