@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from watchledger.findings.condition import Site, why_not
+from watchledger.findings.condition import ALWAYS, Site, why_not
 from watchledger.findings.find import Surroundings, scene_of
 from watchledger.findings.lexicon import Lexicon, Sense
 from watchledger.findings.match import Cover
@@ -121,7 +121,8 @@ def _outcome(
     other = next((word for technology, s, e, word in not_here if technology == name and s <= start and end <= e), None)
     if other is not None:
         return MASKED, other
-    reasons = [why_not(sense.when, site) for sense in senses]
+    own = senses[0].technology.when if senses[0].technology is not None else ALWAYS
+    reasons = [why_not(own, site) or why_not(sense.when, site) for sense in senses]
     return (HIT, "") if "" in reasons else (MISSED, reasons[0])
 
 

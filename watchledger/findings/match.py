@@ -108,10 +108,13 @@ def hits(candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover],
             continue
         site = Site(scene, start, end)
         for sense in pattern.senses:
-            if not_here and sense.technology is not None:
-                cover = not_here.get(sense.technology.id)
+            technology = sense.technology
+            if not_here and technology is not None:
+                cover = not_here.get(technology.id)
                 if cover is not None and cover.holds(start, end):
                     continue
+            if technology is not None and technology.when is not ALWAYS and not holds(technology.when, site):
+                continue
             if sense.when is ALWAYS or holds(sense.when, site):
                 kept.append(Hit(start, end, sense))
                 counted[key] += 1

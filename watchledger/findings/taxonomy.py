@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from watchledger.errors import BadTaxonomy
-from watchledger.findings.condition import Condition, read_condition
+from watchledger.findings.condition import ALWAYS, Condition, read_condition
 from watchledger.findings.context import context
 from watchledger.findings.yaml_file import Section, folded, read_yaml
 from watchledger.model.finding import RUNGS
@@ -73,7 +73,7 @@ class VerdictRule:
 class Technology:
     """`terms` count always, `weak` only in context, `rules` under their condition; `near_miss` masks every technology,
     `not_here` only this one. `codes` are classification codes (CPV) that name it. `adjacent`: noted, not counted.
-    `capability`: the rung that it gives by itself; the first where a taxonomy has no ladder."""
+    `when` must hold for any of them (plates read at a car park are none). `capability`: the rung that it gives by itself; the first where a taxonomy has no ladder."""
 
     id: str
     group: str
@@ -90,6 +90,7 @@ class Technology:
     rules: tuple[Rule, ...]
     verdicts: tuple[VerdictRule, ...]
     note: str
+    when: Condition = ALWAYS
 
     def words(self) -> tuple[str, ...]:
         """Every term that can name it, for a concept search: strong, weak and conditional, in all languages."""
@@ -214,7 +215,7 @@ def _technology(section: Section, sets: Mapping[str, tuple[str, ...]]) -> Techno
         codes=section.words("codes"), units=section.words("units"),
         rules=tuple(_rule(s, sets) for s in section.sections("rules")),
         verdicts=tuple(_verdict_rule(s, sets) for s in section.sections("verdicts")),
-        note=section.text("note", ""),
+        note=section.text("note", ""), when=read_condition(section, sets),
     )  # fmt: skip
     section.done()
     return technology
@@ -246,5 +247,6 @@ def _conditions(taxonomy: Taxonomy) -> Iterator[tuple[str, Condition]]:
         yield f"hints > {rule.id}", rule.when
     for technology in taxonomy.technologies:
         place = f"technologies > {technology.id}"
+        yield place, technology.when
         yield from ((f"{place} > rules > {rule.id}", rule.when) for rule in technology.rules)
         yield from ((f"{place} > verdicts > {n}", rule.when) for n, rule in enumerate(technology.verdicts, 1))
