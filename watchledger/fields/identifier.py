@@ -17,7 +17,7 @@ _STOP = re.compile(
         r"投标|采购|招标)|代理机构|"
         r"预算|联系|发布|开标|点击|等"
 )  # fmt: skip
-_SIGN = re.compile(r"[0-9a-z\u4e00-\u9fff()\[\]【】〔〕{}_\-—–－‐#№./+&~·*]")
+_SIGNS = re.compile(r"[0-9a-z\u4e00-\u9fff()\[\]【】〔〕{}_\-—–－‐#№./+&~·*]+")
 _ENUMERATOR = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(\)|[-—_./#·*(])+$")
 _TWO = re.compile(r"^([^()]{5,}?)[(（]([^()]{5,})[)）]$")
 _OPENING, _CLOSING = "([【〔{", ")]】〕}"
@@ -40,12 +40,19 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
         while end > start and text[end - 1] in "一二三四五六七八九十":
             end -= 1
     at = start
-    while at < end and (
-        _SIGN.match(text[at]) or (text[at] == " " and at + 1 < end and text[at + 1].isascii() and text[at - 1].isascii())
-    ):
-        if text[at] == " " and not _one_code(text, start, at, end):
+    while at < end:
+        if signs := _SIGNS.match(text, at, end):
+            at = signs.end()
+        elif (
+            text[at] == " "
+            and at + 1 < end
+            and text[at + 1].isascii()
+            and text[at - 1].isascii()
+            and _one_code(text, start, at, end)
+        ):
+            at += 1
+        else:
             break
-        at += 1
     end = at
     while end > start and (tail := _ENUMERATOR.search(text[start:end])):
         end = start + tail.start()

@@ -100,13 +100,19 @@ def headings() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def sizes() -> dict[str, tuple[int, ...]]:
-    """The first four characters of labels -> their lengths, longest first: two or three look-ups tell which label begins somewhere.
-    Labels of two and three characters are tried besides."""
+    """The first four characters of labels -> their lengths, longest first, those of labels of two and three characters included:
+    two or three look-ups tell which label begins somewhere. Where no label of four begins, SHORT_SIZES are to be tried."""
     table: dict[str, set[int]] = {}
     for words in labels():
         if len(words) >= 4:
             table.setdefault(words[:4], set()).add(len(words))
-    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in table.items()}
+    known = labels()
+    return {
+        head: (*sorted(lengths, reverse=True), *(n for n in SHORT_SIZES if head[:n] in known)) for head, lengths in table.items()
+    }
+
+
+SHORT_SIZES = (3, 2)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from watchledger.fields.date import dates_in
 from watchledger.fields.identifier import code
-from watchledger.fields.label import Label, labels, sizes
+from watchledger.fields.label import SHORT_SIZES, Label, labels, sizes
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import organisation
 from watchledger.notices.statement import Page, Statement, inside, note_unit
@@ -94,7 +94,7 @@ def _beads(page: Page) -> tuple[list[int], list[Statement]]:
 
 def _one(page: Page, at: int) -> Statement | None:
     words, table = page.words, labels()
-    for size in (*sizes().get(words[at : at + 4], ()), 3, 2):
+    for size in sizes().get(words[at : at + 4], SHORT_SIZES):
         label = table.get(words[at : at + size])
         if label is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from watchledger.lang.normal import is_han
@@ -35,9 +35,11 @@ _APART = 4
 
 def as_written(raw: str) -> str:
     """The words of a quote on one line: white space beside Han characters dropped, any other made one space."""
+    raw = raw.strip()
+    if not _SPACES.search(raw):
+        return raw
     parts: list[str] = []
     at = 0
-    raw = raw.strip()
     apart = raw.count(" ") >= _APART and 2 * raw.count(" ") >= len(raw) - 2
     for match in _SPACES.finditer(raw):
         parts.append(raw[at : match.start()])
@@ -62,10 +64,12 @@ def named(page: Page, start: int, end: int, weight: float, rule: str) -> Candida
 
 
 def best(
-    candidates: Iterable[Candidate[T]], same: Callable[[T], object] = lambda v: v
+    candidates: Sequence[Candidate[T]], same: Callable[[T], object] = lambda v: v
 ) -> tuple[Candidate[T] | None, list[Candidate[T]]]:
     """The value with the most weight behind it, and the best statement of each other value, in falling weight. Agreement
     counts; of equals the first stated wins."""
+    if len(candidates) == 1:
+        return candidates[0], []
     groups: dict[object, list[Candidate[T]]] = defaultdict(list)
     for candidate in candidates:
         groups[same(candidate.value)].append(candidate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from watchledger.fields.date import FoundDate, dates_in
 from watchledger.lang.gaps import LINE
@@ -121,16 +122,16 @@ def _by_itself(page: Page, statements: list[Statement]) -> list[Candidate[str]]:
     found: list[Candidate[str]] = []
     size = len(words)
     bounds = [0, *gaps.hard, size]
-    near = [b for b in range(len(bounds) - 1) if bounds[b] < _TOP][:12]
-    last = [b for b in range(max(0, len(bounds) - 400), len(bounds) - 1) if b not in near]
+    near = range(min(bisect_left(bounds, _TOP), len(bounds) - 1, 12))
+    last = range(max(len(near), len(bounds) - 400), len(bounds) - 1)
     end = _last_evidence(page)
-    for b in [*near, *last]:
+    for b in (*near, *last):
         low, high = bounds[b], bounds[b + 1]
-        if not 8 <= high - low <= (90 if b in near else 34) or gaps.kind_at(low) != LINE or inside(page.skip, low):
+        if not 8 <= high - low <= (90 if b in near else 34) or not _DATED.search(words, low, high):
             continue
-        if inside(others, low) or words.endswith(_LEADS_ON, max(0, low - 1), low):
+        if gaps.kind_at(low) != LINE or inside(page.skip, low) or inside(others, low):
             continue
-        if not _DATED.search(words, low, high):
+        if words.endswith(_LEADS_ON, max(0, low - 1), low):
             continue
         dates = dates_in(words, low, high, limit=2)
         lead = _PORTAL_LEAD.match(words, low, dates[0].start) if dates and b in near else None

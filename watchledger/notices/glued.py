@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from watchledger.fields.label import Label, labels, sizes
+from watchledger.fields.label import SHORT_SIZES, Label, labels, sizes
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company
 from watchledger.lang.gaps import SPACE, WIDE, Gaps
@@ -21,12 +21,12 @@ _MONEY = ("award", "budget", "ceiling", "bid", "line_total")
 
 def heads_at(words: str, gaps: Gaps, start: int, end: int) -> list[tuple[Label, int, int]]:
     """The labels that follow one another without a gap from `start` on, brackets after a label included."""
-    table, openings = labels(), _openings()
+    table, openings, known = labels(), _openings(), sizes()
     found: list[tuple[Label, int, int]] = []
     at = start
     while at < end and words[at : at + 2] in openings:
         size = longest = 0
-        for n in (*sizes().get(words[at : at + 4], ()), 3, 2):
+        for n in known.get(words[at : at + 4], SHORT_SIZES):
             if at + n <= end and words[at : at + n] in table:
                 longest = longest or n
                 if not gaps.within(at, at + n):
@@ -61,18 +61,12 @@ def run_together(page: Page, table: int) -> list[Statement]:
     result: list[Statement] = []
     done = checked = 0
     table_of, marks = labels(), set(page.marks)
-    starts = {0, *gaps.hard, *(m.end() for m in _AFTER.finditer(words))}
+    starts = {at for at in (0, *gaps.hard, *(m.end() for m in _AFTER.finditer(words))) if words[at : at + 2] in openings}
     for at, cut in zip(gaps.at, gaps.at[1:], strict=False):
-        if cut - at <= 24 and words[at:cut].partition("(")[0] in table_of:
+        if words[at : at + 2] in openings and cut - at <= 24 and words[at:cut].partition("(")[0] in table_of:
             starts.add(at)
-    for start in sorted(starts):
-        if (
-            start < done
-            or start < checked
-            or start in marks
-            or words[start : start + 2] not in openings
-            or inside(page.skip, start)
-        ):
+    for start in sorted(starts - marks):
+        if start < done or start < checked or inside(page.skip, start):
             continue
         heads = heads_at(words, gaps, start, len(words))
         if len(heads) < 3:

@@ -39,7 +39,8 @@ def item_lines(page: Page) -> Iterator[re.Match[str]]:
     bounds = [0, *page.gaps.hard[:_MOST], len(page.words)]
     for low, high in zip(bounds, bounds[1:], strict=False):
         start = numbered.end() if (numbered := _NUMBER.match(page.words, low, high)) else low
-        match = LINE.fullmatch(page.words, start, high) if 4 <= high - start <= 100 and not inside(page.skip, low) else None
+        short = 4 <= high - start <= 100 and _COUNTED.search(page.words, start, high) and not inside(page.skip, low)
+        match = LINE.fullmatch(page.words, start, high) if short else None
         if match is not None and not _NO_NAME.search(match["name"]) and sum("\u4e00" <= c <= "\u9fff" for c in match["name"]) >= 2:
             run.append(match)
             continue

@@ -10,6 +10,8 @@ from watchledger.notices.statement import Page, Statement, inside
 
 _UNIT = r"台套|台/套|件套|台|套|个|部|只|件|块|支|辆|架|路|把|张|条|根|组|副|具|顶|本|册|盒|箱|桶|瓶|双|枚|片|对|面|盏|樘|艘|床"
 _N = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百]{1,3}"
+_COUNTED = re.compile(rf"[\d一二两三四五六七八九十百] ?(?:{_UNIT})")
+"""Without it a stretch lists nothing."""
 _NAME = r"[^,、;。:!?]{1,40}?"
 _PIECE = re.compile(
     rf"(?:和|及|以及|与)?(?P<name>{_NAME})(?:共计|共|各|约|数量(?:为|:)?|计|\()?(?<![\d.])(?P<n>{_N}) ?(?P<unit>{_UNIT})"
@@ -57,7 +59,7 @@ def told_items(page: Page, statements: list[Statement]) -> list[Told]:
     """The items that the values of 采购内容, 采购需求 … list in a sentence, else those that a sentence after 采购 lists: two at
     least, or one that such a value begins with."""
     for low, high, alone in _stretches(page, statements):
-        found = list(_pieces(page, low, high))
+        found = list(_pieces(page, low, high)) if _COUNTED.search(page.words, low, high) else []
         if len(found) >= 2 or found and alone and _begins(page.words, low, found[0].name[0]):
             return found
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from watchledger.lang.gaps import LINE
 from watchledger.notices.statement import Page, inside, known_label
@@ -272,9 +273,10 @@ _SHEET = re.compile(r"(?:sheet|book|document|untitled|page) ?\d*(?:\.[a-z]{3,4})
 _SECTION = re.compile(r"第[一二三四五六七八九十\d]+[章节]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四]\)|\d{1,2}[、.](?!\d)")
 
 
+@lru_cache(maxsize=64)
 def project_name(words: str) -> tuple[int, int]:
     """The project's name within a headline (offsets into `words`): site prefixes ("[安福县]") and the words that say what kind
-    of notice it is are left out."""
+    of notice it is are left out. Kept for one notice's lines, of which several readers ask."""
     start, end = 0, len(words)
     while latin := _LATIN_KIND.search(words[start:end]):
         start, end = (start + latin.end(), end) if latin.start() == 0 else (start, start + latin.start())

@@ -140,7 +140,10 @@ def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
     end = min(len(page.words), _WINDOW)
     opening = page.words[:end]
     for name, power, pattern, gate in _patterns()["phrase"]:
-        if not any(word in opening for word in gate or TRIGGERS[name]):
+        for word in gate or TRIGGERS[name]:
+            if word in opening:
+                break
+        else:
             continue
         for match in pattern.finditer(page.words, 0, end):
             if not inside(page.skip, match.start()):

@@ -11,7 +11,7 @@ from watchledger.fields.label import nothing
 from watchledger.lang.normal import is_han
 from watchledger.notices.candidate import Candidate, best, named
 from watchledger.notices.headline import project_name, says_nothing, telling
-from watchledger.notices.statement import Page, Statement, inside
+from watchledger.notices.statement import Page, Statement, clause, inside
 
 _QUOTES = " “”\"'‘’「」『』_:"
 _ELSEWHERE = re.compile(
@@ -123,7 +123,7 @@ def _before_number(page: Page) -> list[Candidate[str]]:
         ):
             continue
         end = anchor.start - 1
-        low = max(page.gaps.hard_before(end), end - 140, *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!"))
+        low = clause(words, max(page.gaps.hard_before(end), end - 140), end, ",。;:!")
         lead = _LEAD.match(words, low, end)
         start, end = _trimmed(words, lead.end() if lead else low, end)
         ours = _OURS.match(words, start, end)

@@ -6,7 +6,7 @@ import re
 
 from watchledger.fields.money import amounts_in
 from watchledger.fields.organisation import is_company, organisation
-from watchledger.notices.statement import Page, Statement, inside
+from watchledger.notices.statement import Page, Statement, clause, inside
 
 _WON = re.compile(
     r"(?<![未非若如果被])(?:中标|成交|中选|竞得|入选|夺标|胜出)(?P<as>人|单位|供应商|商|方|厂家|候选人|服务商)?(?=[,。;:!)(]|$|并|价|金额|,)"
@@ -39,7 +39,7 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
         return result
     floor = 0
     for verb in _WON.finditer(words, 0, min(len(words), _WINDOW)):
-        low = max(floor, verb.start() - _BACK, *(words.rfind(sign, 0, verb.start()) + 1 for sign in "。;!"))
+        low = clause(words, max(floor, verb.start() - _BACK), verb.start(), "。;!")
         span = _winner(page, low, verb.start()) if not inside(page.skip, verb.start()) else None
         if span is None:
             continue
@@ -63,13 +63,14 @@ def told_winners(page: Page, statements: list[Statement]) -> list[Statement]:
 _PLACED = re.compile(
     r"(?:排名|排序)?第[一1](?:名|位|(?:中标|成交|中选)?候选(?:人|单位|供应商))[.、,)\]|-]{1,2} ?(?=[\u4e00-\u9fff(])"
 )
+_FIRST = re.compile(r"第[一1]")
 _NAME = 60
 """Characters in which a firm's name ends."""
 
 
 def _placed(page: Page) -> list[Statement]:
     """ "第一名、某公司": the firm after its place in a ranking, with no sign that makes the place a label."""
-    for match in _PLACED.finditer(page.words, 0, min(len(page.words), _WINDOW)):
+    for match in _PLACED.finditer(page.words, 0, min(len(page.words), _WINDOW)) if _FIRST.search(page.words) else ():
         low = match.end()
         high = page.gaps.next_hard(low + 1, min(len(page.words), low + _NAME))
         span = organisation(page.words, page.gaps, low, high, strict=True)
@@ -99,7 +100,7 @@ def _placed_behind(page: Page) -> list[Statement]:
     return found
 
 
-_MARK = re.compile(r"(?:拟|预|推荐)?(?:成交|中标|中选|入围)")
+_MARK = re.compile(r"(?=[拟预推成中入])(?:拟|预|推荐)?(?:成交|中标|中选|入围)")
 _MARK_BACK = 4
 """Cells or lines back from the mark to the bidder's name: its rank and its price stand between."""
 

@@ -10,7 +10,7 @@ from watchledger.lang.gaps import LINE
 from watchledger.lang.normal import is_han
 from watchledger.notices.candidate import Candidate, named
 from watchledger.notices.headline import lines
-from watchledger.notices.statement import Page, inside
+from watchledger.notices.statement import Page, clause, inside
 
 _METHOD = (
     r"(?:国内|国际|国内国际)?(?:公开|邀请)?(?:招标|竞争性磋商|竞争性谈判|竞争性|询价|单一来源|竞价|比选|采购|磋商|谈判|"
@@ -27,7 +27,8 @@ _NEEDED = re.compile(
     r"就(?P<buyer>[^,。;:]{3,50}?)所需(?P<title>[^,。;:]{2,100}?)(?:及相关服务|项目)?(?:进行|面向社会|向社会|公开招标)"
 )
 _NUMBERED = re.compile(r"\((?:项目|招标|采购|标书)?(?:编号|代码)?[:]?[^()]{3,60}\)$")
-_TRIGGER = re.compile(r"(?:现|拟|已|兹|特)?[就对]")
+_TRIGGER = re.compile(r"[就对]")
+_BEFORE_TRIGGER = frozenset("现拟已兹特")
 _METHODS = re.compile(r"招标|采购|磋商|谈判|询价|竞价|比选|遴选|比价|询比|竞标|单一来源|实施")
 _OFFERED = re.compile(
     r"本(?:(?:招标|采购|次招标|工程)?项目[_ ]*|(?!招标|采购|工程|次))(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)"
@@ -89,7 +90,7 @@ def _commission(page: Page, at: int, weight: float, buyers: list[Candidate[str]]
         return
     buyers.append(named(page, *span, weight, "notice.buyer.commission/1"))
     before = received - (words[received - 1 : received] == "接")
-    low = max(before - 60, *(words.rfind(sign, 0, before) + 1 for sign in ",。;:!?"))
+    low = clause(words, max(before - 60, 0), before)
     agent = None
     if before - low >= 4:
         agent = _agent(page, low, before)
@@ -107,7 +108,7 @@ _LONGEST_AGENT = 44
 def _handed_over(page: Page, at: int, weight: float, buyers: list[Candidate[str]], agencies: list[Candidate[str]]) -> None:
     """ "某局委托某公司组织的…": the body right before 委托 and the agent right after, both of whom must be organisations."""
     words = page.words
-    low = max(page.gaps.hard_before(at), at - 60, *(words.rfind(sign, 0, at) + 1 for sign in ",。;:!?"))
+    low = clause(words, max(page.gaps.hard_before(at), at - 60), at)
     agent = None
     for task in _TASK.finditer(words, at + 7, min(len(words), at + _LONGEST_AGENT)):  # 代理 may be of the agent's own name
         agent = _agent(page, at + 2, task.start())
@@ -151,19 +152,20 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
             buyers.append(named(page, *span, 0.6, "notice.buyer.buys/1"))
     about: re.Match[str] | None
     for trigger in _TRIGGER.finditer(words, 0, end):
-        if inside(page.skip, trigger.start()) or not _METHODS.search(words, trigger.end(), trigger.end() + 190):
+        start = trigger.start() - (words[trigger.start() - 1 : trigger.start()] in _BEFORE_TRIGGER)
+        if inside(page.skip, start) or not _METHODS.search(words, trigger.end(), trigger.end() + 190):
             continue
-        about = _ABOUT.match(words, trigger.start(), min(len(words), trigger.end() + 240))
+        about = _ABOUT.match(words, start, min(len(words), trigger.end() + 240))
         found = _title(page, *about.span("title")) if about else None
         if found is not None and len(titles) < 4:
             titles.append(found)
         if about and words[trigger.end() - 1] == "对" and not buyers:
-            buyers.extend(_buying(page, trigger.start()))
+            buyers.extend(_buying(page, start))
     for match in _SOUGHT.finditer(words, 0, end) if _PROCEED.search(words, 0, end) else ():
         found = _title(page, *match.span("title"))
         if found is not None and not inside(page.skip, match.start()):
             titles.append(found)
-    for low in (0, *page.gaps.hard[:30]):
+    for low in (0, *page.gaps.hard[:30]) if words.find("于20", 0, end) >= 0 else ():
         high = page.gaps.next_hard(low, min(end, low + 200)) if low < end else low
         held = _HELD.match(words, low, high) if words.find("于20", low, high) >= 0 and page.gaps.kind_at(low) == LINE else None
         found = _title(page, *held.span("title")) if held else None
@@ -176,7 +178,7 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
     return titles, buyers
 
 
-_TO_HAVE = re.compile(r"为(?:取得|采购|购置|「|“)|(?:现|计划|拟)(?:就|对|向|需)?(?:采购|购置|购买|招标)")
+_TO_HAVE = re.compile(r"(?=[为现计拟])(?:为(?:取得|采购|购置|「|“)|(?:现|计划|拟)(?:就|对|向|需)?(?:采购|购置|购买|招标))")
 """ "某区海关为取得「搜救设备维修服务」进行公开招标", "某法院拟采购下列物品"."""
 _SAID = re.compile(r"\((?:(?:以下)?(?:简称)?[:]?[\"“]?(?:采购人|招标人|采购单位|招标单位|甲方|需方|业主)[\"”]?)\)$")
 
@@ -189,7 +191,7 @@ _MARKED_BODY = re.compile(
 def body_before(page: Page, end: int, signs: str, *, reach: int = 40, least: int = 4) -> tuple[int, int] | None:
     """The body whose name fills a clause up to `end`: from the last of the signs, or the line's beginning, at most `reach` back."""
     words = page.words
-    low = max(page.gaps.hard_before(end - 1), end - reach, *(words.rfind(sign, 0, end) + 1 for sign in signs))
+    low = clause(words, max(page.gaps.hard_before(end - 1), end - reach), end, signs)
     span = organisation(words, page.gaps, low, end, strict=True) if end - low >= least else None
     return span if span == (low, end) and not inside(page.skip, low) else None
 
@@ -210,7 +212,7 @@ def marked_bodies(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]
 def _buying(page: Page, end: int) -> list[Candidate[str]]:
     """ "某大学对某项目进行了竞争性磋商": the body that the sentence begins with, unless it is an agent."""
     words = page.words
-    start = max(end - 50, page.gaps.hard_before(end - 1), *(words.rfind(sign, 0, end) + 1 for sign in ",。;:!?"))
+    start = clause(words, max(end - 50, page.gaps.hard_before(end - 1)), end)
     if said := _SAID.search(words, start, end):  # "某局(采购人)对…"
         end = said.start()
     span = organisation(words, page.gaps, start, end, strict=True) if end - start >= 4 else None
@@ -219,18 +221,16 @@ def _buying(page: Page, end: int) -> list[Candidate[str]]:
     return [named(page, *span, 0.6, "notice.buyer.buys/1")]
 
 
-_SEEKS = re.compile(
-    r"(?:^|[.:;] |the )(?P<buyer>[a-z][a-z .&'’-]{4,60}?) (?:\([a-z. ]{2,12}\) )?"
-    r"(?:seeks|invites|intends to|is seeking|requests|is requesting|is inviting|wishes to|proposes to|"
+_SEEKS_VERB = re.compile(
+    r" (?:seeks|invites|intends to|is seeking|requests|is requesting|is inviting|wishes to|proposes to|"
     r"is soliciting|hereby invites|has awarded)\b"
 )
+_SEEKS = re.compile(rf"(?:^|[.:;] |the )(?P<buyer>[a-z][a-z .&'’-]{{4,60}}?)(?: \([a-z. ]{{2,12}}\))?{_SEEKS_VERB.pattern}")
 
 
 def seeking(page: Page) -> list[Candidate[str]]:
     """ "The Port Halden Police Department seeks …": the buyer of English prose."""
-    if not page.words[:200].isascii() and not _SEEKS.search(page.words, 0, _OPENING):
-        return []
-    for match in _SEEKS.finditer(page.words, 0, _OPENING):
+    for match in _SEEKS.finditer(page.words, 0, _OPENING) if _SEEKS_VERB.search(page.words, 0, _OPENING) else ():
         start, end = match.span("buyer")
         for at in page.gaps.within(start, end, LINE):
             start = at
@@ -286,7 +286,7 @@ def numbered(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
         if span is None or span[1] != match.end("code") or _OF_A_RULE.match(match["code"]):
             continue
         end = match.start()
-        start = max(end - 90, page.gaps.hard_before(end), *(page.words.rfind(sign, 0, end) + 1 for sign in ",。;:!?"))
+        start = clause(page.words, max(end - 90, page.gaps.hard_before(end)), end)
         for sign in ("提交的", "发布的", "公告的", "关于", "现对", "现将", "就"):
             at = page.words.rfind(sign, start, end)
             start = at + len(sign) if at >= 0 else start

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -85,20 +85,23 @@ class Page:
 def page_of(text: Text, view: View) -> Page:
     """Prepares a text: gaps, furniture, labels in running text. Linear."""
     gaps, found = marked(text.content, view)
-    page = Page(text, view, gaps, Stretches(), (), view.text, [])
-    skip = _furniture(page)
+    skip = _furniture(text, view)
     if skip:
         found = [a for a in found if not inside(skip, a.start)]
     bounds = [0, *gaps.hard, len(view.text)]
     lines = outside(skip, [line for line in pairwise(bounds) if line[0] < line[1]])
-    return replace(page, skip=skip, anchors=tuple(found), marks=[a.start for a in found], lines=lines)
+    return Page(text, view, gaps, skip, tuple(found), view.text, [a.start for a in found], lines)
 
 
-def _furniture(page: Page) -> Stretches:
+def clause(words: str, low: int, end: int, signs: str = ",。;:!?") -> int:
+    """Where the clause begins that ends at `end`: behind the last of the signs, at `low` at the earliest."""
+    return max(low, *(words.rfind(sign, low, end) + 1 for sign in signs))
+
+
+def _furniture(text: Text, view: View) -> Stretches:
     """A lone "/" is an empty cell of a flattened table, whatever a reader took it for."""
-    content = page.text.content
-    kept = (s for s in page.text.furniture if s[1] - s[0] > 2 or content[slice(*s)].isalnum())
-    found = [(page.at(start), page.at(end)) for start, end in kept]
+    kept = (s for s in text.furniture if s[1] - s[0] > 2 or text.content[slice(*s)].isalnum())
+    found = [(view.view_offset(start), view.view_offset(end)) for start, end in kept]
     return Stretches((start, end) for start, end in found if end > start)
 
 
