@@ -73,7 +73,8 @@ class VerdictRule:
 class Technology:
     """`terms` count always, `weak` only in context, `rules` under their condition; `near_miss` masks every technology,
     `not_here` only this one. `codes` are classification codes (CPV) that name it. `adjacent`: noted, not counted.
-    `when` must hold for any of them (plates read at a car park are none). `capability`: the rung that it gives by itself; the first where a taxonomy has no ladder."""
+    `when` must hold for any of them (plates read at a car park are none). `capability`: the rung that it gives by itself; the first
+    where a taxonomy has no ladder."""
 
     id: str
     group: str

@@ -8,7 +8,8 @@ Four foldings, in this order:
 3. a reading in brackets behind a Han character is dropped (監(jiān)控, as machine-made copies of pages write it).
 4. any other run of white space becomes one space.
 
-White space at either end is dropped too. Only 2 to 4 move offsets; the map is a list of the kept pieces, not of characters.
+White space at either end is dropped too, and "&nbsp;" written out is white space. Only 2 to 4 move offsets; the map is a list of
+the kept pieces, not of characters.
 """
 
 from __future__ import annotations
@@ -103,6 +104,8 @@ _READING = re.compile(
     r"[(（](?<=[\u3400-\u9fff][(（])(?=[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}[)）]"
 )
 """The sound of a character in pinyin, its tone marked: no word of a text looks like it."""
+_NBSP = re.compile("&nbsp;?")
+"""White space that a copy of a page's source left written out."""
 _SHORT = 64
 """Characters up to which `str.translate` is quicker than arrays: names, which are most of what is asked for."""
 _last: list[tuple[str, View]] = []
@@ -123,7 +126,7 @@ def normal(raw: str) -> View:
 def _in_one_piece(raw: str) -> View | None:
     """The view of a text without white space: step 1 is all there is to do."""
     pieces = raw.split()
-    if ("(" in raw or "（" in raw) and _READING.search(raw):
+    if ("(" in raw or "（" in raw) and _READING.search(raw) or "&nbsp" in raw:
         return None
     return View(raw.translate(fold_table()), [0], [0], [0]) if len(pieces) == 1 and len(pieces[0]) == len(raw) else None
 
@@ -133,6 +136,8 @@ def _normal(raw: str) -> View:
     kinds = _kinds()[points]
     space = kinds == _SPACE
     for match in _READING.finditer(raw):
+        space[match.start() : match.end()] = True
+    for match in _NBSP.finditer(raw) if "&nbsp" in raw else ():
         space[match.start() : match.end()] = True
     edges = np.flatnonzero(space[1:] != space[:-1]) + 1
     if len(raw) and space[0]:

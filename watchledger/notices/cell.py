@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 def cell_of(page: Page, start: int, end: int, *, line: bool) -> Cell:
     """Looks at one stretch: is it a label, a heading, a value?"""
     words = page.words
-    while start < end and words[start] in " |":
+    while start < end and words[start] in " |#":
         start += 1
     while end > start and words[end - 1] in " |":
         end -= 1

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from watchledger.fields.label import Label
 from watchledger.fields.organisation import is_company
 from watchledger.lang.gaps import LINE, TAB, WIDE
 from watchledger.notices.cell import UNIT_CELL, Cell, cell_of, whole
@@ -189,6 +190,11 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
             i += 1
             continue
         width = _head_width(page, cells, i)
+        if not width and cell.about == "supplier" and cell.label is None and not cell.colon:
+            cells[i] = cell._replace(label=BIDDERS, about=None)
+            width = _head_width(page, cells, i)
+            width = width if width >= _LEAST_BESIDE else 0
+            cells[i] = cells[i] if width else cell
         if width:
             rows, after = _rows(page, cells, i, width, table)
             if rows:
@@ -212,6 +218,9 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
     return result
 
 
+BIDDERS = Label("supplier_any", 0.8)
+_LEAST_BESIDE = 4
+"""Columns from which 供应商信息 above a list of bidders is the first column's head, no heading."""
 _PRICES = frozenset({"award", "award_total", "bid", "budget", "ceiling", "fee", "line_total", "amount", "unit_price"})
 """A cell under 成交金额 may repeat what it is: "最终报价:3388000(元)"."""
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from watchledger.fields.money import Amount, amounts_in
-from watchledger.fields.organisation import is_company, is_person, organisation
+from watchledger.fields.organisation import ends, is_company, is_person, organisation
 from watchledger.model.notice import Money
 from watchledger.notices.candidate import Candidate, named
+from watchledger.notices.cell import UNIT_CELL
 from watchledger.notices.parties import key
-from watchledger.notices.statement import Page, Statement
+from watchledger.notices.statement import Page, Statement, note_unit
 
 _LOT = re.compile(
     r"(?:标段|标包|分包|采购包|合同包|包组|包件号?|包号?|标项|lot)[:号]? ?(?P<after>[a-z]{0,3}\d{1,3}|"
@@ -24,6 +25,8 @@ _REACH = 14
 _PER = re.compile(r"元/(?!\d)[\u4e00-\u9fff㎡a-z]|单价|[%‰]")
 """In a label: what follows are prices of one piece, or rates."""
 _SPLIT = re.compile(r"[;；]|(?:(?<=公司)|(?<=[体头员方人]\)))[、,](?=[\u4e00-\u9fff()]{4,}公司)")
+_OF_FIRST = re.compile(r"第[一1](?:名|(?:中标|成交|中选)?候选(?:人|单位|供应商))")
+"""What a value begins with that gives the prices of all candidates, the first one's first."""
 _CONSORTIUM = re.compile(r"联合体|牵头")
 _UNIT_AFTER = re.compile(r"(?:价格|金额|货币|计价|报价)单位[:为]?(?P<unit>万元|元)")
 """A portal's column beside the number: "中标价格：121.5 价格单位：万元"."""
@@ -107,6 +110,11 @@ def _walk(page: Page, statements: list[Statement], roles: tuple[str, ...], kind:
         elif s.role == "supplier_later" or (s.role in ("supplier", "supplier_any") and s.role not in roles and s.row is None):
             current = None
         elif (
+            s.role in ("award", "bid") and s.row is None and found and not found[0].amounts and _OF_FIRST.match(page.words, s.start)
+        ):
+            amount = money(page, s, "notice.suppliers.amount")
+            found[0].amounts += [amount] if amount is not None else []
+        elif (
             s.role in ("award", "award_total", "bid")
             and s.row is None
             and not s.old
@@ -181,6 +189,8 @@ def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
             or is_person(words[span[0] : span[1]])
             or _NO_FIRM.match(words, *span)
             or _RUN_TOGETHER.search(words, *span)
+            or not s.celled
+            and not (ends(words[slice(*span)]) or is_company(words[slice(*span)]) or words[slice(*span)].isascii())
             or words[span[0] : span[1]].endswith(("评标委员会", "评审委员会"))
         ):
             continue
@@ -266,8 +276,11 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
     if (lot := _LOT_FIRST.match(words, low, high)) is not None:
         low = lot.end()
     beside = None if s.unit else _UNIT_AFTER.search(words, low, min(len(words), high + 16))
-    found = amounts_in(words, low, high, unit=beside["unit"] if beside else s.unit, limit=4)
-    if found and not found[0].explicit and not s.unit and beside is None and found[0].value < _MOST_TENS_OF_THOUSANDS:
+    led = None if s.unit else UNIT_CELL.match(words, low, high)
+    low = led.end() if led else low
+    unit = note_unit(led.group()) if led else beside["unit"] if beside else s.unit
+    found = amounts_in(words, low, high, unit=unit, limit=4)
+    if found and not found[0].explicit and not unit and found[0].value < _MOST_TENS_OF_THOUSANDS:
         whole = _PAGE_UNIT.search(words, 0, min(len(words), 6000))
         found = amounts_in(words, low, high, unit=whole["unit"], limit=4) if whole else found
     for amount in _total_first(words, low, found):

@@ -133,6 +133,28 @@ _BEGINS = 6
 """Lines among which the name of a project is looked for that begins with a body nothing else names as the buyer."""
 
 
+_ONE_LINE = 300
+"""Signs from which a text's first line is a whole page that lost its line breaks."""
+
+
+def _pieces(page: Page) -> list[tuple[int, int]]:
+    """The first lines; of a page copied into one line, what white space parts."""
+    first = lines(page, 24)
+    if not first or first[0][1] - first[0][0] < _ONE_LINE:
+        return first
+    low, high = first[0]
+    cuts = {
+        low,
+        *page.gaps.within(low, min(high, low + _OPENING)),
+        *(i + 1 for i in range(low, low + _ONE_LINE) if page.words[i] == " "),
+    }
+    bounds = sorted(cuts)[:_MOST_PIECES]
+    return [(a, b - (page.words[b - 1] == " ")) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+_MOST_PIECES = 40
+
+
 def _of_lines(page: Page, buyers: list[Candidate[str]]) -> list[Candidate[str]]:
     """Lines that are a project's name: they begin with the buyer's name or place, or stand under a headline that names none."""
     words = page.words
@@ -140,7 +162,7 @@ def _of_lines(page: Page, buyers: list[Candidate[str]]) -> list[Candidate[str]]:
     stems = {w[: max(4, len(w) - 6)] if w.endswith("政府") else w for w in whole}
     found: list[Candidate[str]] = []
     previous_bare = False
-    for rank, (low, high) in enumerate(lines(page, 24)):
+    for rank, (low, high) in enumerate(_pieces(page)):
         text = words[low:high]
         plain = 6 <= len(text) <= 80 and not _NO_TITLE.search(text) and text not in whole
         led = plain and any(text.startswith(stem) and len(text) >= len(stem) + 4 for stem in stems)
