@@ -39,7 +39,7 @@ def test_words_are_found_in_the_document_and_lit(client: TestClient) -> None:
     assert ONE.text is not None
     count = ONE.text.content.count("公安局")
     page = client.get(f"/document/{ONE.document_id}", params={"find": "公安局"}).text
-    assert f"Hits: {count}:" in page
+    assert f"Hits: {count} ·" in page
     assert len(re.findall(r'id="h\d+"', page)) == count
     assert "not found" in client.get(f"/document/{ONE.document_id}", params={"find": "无此词语"}).text
     assert 'role="alert"' in client.get(f"/document/{ONE.document_id}", params={"find": '"unclosed'}).text

@@ -15,6 +15,8 @@ class PageAsked(NamedTuple):
     media_type: str
     number: int
     paints: tuple[Paint, ...]
+    zoom: int = 1
+    """Times as large as it fits a screen."""
 
 
 def parts(asked: PageAsked) -> list[PageAsked]:
@@ -25,7 +27,7 @@ def drawn(asked: PageAsked) -> bytes | str:
     """The page as PNG, or why it cannot be drawn."""
     draw = image_picture if asked.media_type.startswith("image/") else page_picture
     try:
-        return draw(asked.content, asked.number, asked.paints)
+        return draw(asked.content, asked.number, asked.paints, asked.zoom)
     except UnreadableDocument as error:
         return error.reason
 

@@ -15,6 +15,8 @@ from watchledger.model.text import Box
 
 COLOURS = {"fact": (180, 215, 255), "finding": (255, 205, 170), "hit": (255, 240, 130)}
 """What a marker of each kind multiplies the page with: dark ink stays readable."""
+DPI = 110.0
+"""Of a PDF's page as shown: a line of small print has 12 pixels."""
 LONGEST = 1600
 """Pixels of the longer side of a scan as shown: an A4 page at 137 dpi is read with ease and weighs a tenth of the scan."""
 
@@ -27,9 +29,9 @@ class Paint:
     kind: str
 
 
-def page_picture(content: bytes, number: int, paints: tuple[Paint, ...], dpi: float = 110) -> bytes:
+def page_picture(content: bytes, number: int, paints: tuple[Paint, ...], zoom: int = 1) -> bytes:
     """Page `number` (from 1) of a PDF as PNG. Raises UnreadableDocument."""
-    limits = Limits()
+    limits, dpi = Limits(), DPI * zoom
     pdf = open_pdf(content, limits)
     try:
         width = pdf[number - 1].get_width() if 0 < number <= len(pdf) else 0.0
@@ -39,11 +41,11 @@ def page_picture(content: bytes, number: int, paints: tuple[Paint, ...], dpi: fl
     return _painted(pixels, paints, pixels.shape[1] / width if width else dpi / 72)
 
 
-def image_picture(content: bytes, number: int, paints: tuple[Paint, ...]) -> bytes:
+def image_picture(content: bytes, number: int, paints: tuple[Paint, ...], zoom: int = 1) -> bytes:
     """Frame `number` (from 1) of an image file as PNG, large ones made smaller. Raises UnreadableDocument."""
     from watchledger.formats.scan import frame_shown
 
-    pixels, scale = frame_shown(content, number, LONGEST)
+    pixels, scale = frame_shown(content, number, LONGEST * zoom)
     return _painted(pixels.copy(), paints, scale)
 
 

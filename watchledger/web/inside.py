@@ -22,6 +22,7 @@ class PageInside(NamedTuple):
     media_type: str
     number: int
     paints: tuple[Paint, ...]
+    zoom: int = 1
 
 
 def parts(asked: PageInside) -> list[PageInside]:
@@ -33,7 +34,7 @@ def drawn_inside(asked: PageInside) -> bytes | str:
     leaf = Leaf(asked.outer, Path(asked.outer).stat().st_size, 0)
     for piece in expand(leaf, Limits(), attached=formats.attachments):
         if isinstance(piece, Document) and way_of(piece.origin.path) == asked.way and piece.sha256 == asked.sha256:
-            return drawn(PageAsked(piece.content, asked.media_type, asked.number, asked.paints))
+            return drawn(PageAsked(piece.content, asked.media_type, asked.number, asked.paints, asked.zoom))
     return "its file is not to be had without the password with which it was read"
 
 

@@ -28,6 +28,11 @@ class Words:
         text = self._texts[key]
         return text.format(**values) if values else text
 
+    def reason(self, rule: str, words: str) -> str:
+        """Why two names are one body, or two notices one project: the program's own words, which are English, or what the rule
+        says in the page's language."""
+        return words if self.language == "en" else self.of("reason", rule)
+
     def of(self, section: str, name: str) -> str:
         """The text of a name that comes from data (a status, a notice type); the name itself where there is none."""
         return self._texts.get(f"{section}.{name}", name)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from watchledger.explore.refuted import refuted
-from watchledger.explore.tables.shape import NOT_STATED, Asked, Cells, Table
+from watchledger.explore.tables.shape import NOT_STATED, Asked, Cells, Table, Told
 from watchledger.explore.tables.t1_corpus import corpus
 from watchledger.explore.tables.t2_money import money
 from watchledger.explore.tables.t3_provinces import provinces
@@ -43,4 +43,4 @@ _MADE: Mapping[str, Callable[[Asked], Table]] = {
 }  # fmt: skip
 TABLES: Mapping[str, Callable[[Asked], Table]] = {name: _saying(make) for name, make in _MADE.items()}
 
-__all__ = ["NOT_STATED", "TABLES", "Asked", "Cells", "Table"]
+__all__ = ["NOT_STATED", "TABLES", "Asked", "Cells", "Table", "Told"]

@@ -85,6 +85,18 @@ class Cells(dict[str, "array[int]"]):
         return self.get(",".join(NOT_STATED if part is None else str(part) for part in parts), array("q"))
 
 
+class Told(str):
+    """A note with what is its own: `key` and `values` let others say it in their words."""
+
+    key: str
+    values: dict[str, str]
+
+    def __new__(cls, key: str, text: str, **values: str) -> Told:
+        made = super().__new__(cls, text.format(**values))
+        made.key, made.values = key, values
+        return made
+
+
 @dataclass(slots=True)
 class Table:
     """`rows` follow `columns`; a value may be None for what is not stated. `notes` say what the figures cannot."""

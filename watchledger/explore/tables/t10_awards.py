@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from watchledger.explore.kept_projects import Grouping, grouped
-from watchledger.explore.tables.shape import Asked, Table
+from watchledger.explore.tables.shape import Asked, Table, Told
 
 TENDERS = ("tender", "single_source", "prequalification")
 _SHARE = Decimal("0.0001")
@@ -41,7 +41,12 @@ def awards(asked: Asked) -> Table:
     table.rows.sort(key=lambda row: (row[4], row[0]))
     shares = sum(row[-1] is not None for row in table.rows)
     table.notes = (
-        f"{len(table.rows):,} awards with a tender before them, {shares:,} with a share; amounts are those of the notices named.",
+        Told(
+            "pairs",
+            "{n} awards with a tender before them, {shares} with a share; amounts are those of the notices named.",
+            n=f"{len(table.rows):,}",
+            shares=f"{shares:,}",
+        ),
         "A tender and an award are paired within one project (`watchledger project` gives the reasons).",
     )
     return table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchledger.explore.tables.shape import BOUGHT_SQL, NOT_STATED, Asked, Table
+from watchledger.explore.tables.shape import BOUGHT_SQL, NOT_STATED, Asked, Table, Told
 
 
 def provinces(asked: Asked) -> Table:
@@ -24,7 +24,7 @@ def provinces(asked: Asked) -> Table:
         table.rows.append((technology, len(places - {NOT_STATED}), cells.many(technology), where, projects))
     silent = [name for name in asked.provinces if name not in heard]
     table.notes = (
-        f"Without a document in the case: {', '.join(silent) or 'none'}. Silence is no absence.",
+        Told("silent", "Without a document in the case: {places}. Silence is no absence.", places=", ".join(silent) or "–"),
         "A purchase is no use, and a document is no project: a project has several.",
     )
     return table

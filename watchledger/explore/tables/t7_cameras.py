@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from watchledger.explore.tables.shape import BOUGHT_SQL, NOT_STATED, Asked, Table
+from watchledger.explore.tables.shape import BOUGHT_SQL, NOT_STATED, Asked, Table, Told
 
 UNITS = ("台", "个", "路", "套")
 """Cameras are counted only by these, beside a camera noun; 批 and 项 stay unknown (docs/design/method.md)."""
@@ -42,7 +42,11 @@ def cameras(asked: Asked) -> Table:
         row = place, kind, total, table.cells.many(place, kind), projects
         table.rows.append((*row, _per_thousand(total, asked.inhabitants.get(place))) if asked.inhabitants else row)
     table.notes = (
-        f"{other:,} findings of cameras without a number, or with another unit, are not in it: the counts are lower bounds.",
+        Told(
+            "open",
+            "{n} findings of cameras without a number, or with another unit, are not in it: the counts are lower bounds.",
+            n=f"{other:,}",
+        ),
         "Cameras bought and counted in the documents held, per 1,000 inhabitants as given; cameras in use are others."
         if asked.inhabitants
         else "No density is given: the case holds no number of inhabitants (`--inhabitants FILE` tells it).",

@@ -84,12 +84,12 @@ class Spot:
 
 def legend(picture: Picture, words: Words, most: int) -> None:
     y, x = picture.height - LEGEND + 8, 20.0
-    bounds = [round(most ** (at / len(STEPS))) for at in range(len(STEPS))]
+    bounds = [] if most < 1 else [round(most ** (at / len(STEPS))) for at in range(len(STEPS))]
     for at, low in enumerate(bounds):
         if at and low == bounds[at - 1]:
             continue
         picture.add(rect(x, y, 26, 16, fill=STEPS[at], kind=f"shade{at}"), text(x + 32, y + 13, f"≥ {low:,}", size=12, kind="soft"))
         x += 100
     for fill, kind, key in ((NONE_FOUND, "none", "picture.none_key"), (SILENT, "silent", "picture.silent_key")):
-        picture.add(rect(x, y, 26, 16, fill=fill, kind=kind), text(x + 32, y + 13, words(key), size=12, kind="soft"))
+        picture.add(rect(x, y, 26, 16, fill=fill, kind=f"{kind} border"), text(x + 32, y + 13, words(key), size=12, kind="soft"))
         x += 200

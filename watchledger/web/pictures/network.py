@@ -14,7 +14,8 @@ MOST = 18
 """Names in a column: more cannot be read on a screen."""
 WIDTH, TOP, ROW, NODE, LABEL = 960, 44, 30, 8, 190
 SIDES = ("buyer", "supplier", "brand")
-LONGEST = 15
+LONGEST, LONGEST_LATIN = 15, 13
+"""Signs as wide as a Han character; capitals of Latin names are wider than `shortened` takes their letters to be."""
 Edge = tuple[str, str, str, str]
 """(kind, name, kind, name)."""
 
@@ -42,7 +43,9 @@ def network(desk: Desk, ask: Ask, words: Words) -> Picture:
             y = places[side, name]
             mark = rect(_x(side) - NODE / 2, y - 8, NODE, 18, fill=STEPS[4], kind="shade4")
             x = _x(side) + (-12 if side == "buyer" else 12)
-            label = text(x, y + 5, shortened(name, LONGEST), size=12, anchor=_anchor(side), kind="over")
+            label = text(
+                x, y + 5, shortened(name, LONGEST if name > "\u2e80" else LONGEST_LATIN), size=12, anchor=_anchor(side), kind="over"
+            )
             picture.add(named(ask.keeping(side, name).address(), name, mark, label))
     picture.notes = [words("picture.edges", shown=len(drawn), total=f"{len(edges):,}"), words("picture.same_document")]
     return picture

@@ -65,7 +65,8 @@ def text(x: float, y: float, words: str, *, size: int = 13, anchor: str = "start
 
 
 def rect(x: float, y: float, width: float, height: float, *, fill: str, kind: str) -> str:
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}" class="{kind}"/>'
+    edge = f' stroke="{SOFT}" stroke-width="0.6"' if kind.endswith("border") else ""
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}" class="{kind}"{edge}/>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:

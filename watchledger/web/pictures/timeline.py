@@ -59,7 +59,7 @@ def _bars(
         count, x = counts.get(year, 0), LEFT + at * step
         name = year or words("numbers.unstated")
         if len(years) <= 24 or at % 5 == 0:
-            picture.add(text(x + step / 2, bottom + 16, name if year else "?", size=12, anchor="middle", kind="soft"))
+            picture.add(text(x + step / 2, bottom + 16, name, size=12, anchor="middle", kind="soft"))
         if count:
             height = max(BAND * 0.86 * count / most, 1.5)
             parts = [rect(x + step * 0.12, bottom - height, step * 0.76, height, fill=colour, kind="bar")]

@@ -31,7 +31,15 @@ MOST_HITS = 500
 
 @router.get("/document/{document_id}")
 def document(
-    request: Request, document_id: str, at: int = 0, q: str = "", tab: str = "text", find: str = "", gloss: str = "", page: int = 0
+    request: Request,
+    document_id: str,
+    at: int = 0,
+    q: str = "",
+    tab: str = "text",
+    find: str = "",
+    gloss: str = "",
+    page: int = 0,
+    zoom: int = 1,
 ) -> Response:
     """`at` is the character of the text that is shown; `page` the page of the original instead."""
     desk = desk_of(request)
@@ -44,7 +52,8 @@ def document(
     common = {
         "reading": reading, "seen": seen, "title": _title(reading, seen.shown), "tab": tab, "tabs": TABS, "query": q, "find": find,
         "surveillance": as_json(reading, with_text=False, unmask=desk.unmask)["surveillance"], "unmask": desk.unmask,
-        "facts": fact_rows(reading, seen.shown), "findings": finding_rows(reading, seen.shown),
+        "facts": fact_rows(reading, seen.shown, words_of(request)),
+        "findings": finding_rows(reading, seen.shown, words_of(request)),
         "decisions": _decisions(desk, reading),
     }  # fmt: skip
     if tab == "text":
@@ -53,7 +62,11 @@ def document(
     if tab == "original":
         marks = _marks(desk, words_of(request), seen, _hits(desk, seen, find or q)[0])
         sheet = sheet_at(reading, seen.shown, at, marks)
-        more = {"sheet": sheet, "parts": [] if sheet else list(laid_out(seen.shown, reading.text.blocks))}
+        more = {
+            "sheet": sheet,
+            "zoom": 2 if zoom == 2 else 1,
+            "parts": [] if sheet else list(laid_out(seen.shown, reading.text.blocks)),
+        }
     elif tab == "versions":
         more = {"versions": versions_seen(desk.opened, seen)}
     return render(request, "document.html", **common, **more)

@@ -7,6 +7,7 @@ from typing import Any
 
 from watchledger.model.reading import Reading
 from watchledger.publish.contract import fact_json, finding_json
+from watchledger.web.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +28,27 @@ def facts_of(reading: Reading) -> list[tuple[str, int, Any]]:
     return list(reading.notice.facts()) if reading.notice is not None else []
 
 
-def fact_rows(reading: Reading, shown: str) -> list[Row]:
+def fact_rows(reading: Reading, shown: str, words: Words) -> list[Row]:
     """Values as they may be seen: the contract's own masking."""
     rows = []
     for i, (name, group, fact) in enumerate(facts_of(reading)):
         seen = fact_json(fact, shown)
         value = seen["value"]
-        words = f"{value['amount']:,} {value['currency']}" if isinstance(value, dict) else str(value)
-        rows.append(Row(name, group, words, seen["quote"], _place(fact.page, fact.span.start), fact.rule, f"f{i}", fact.span.start))
+        written = f"{value['currency']} {value['amount']:,}" if isinstance(value, dict) else str(value)
+        rows.append(
+            Row(name, group, written, seen["quote"], _place(words, fact.page, fact.span.start), fact.rule, f"f{i}", fact.span.start)
+        )
     return rows
 
 
-def finding_rows(reading: Reading, shown: str) -> list[dict[str, Any]]:
+def finding_rows(reading: Reading, shown: str, words: Words) -> list[dict[str, Any]]:
     return [
-        finding_json(finding, shown) | {"place": _place(finding.page, finding.span.start), "key": f"t{i}", "at": finding.span.start}
+        finding_json(finding, shown)
+        | {"place": _place(words, finding.page, finding.span.start), "key": f"t{i}", "at": finding.span.start}
         for i, finding in enumerate(reading.findings)
     ]
 
 
-def _place(page: int | None, start: int) -> str:
-    return f"p. {page} · {start}" if page is not None else str(start)
+def _place(words: Words, page: int | None, start: int) -> str:
+    at = words("document.at", n=f"{start:,}")
+    return at if page is None else f"{words('document.page', number=page)} · {at}"

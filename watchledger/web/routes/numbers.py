@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from watchledger.explore.columns import DIMENSIONS as DIMENSIONS_KEPT
 from watchledger.explore.counts import DIMENSIONS, Counts, counts
+from watchledger.explore.grouping import money
 from watchledger.search import parse
 from watchledger.web.ask import Ask, counted
 from watchledger.web.described import QUESTION
@@ -36,6 +37,7 @@ def numbers(request: Request, by: str = "technology", then: str = "", where: str
         where=where,
         dimensions=list(DIMENSIONS),
         cut=max(len(table.rows) - MOST, 0),
+        money=money,
     )
 
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from watchledger.errors import BadQuery
 from watchledger.explore.column import Numbers
 from watchledger.explore.columns import ORDERS
+from watchledger.explore.grouping import money
 from watchledger.explore.hits import hits_of
 from watchledger.web.ask import Ask, answer
 from watchledger.web.described import QUESTION
@@ -30,6 +31,7 @@ FACETS = (
     "supplier",
     "brand",
     "province",
+    "prefecture",
     "region",
     "format",
     "reading",
@@ -95,6 +97,7 @@ def search(request: Request, after: str = "", facet: str = "") -> Response:
         facets=tuple(facets_of(desk, ask, rows, facet)) if len(rows) and not after else (),
         following=None if following is None else ask.address(after=following),
         orders=ORDERS,
+        money=money,
         open=OPEN,
     )
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from watchledger.errors import NoSuchDocument
-from watchledger.explore.tables import TABLES, Table
+from watchledger.explore.tables import TABLES, Table, Told
 from watchledger.search import parse
 from watchledger.web.ask import Ask
 from watchledger.web.groups import projects
@@ -19,6 +19,7 @@ from watchledger.web.places import asked_of
 from watchledger.web.routes.export import line_of
 from watchledger.web.routes.pictures import source_note
 from watchledger.web.why import PROJECTS_OF, why
+from watchledger.web.words import Words
 
 router = APIRouter()
 MOST, PAGE = 500, 100
@@ -35,6 +36,8 @@ def table(request: Request, name: str, where: str = "") -> Response:
         where=where,
         names=list(TABLES),
         rows=[_linked(made, row) for row in made.rows[:MOST]],
+        numeric=_numeric(made),
+        notes=[_note(made, at, note, words_of(request)) for at, note in enumerate(made.notes)],
         cut=max(len(made.rows) - MOST, 0),
     )
 
@@ -89,6 +92,19 @@ def _linked(made: Table, row: tuple[Any, ...]) -> list[tuple[str, str | None]]:
         known = address in made.cells
         out.append((_words(made.columns[at], value), address if known else None))
     return out
+
+
+def _numeric(made: Table) -> set[int]:
+    """Columns of numbers, which stand at the right."""
+    held = {at for row in made.rows[:MOST] for at, value in enumerate(row) if isinstance(value, int | float | Decimal)}
+    words = {at for row in made.rows[:MOST] for at, value in enumerate(row) if isinstance(value, str)}
+    return held - words - {at for at, name in enumerate(made.columns) if name == "year"}
+
+
+def _note(made: Table, at: int, note: str, words: Words) -> str:
+    """A note in the page's language; the program's own words are English."""
+    key = f"{made.id}.{note.key}" if isinstance(note, Told) else f"{made.id}.{at}"
+    return note if words.language == "en" else words(f"note.{key}", **(note.values if isinstance(note, Told) else {}))
 
 
 def _plain(value: Any) -> Any:
