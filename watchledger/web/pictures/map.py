@@ -36,7 +36,7 @@ def china(desk: Desk, ask: Ask, words: Words) -> Picture:
     map_ = outlines()
     picture = Picture(map_["width"], map_["height"] + LEGEND, words("picture.map"), ("code", "place", "documents", "of_all"))
     placed = {code: found.get(filed(code), 0) for code in map_["prefectures"]}
-    most = max(placed.values(), default=1)
+    most = max(placed.values(), default=0)
     for code, path in map_["prefectures"].items():
         of_all = heard.get(filed(code), 0)
         spot = Spot(place_name(code), path, placed[code], of_all)

@@ -47,7 +47,7 @@ def world(desk: Desk, ask: Ask, words: Words) -> Picture:
     found, heard = (_by_country(desk, chosen) for chosen in (rows, desk.columns.rows(None)))
     map_ = outlines()
     picture = Picture(map_["width"], map_["height"] + LEGEND, words("picture.world"), ("code", "place", "documents", "of_all"))
-    most = max(found.values(), default=1)
+    most = max(found.values(), default=0)
     for code, path in map_["countries"].items():
         spot = Spot(country_name(code, words.language), path, found.get(code, 0), heard.get(code, 0))
         picture.add(spot.drawn(_address(ask, code), words, most))
