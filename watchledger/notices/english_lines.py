@@ -333,7 +333,7 @@ def _heads(
         for column, (hit, under) in enumerate(zip(hits, below, strict=False)):
             if hit is None:
                 continue
-            further = at + 2 < len(starts) and ends[at + 2] - starts[at + 2] == len(below)
+            further = at + 2 < len(starts) and ends[at + 2] - starts[at + 2] >= 2  # a merged cell leaves a row with fewer
             if hit[0] not in _OWN_LINE or hit[0] == "title" and last - first == len(below) >= 3 and not further:
                 heads[first + column] = (hit, under)
             elif last - first >= 3:
