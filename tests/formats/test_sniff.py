@@ -50,6 +50,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         ("[省本级]某中学采购项目".encode(), sniff.TEXT),
         ("采购公告：视频监控".encode("gb18030"), sniff.TEXT),
         (b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n\r\nbody", sniff.EMAIL),
+        (b"TO: The Board\nFROM: The Chief\nSUBJECT: Cameras\nDATE: May 5, 2020\n\nbody", sniff.TEXT),
         (bytes(range(256)) * 4, sniff.UNKNOWN),
     ],
 )

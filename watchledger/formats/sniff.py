@@ -63,6 +63,10 @@ _XML_FIRST = re.compile(rb"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z_][\w.\-]*(?::[A-Za-
 _MAIL_FIELD = re.compile(
     rb"^(?:Received|Return-Path|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-Type):", re.I | re.M
 )
+_SENT = re.compile(
+    rb"^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-Type):|^(?:From|To):[^\n]*@", re.I | re.M
+)
+"""What a letter that was sent has and a memorandum on paper ("TO: the Board", "FROM: the Chief") has not."""
 _TEXT_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r\f\v\x1b\x08\x1a")
 _MIN_MAIL_FIELDS = 3
 _ZEROS = 20
@@ -147,7 +151,8 @@ def _characters(head: bytes, content: bytes) -> str:
         return HTML if _HTML_TAG.search(head) else TEXT
     if start in (b"{", b"[") and content.rstrip()[-1:] in (b"}", b"]") and _JSON_FIRST.match(head):
         return JSON
-    if len(_MAIL_FIELD.findall(head.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0])) >= _MIN_MAIL_FIELDS:
+    fields = head.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0]
+    if len(_MAIL_FIELD.findall(fields)) >= _MIN_MAIL_FIELDS and _SENT.search(fields):
         return EMAIL
     if len(_HTML_TAG.findall(head)) >= 3 and b"</" in head:
         return HTML

@@ -23,7 +23,7 @@ from watchledger.notices.english_bodies import nobody
 from watchledger.notices.english_facts import Candidate
 from watchledger.notices.english_facts import fact as _fact
 from watchledger.notices.english_facts import money as _money
-from watchledger.notices.english_items import items
+from watchledger.notices.english_items import is_head, items
 from watchledger.notices.english_kind import kind_of, title_at_head
 from watchledger.notices.english_lines import Labelled, labelled, lines
 from watchledger.notices.english_names import COMPANY, PUBLIC
@@ -90,7 +90,7 @@ def read_english(text: Text, view: View) -> Notice:
     _from_prose(text, prose_text, held, dollars, day_first=day_first)
     stated = next(((m.start, m.end) for m in marks if m.field == "type" and m.weight >= 3), None)
     kind = record_kind(text, marks) if record else None
-    kind = kind or kind_of(text, stated)
+    kind = kind or kind_of(text, stated) or _kind_of_labels(text, own)
     problems: list[str] = []
     of_file = tuple(papers(text, marks, problems, dollars=dollars, day_first=day_first))
     _from_papers(of_file, kind, held)
@@ -119,6 +119,8 @@ def read_english(text: Text, view: View) -> Notice:
     if not record and (title := _title(text, prose_text, found, held, best, kind.value if kind is not None else None)) is not None:
         best["title"] = title
     suppliers = _suppliers(held, best, kind)
+    if kind is not None and kind.value == "candidate" and "award_total" in best:  # of an offer, not yet of a contract
+        others.append(("award_total", best.pop("award_total")))
     if "award_total" not in best and kind is not None and kind.value in ("award", "contract"):
         if "plain" not in best and suppliers and not of_file and (only := _only_amount(prose_text[:OPENING], dollars)) is not None:
             best["plain"] = _money(text, only, "award_total.only")
@@ -142,6 +144,18 @@ def read_english(text: Text, view: View) -> Notice:
         terms=tuple(_terms(text, prose_text)), papers=of_file, bidders=tuple(bidders(text, found)), alternatives=tuple(others),
         problems=tuple(problems), changes=changes,
     )  # fmt: skip
+
+
+def _kind_of_labels(text: Text, marks: list[Labelled]) -> Fact[str] | None:
+    """A sheet that gives a supplier with the day of the contract, or of the award, and says nowhere what it is."""
+    if not any(m.field == "supplier" and m.weight >= 2.5 for m in marks):
+        return None
+    for field, kind in (("awarded", "award"), ("signed", "contract")):
+        mark = next((m for m in marks if m.field == field and m.start < OPENING), None)
+        at = text.content.lower().rfind(mark.label, 0, mark.start) if mark is not None else -1
+        if mark is not None and at >= 0:
+            return _fact(text, at, at + len(mark.label), "type.labels", kind)
+    return None
 
 
 def _own_name(candidates: list[Candidate], chosen: Fact[str]) -> Fact[str]:
@@ -175,7 +189,7 @@ def _title(
         else None
     )
     rule = "title.said"
-    if sure < 1.5 and kind in _DECIDED and is_council_paper(text.content) and rule == "title.said":
+    if sure < 1.5 and kind in _DECIDED and (kind == "single_source" or is_council_paper(text.content)) and rule == "title.said":
         cut = headed(text.content) or cut or decided(flat, 0, len(flat))
         rule = "title.decided"
     if cut is None and sure < 1.5:
@@ -259,8 +273,8 @@ def _worded(content: str, mark: Labelled) -> bool:
         6 if mark.field == "title" else 2
     ):
         return False
-    if mark.field == "title" and _LISTED.match(words):
-        return False  # the next entry of a table of contents
+    if mark.field == "title" and (_LISTED.match(words) or is_head(words)):
+        return False  # the next entry of a table of contents, or the heads of a list of goods
     if mark.field == "region" and _UNIT.search(words):
         return False
     return mark.field != "title" or mark.start < OPENING and not _SIGNATURE.search(content, max(0, mark.start - 220), mark.start)
@@ -292,7 +306,7 @@ def _from_papers(of_file: Iterable[Any], kind: Fact[str] | None, held: dict[str,
     """An order, invoice or quote that is the whole document, or its first page, speaks for it."""
     for number, paper in enumerate(of_file):
         first = number == 0 and (kind is None or kind.value in ("contract", "other"))
-        if paper.number is not None and paper.kind.value == "purchase_order":
+        if paper.number is not None and (paper.kind.value == "purchase_order" or first and len(of_file) == 1):
             held.setdefault("code", []).append(Candidate(2.0, paper.number))
         if not first:
             continue
@@ -349,7 +363,7 @@ r"health board|combined authority|parish council|prison service))$", re.IGNORECA
 
 _PARTED = re.compile(r"\s+(?:[-–—|:]\s|\()")
 """Between a body's name and what else its line says."""
-_JOINED = re.compile(r"\b(?:at|for|to|by|with|from)\b")
+_JOINED = re.compile(r"\b(?:at|for|to|by|with|from|[Aa]genda|[Mm]inutes|[Mm]eeting|AGENDA|MINUTES|MEETING)\b")
 """In a line that is more than a name."""
 
 

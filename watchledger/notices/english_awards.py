@@ -17,11 +17,12 @@ _SURE = (
         r"|THE )?" + _NAME, "awarded", flags=0
     ),
     Gated(
-        r"(?i:\b(?:successful|winning|selected|recommended|lowest|low|preferred)(?: responsive| responsible| and| compliant){0,4}"
+        r"(?i:\b(?:successful|winning|selected|recommended|lowest|low|preferred|best|highest)"
+        r"(?: responsive| responsible| and| compliant| evaluated| ranked| rated| scoring| qualified){0,4}"
         r" (?:bidder|tenderer|supplier|vendor|proposer|offeror|firm|contractor|bid|tender|quote|proposal)"
-        r"(?: (?:was|is)(?: submitted by| received from| from)?| (?:submitted by|received from|from|of)|:)) (?:the "
+        r"(?: (?:was|is)(?: submitted by| received from| from)?| (?:submitted by|received from|from|of)|[:,])) (?:the "
         r"|THE )?" + _NAME,
-        "bidder", "tenderer", "supplier", "vendor", "proposer", "offeror", "firm", "contractor", "low", "winning", flags=0,
+        "bidder", "best", "tenderer", "supplier", "vendor", "proposer", "offeror", "firm", "contractor", "low", "winning", flags=0,
     ),
 )  # fmt: skip
 """What stands behind these words is who was chosen, whatever the form of the name."""

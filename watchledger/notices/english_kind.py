@@ -50,6 +50,7 @@ _BODY = re.compile(
     r"police|constabulary|trust|university|commission|agency|district|board of supervisors|city council)$",
     re.IGNORECASE,
 )
+_PRICES = re.compile(r"\d\.\d\d\b")
 _OFFICE = re.compile(r"(?:the )?(?:office|department|ministry|directorate|government) of\b", re.IGNORECASE)
 _NOT_TITLE = re.compile(
     "|".join(f"^(?:{words})" if where == "begins" else words for where, words in table("english_no_titles.tsv")), re.IGNORECASE
@@ -197,7 +198,9 @@ def _trimmed(content: str, line: Line, buyer: str | None) -> tuple[int, int] | N
         return None  # the body with its seat
     if is_head(words) or any(sign in words for sign in "$£€\t"):
         return None
-    if _NUMBER_LABEL.match(words) or " " not in words and any(map(str.isdigit, words)):
+    if _NUMBER_LABEL.match(words) or len(_PRICES.findall(words)) >= 2 or words.islower() and " " not in words:
+        return None
+    if " " not in words and any(map(str.isdigit, words)):
         return None
     first = words.partition(":")[0]
     if (

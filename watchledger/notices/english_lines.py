@@ -326,6 +326,8 @@ def _heads(
         if not any(hits) or any(len(w) > 40 or ":" in w or sum(map(str.isdigit, w)) > 1 for w in words):
             continue
         below = found[starts[at + 1] : ends[at + 1]]
+        if len(below) < 2 and last - first == 2:
+            continue  # a label with its value, and another line
         if not all(hits) and not any(c.isdigit() for line in below for c in content[line.start : min(line.end, line.start + 60)]):
             continue
         if known.get(key_of(content[below[0].start : below[0].end][:60])):

@@ -27,7 +27,7 @@ TRADE = re.compile(
     re.IGNORECASE,
 )
 """Words of trades, which the names of firms without a legal form have."""
-LEGAL = re.compile(r"\b(?:inc|incorporated|llc|ltd|limited|llp|plc|corp|pty)\b\.?$", re.IGNORECASE)
+LEGAL = re.compile(r"\b(?:inc|incorporated|llc|ltd|limited|llp|plc|corp|corporation|pty|gmbh|co)\b\.?$", re.IGNORECASE)
 """A legal form at the end: what has it is a firm though it is called after a city."""
 _SMALL = frozenset(
     {"of", "the", "and", "for", "in", "on", "at", "by", "to", "de", "la", "du", "des", "von", "van", "d/b/a", "dba", "a/k/a"}

@@ -14,6 +14,7 @@ from watchledger.notices import english_prose as prose
 from watchledger.notices import english_values as values
 from watchledger.notices.english_facts import fact, money, number
 from watchledger.notices.english_lines import Labelled, Line
+from watchledger.notices.english_names import LEGAL
 from watchledger.notices.tree import table
 
 _HEAD = 1200
@@ -29,6 +30,7 @@ _VENDOR_COLUMN = re.compile(
     r"(?:^|\n)[ \t]*(?:VENDOR|SUPPLIER|SELLER)\b[^\n]{0,40}\n\s*(?P<n>[A-Z][A-Za-z0-9&.,' -]{2,60}?)(?=\s{2,}|\t|\n|\s+(?:CITY|"
     r"COUNTY|TOWN|STATE|VILLAGE) OF)"
 )
+_COLUMN = re.compile(r"\t|\s{2,}")
 _SCORE = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
 _PAYEE = re.compile(r"\bPayable to:?\s*(?P<n>[A-Z][^\n\t]{2,80})", re.IGNORECASE)
 
@@ -99,6 +101,8 @@ def _paper(
     for mark in marks:
         if mark.field == "supplier" and supplier is None and (cut := values.name(text.content, mark.start, mark.end)):
             supplier = _fact(text, *cut, "supplier")
+    if supplier is None and name in ("invoice", "quote"):
+        supplier = _letterhead(text, start, end)
     named = [(m, cut) for m in marks if m.field == "buyer" and (cut := values.name(text.content, m.start, m.end))]
     buyer = next((_fact(text, *cut, "buyer") for _, cut in named), None)
     unit = next((_fact(text, *cut, "unit") for m, cut in named if "department" in m.label), None)
@@ -114,6 +118,18 @@ def _paper(
         money(text, tax, "paper.tax") if tax is not None and tax.value else None,
         unit if unit != buyer else None,
     )
+
+
+def _letterhead(text: Text, start: int, end: int) -> Fact[str] | None:
+    """The firm at the head of its own invoice or quote: a line that begins with a company's name."""
+    at = start
+    for line in text.content[start : min(end, start + 600)].splitlines(keepends=True)[:6]:
+        first = _COLUMN.split(line.strip())[0]
+        begins = at + line.index(first) if first else at
+        if LEGAL.search(first) and len(first) <= 80 and (cut := values.name(text.content, begins, begins + len(first))):
+            return _fact(text, *cut, "supplier")
+        at += len(line)
+    return None
 
 
 def _number(text: Text, kind: str, start: int, end: int, marks: list[Labelled]) -> Fact[str] | None:

@@ -37,14 +37,16 @@ _TOWN = re.compile(
 )
 _COUNCIL = re.compile(
     r"(?:The )?(?P<place>[A-Z][\w.'’&-]*(?: (?:and |upon |on )?[A-Z][\w.'’&-]*){0,3}?) (?:City |Town |Borough "
-    r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality|Police Department|Fire Department|Police)$",
+    r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality|(?<!State )Police(?: Department| Dept\.?)?"
+    r"|Fire Department|Constabulary|Public Schools"
+    r"|(?:Unified |Independent |Community |Area |Consolidated )*School District|(?:Housing|Transit|Airport|Port|Water) Authority)$",
     re.IGNORECASE,
 )
 _LAND = re.compile(
     r"\b(?:Republic|Kingdom|State|Commonwealth|Province|Government) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 )
 _STATE_OF = re.compile(
-    r"(?m)^[ \t]*(?:the )?(?:Government of (?:the )?)?(?:[A-Z][a-z]+(?:[’']s)? ){0,3}(?:Republic|Kingdom"
+    r"(?m)^[ \t]*(?:(?i:the )?(?i:government of (?:the )?))?(?:[A-Z][a-z]+(?:[’']s)? ){0,3}(?:Republic|Kingdom"
     r"|Commonwealth|REPUBLIC|KINGDOM|COMMONWEALTH) (?:of|OF) (?:the |THE )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*$"
 )
 _COUNTY = re.compile(

@@ -298,7 +298,7 @@ def deadlines(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, in
 _SIGNED = Gated(
     r"\b(?:(?:made|entered into|executed|effective|dated|"
     r"signed)(?: and entered into)?(?:,? (?:as of|on|this|effective|the|in duplicate))*|"
-    r"effective date(?: is| of)?|day of execution)\b",
+    r"effective date(?: is| of)?|day of execution|on this(?: the)?|this the)\b",
     "made",
     "entered into",
     "executed",
@@ -306,6 +306,7 @@ _SIGNED = Gated(
     "dated",
     "signed",
     "day of execution",
+    "this",
 )
 _GOODS = re.compile(
     r"\b(?:bids?|proposals?|tenders?|quotations?|quotes?|offers?|contract|"

@@ -29,7 +29,7 @@ _BEFORE = re.compile(
     r"|extension of (?:the )?(?:date|time|last date|deadline)(?: for (?:the )?(?:submission|receipt) of (?:bids"
     r"|tenders|offers|proposals))?(?: for| of)?"
     r"|(?:[A-Z]-{1,2})?(?:sources sought(?: notice)?|presolicitation(?: notice)?|combined synopsis/solicitation)(?: for)?"
-    r"|(?:notice of )?intent to (?:sole|single)[- ]source|[A-Z]--(?=[A-Z])"
+    r"|(?:notice of )?intent to (?:sole|single)[- ]source|[A-Z](?=--[A-Z])"
     r"|(?:legal notice|advertisement|notice to (?:bidders|contractors|proposers))(?: (?:for|of|to) (?:bids|proposals"
     r"|tenders|quotes))?(?=\s*[-–—:])"
     r"|\d[\d-]{4,}(?= [-–—] )"
@@ -59,6 +59,11 @@ _DEED = (
 )
 _OBJECTS = (
     re.compile(
+        r"\b(?i:intends?|proposes|wishes|plans|requests?|requesting|approval|authorization"
+        r"|permission) (?i:to) (?:(?i:sole|single)[- ](?i:source) )?"
+        r"(?i:purchase|procure|acquire|buy|lease|license) (?i:an? |the )?(?P<what>[^\n.;]{6,170}?)" + _ENDED
+    ),
+    re.compile(
         r"(?i:to award|awarding|award of|award)(?i: the| an?)? (?:(?i:contract|bid|proposal"
         r"|purchase order)s? (?i:for) (?:the )?)?"
         r"(?P<what>(?!(?i:contract|bid|proposal|rfp|rfq|itb)\b)[\w“\"][^\n.;]{6,170}?)(?= (?i:to) (?:the )?[A-Z])"
@@ -74,7 +79,7 @@ _OBJECTS = (
         r"(?P<what>[^\n.;]{6,170}?)" + _ENDED
     ),
     re.compile(
-        r"\b(?i:agreement|contract|order|amendment|lease|schedule)s?(?: (?i:no\.?|#) ?\S+)?(?: (?i:to|of"
+        r"\b(?i:agreement|contract|order|amendment|lease|schedule)s?(?: (?i:no\.?|#) ?\S+)?(?: (?i:to|of|for"
         r"|under) [^\n.;]{3,60}?)? (?i:with) "
         r"[A-Z][^\n;]{3,90}? (?i:for) (?:the |an? )?(?P<what>(?!(?i:term|period|amount|total|sum"
         r"|up to)\b)[A-Za-z][^\n.;]{6,170}?)" + _ENDED

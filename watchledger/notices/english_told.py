@@ -35,10 +35,12 @@ _MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
 _DAY_LINE = re.compile(
     r"(?:(?:city|town|village|county)? ?(?:council|board|commission(?:ers)?|committee)? ?(?:regular|special|business)? ?"
     r"(?:meeting|agenda|session)?(?: of)?[ ,:–-]*)?(?:[A-Z][a-z]+day)?,?\s*(?:[,@–-]"
-    r"|at)?\s*(?:\d{1,2}[:.]\d\d)?\s*(?:[ap]\.?m\.?)?",
+    r"|at)?\s*(?:\d{1,2}[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[,|–—-]\s[\w ,]{3,50})?",
     re.IGNORECASE,
 )
 """What may stand beside the day in a line that is the day of the paper or of the meeting."""
+_ADOPTED = re.compile(r"\b(?:ADOPTED|Adopted|adopted|PASSED|Passed)\b[^.;\n]{0,60}?\b(?:this|THIS|on|ON)\b")
+"""Before the day on which a resolution was passed."""
 _PUBLISHED = re.compile(r"\b(?:Published|Posted|PUBLISHED|POSTED)(?: on)?:? (?=[\dA-Z])")
 BEFORE_AWARD = frozenset({"tender", "intent", "prequalification", "single_source", "clarification"})
 _MEMO = re.compile(r"(?m)^[ \t]*(?:TO|FROM|To|From|Through|SUBJECT|Subject|RE|Re)[ \t]*:")
@@ -81,6 +83,10 @@ def fallen_back(
             if day is not None and _DAY_LINE.fullmatch(content[line.start : day[1]] + content[day[2] : line.end]):
                 held["published"] = [Candidate(0.8, fact_of(text, day[1], day[2], "published.cover", day[0]))]
                 break
+    if "published" not in held and (adopted := _ADOPTED.search(content, 0, min(len(content), OPENING))) is not None:
+        day = next(values.days(content, adopted.end(), min(adopted.end() + 30, len(content)), day_first=day_first), None)
+        if day is not None and day[1] - adopted.end() <= 6:
+            held["published"] = [Candidate(0.6, fact_of(text, day[1], day[2], "published.adopted", day[0]))]
     if "published" not in held and kind is not None and kind.value == "contract" and "signed" in held and len(of_file) <= 1:
         first = min((c.fact for c in held["signed"]), key=lambda f: f.span.start)  # an agreement's own day
         held["published"] = [Candidate(0.5, fact_of(text, first.span.start, first.span.end, "published.signed", first.value))]

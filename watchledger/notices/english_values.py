@@ -49,6 +49,12 @@ _PER = re.compile(
     r"person|user|device|seat|item|ea|vehicle|officer)\b|each\b|p\.?a\.?\b|/)",
     re.IGNORECASE,
 )
+_TOLD_BEFORE = re.compile(
+    r"\b(?:dollars?|pounds?|sterling|euros?|pesos?|rupees?|shillings?|rand|naira|cedis?|cents?|hundred|thousand|million|billion|only"
+    r"|no/100|00/100|xx/100|zero)[\s,]*$",
+    re.IGNORECASE,
+)
+"""Before a bracket that tells in figures what was told in words: "Two Hundred Dollars ($200)" is no credit."""
 _MONTHS = {
     name: n
     for n, names in enumerate(
@@ -84,6 +90,8 @@ _DAY = re.compile(
 _WORD_TAIL = re.compile(r"(?:-|(?<=\d))[A-Z][a-z]{2,}$")
 """A word that a dash or nothing joins to a number: "21-3746-Page 2", "25R0144The"."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-/._#:][A-Za-z0-9]+)*")
+_JOURNAL = re.compile(r"(?:19|20)\d\d/S \d{3}-\d{4,8}\b")
+"""A number of the official journal or of Find a Tender."""
 _PERIOD = re.compile(
     r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|"
     r"twenty-four|thirty|thirty-six|forty-eight|sixty|ninety)\b"
@@ -115,7 +123,8 @@ def amounts(text: str, start: int, end: int, *, dollars: str = "USD") -> Iterato
         number = match.group("a") or match.group("b")
         value = Decimal(number.replace(",", "")) * _SCALES.get((match.group("s") or match.group("t") or "").lower(), 1)
         first, last = match.start("sign") if match.group("a") else match.start("b"), match.end()
-        if match.group("minus") or (match.group("open") and text[last : last + 1] == ")"):
+        bracketed = match.group("open") and text[last : last + 1] == ")"
+        if match.group("minus") or bracketed and not _TOLD_BEFORE.search(text, max(0, match.start() - 24), match.start()):
             value = -value
         mark = (match.group("sign") or match.group("word")).lower().strip()
         currency = dollars if mark == "$" else _SIGNS.get(mark) or _WORDS.get(mark) or mark[:3].upper()
@@ -145,7 +154,7 @@ _HOUR = (
 _HOUR_AFTER = re.compile(rf"(?:,|\s|\b(?:at|by|before|until|no later than)\b|@|[-–—(])*{_HOUR}", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(
     rf"(?<![\d.:]){_HOUR}(?:[, ]+(?:local time|[A-Z]{{2,4}}|\([A-Z]{{2,4}}\)))?[, ]+"
-    r"(?:on |of )?(?:[A-Za-z]{6,9}day,? ?)?(?:the )?$",
+    r"(?:on |of )?(?:[A-Za-z]{3,6}day,? ?)?(?:the )?$",
     re.IGNORECASE,
 )
 
@@ -162,7 +171,7 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first identifier with a digit at the beginning of text[start:end] ("21-3746", "PH-22-1187", "DN 474002")."""
     while start < end and text[start] in " \t:#.–—-":
         start += 1
-    match = _CODE.match(text, start, end)
+    match = _JOURNAL.match(text, start, end) or _CODE.match(text, start, end)
     if match is None:
         return None
     first, last = match.span()
