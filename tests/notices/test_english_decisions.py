@@ -64,7 +64,7 @@ def test_an_estimate_is_kept_but_is_no_budget() -> None:
 
 def test_a_legal_advertisement_gives_what_is_asked_and_when_though_the_place_stands_between() -> None:
     notice = (
-        "Legal Notice\n\nThe Pine Hollow School District, Ardley, Ohio, will receive sealed bids for Milk Delivery services for the "
+        "Legal Notice\n\nThe Pine Hollow School District, Ardley, Ohio, will receive bids for Milk Delivery services for the "
         "fiscal year 2024.\n\nBids will be received at the office of the Treasurer, 12 Mill Lane, Ardley, Ohio until 2:00 p.m. on "
         "Tuesday, May 7, 2024.\n"
     )
