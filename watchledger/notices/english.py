@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -302,7 +301,7 @@ def _from_prose(text: Text, content: str, held: dict[str, list[Candidate]], doll
         hold("deadline", 2.0, _fact(text, *values.with_hour(content, start, last), "deadline.phrase", day))
 
 
-def _from_papers(of_file: Iterable[Any], kind: Fact[str] | None, held: dict[str, list[Candidate]]) -> None:
+def _from_papers(of_file: tuple[Any, ...], kind: Fact[str] | None, held: dict[str, list[Candidate]]) -> None:
     """An order, invoice or quote that is the whole document, or its first page, speaks for it."""
     for number, paper in enumerate(of_file):
         first = number == 0 and (kind is None or kind.value in ("contract", "other"))
