@@ -1,5 +1,6 @@
 """Free wordings of specifications, written before the rules were run on them: the first run missed 80 of 145 technologies and 14 of
-72 statuses. What they found wanting was mended by rules of two words near each other, not by these wordings."""
+72 statuses, of a second list of 108 technologies 48. What they
+found wanting was mended by rules of two words near each other, not by these wordings."""
 
 from __future__ import annotations
 
@@ -12,6 +13,112 @@ from watchledger.lang.normal import normal
 from watchledger.model import BOUGHT, Finding, Notice, Text
 
 TECHNOLOGIES = [
+    ("video.face", "支持陌生人报警，支持白名单、黑名单人脸比对"),
+    ("video.face", "设备内置人脸库容量不少于3万"),
+    ("video.face", "单路摄像机同时检测不少于30张人脸"),
+    ("video.face", "支持对抓拍人员进行身份比对"),
+    ("video.face", "可根据上传照片查找该人员的历史抓拍记录"),
+    ("video.face", "The solution shall identify individuals by comparing their faces with enrolled images"),
+    ("video.face", "Access shall be granted by face and card at police headquarters"),
+    ("video.face", "The camera shall detect and capture faces and send them to the recognition server"),
+    ("video.face", "identification of unknown suspects from photographs"),
+    ("video.structured", "支持对人员性别、年龄段、上衣颜色等属性进行分析"),
+    ("video.structured", "支持机动车、非机动车、行人混合检测并提取特征"),
+    ("video.structured", "支持目标全结构化分析"),
+    ("video.structured", "The VMS shall support search by gender, clothing colour and age group"),
+    ("video.structured", "The system shall classify people, bicycles and vehicles in live video"),
+    ("video.structured", "forensic search for persons and objects in recorded video"),
+    ("video.structured", "图像搜索：上传图片搜索相似人员"),
+    ("video.behaviour", "支持徘徊、人员聚集、快速移动、停车检测"),
+    ("video.behaviour", "The camera shall support intelligent analytics including line crossing, intrusion and loitering"),
+    ("video.behaviour", "支持离岗、睡岗、攀高、倒地行为检测"),
+    ("video.behaviour", "virtual tripwire and loitering alarms on perimeter cameras"),
+    ("video.behaviour", "AI检测剧烈运动、人员靠近、攀爬围墙"),
+    ("video.behaviour", "人群拥挤踩踏风险预警"),
+    ("video.anpr", "支持车牌、车身颜色、车标、车型识别"),
+    ("video.anpr", "支持未系安全带、驾驶员打电话检测"),
+    ("video.anpr", "捕获率：白天≥99%，号牌识别准确率≥95%"),
+    ("video.anpr", "支持黑名单车辆布控报警"),
+    ("video.anpr", "The ANPR engine shall read plates at up to 200 km/h"),
+    ("video.anpr", "The enforcement camera shall record speed, red light and lane violations"),
+    ("video.anpr", "point-to-point average speed system"),
+    ("video.anpr", "Vehicles entering the zone are identified by their registration number using cameras"),
+    ("video.anpr", "对过往车辆进行图像抓拍和车牌识别"),
+    ("video.anpr", "在进出城主要路口设置治安防控卡口，对过往车辆进行记录"),
+    ("video.cctv", "在校园主要出入口、教学楼走廊安装高清摄像头60个"),
+    ("video.cctv", "新增摄像机点位覆盖背街小巷"),
+    ("video.cctv", "The Contractor shall install 40 outdoor IP cameras covering the plaza and streets"),
+    ("video.cctv", "监控立杆及前端摄像机安装"),
+    ("video.cctv", "小区公共区域安装监控"),
+    ("video.cctv", "full HD fixed and PTZ surveillance cameras with 30 days retention"),
+    ("video.cctv", "Video security upgrade at bus stations"),
+    ("video.cctv", "数字视频监控系统录像机及硬盘"),
+    ("video.cctv", "4K ultra HD bullet camera, IR 50 m, IP67"),
+    ("video.cctv", "枪机 200万 红外50米 H.265"),
+    ("video.cctv", "instalación de cámaras en la vía pública"),
+    ("video.cctv", "installation de caméras sur la voie publique"),
+    ("video.cctv", "Videoanlage für öffentliche Plätze"),
+    ("video.platform", "平台须支持GB/T 28181协议级联"),
+    ("video.platform", "实现与上级视频平台的级联对接，统一调看视频"),
+    ("video.platform", "centralised management software for 500 cameras"),
+    ("video.platform", "A unified platform to manage live and recorded video from all sites"),
+    ("video.platform", "video wall in the surveillance control room"),
+    ("video.platform", "视频综合安防管理平台，支持1000路视频接入"),
+    ("video.platform", "监控指挥大厅建设"),
+    ("phone.forensics", "支持安卓、苹果手机的物理提取和逻辑提取"),
+    ("phone.forensics", "恢复手机中已删除的微信聊天记录"),
+    ("phone.forensics", "The tool shall recover deleted messages from iOS and Android handsets"),
+    ("phone.forensics", "bypass the screen lock of mobile devices and acquire the file system"),
+    ("phone.forensics", "计算机和手机电子证据固定"),
+    ("phone.imsi", "采集周边手机的IMSI号码"),
+    ("phone.imsi", "系统通过基站信号获取区域内手机的IMSI/IMEI信息"),
+    ("phone.wifi_probe", "采集经过人员手机的MAC地址"),
+    ("phone.wifi_probe", "sensors that detect the Wi-Fi signals of passing phones"),
+    ("phone.location", "对嫌疑人手机进行实时定位"),
+    ("phone.location", "locate suspects by their mobile phones"),
+    ("net.intercept", "对目标人员通信内容进行监听"),
+    ("net.intercept", "a system that records the telephone calls of inmates and monitors them"),
+    ("social.opinion", "对微博、微信、抖音等平台的敏感言论进行监测"),
+    ("social.opinion", "7×24小时舆情值守服务"),
+    ("social.opinion", "monitor what people say about the police online"),
+    ("social.opinion", "tracking of keywords on social networks"),
+    ("bio.fingerprint", "指纹掌纹一体采集设备"),
+    ("bio.fingerprint", "capture of ten fingers and palms at custody suites"),
+    ("bio.iris", "双目虹膜采集设备"),
+    ("bio.voice", "采集违法犯罪人员声纹"),
+    ("bio.dna", "Y染色体及常染色体DNA检验试剂盒"),
+    ("bio.dna", "DNA kits for reference samples of arrested persons"),
+    ("fusion.police_cloud", "汇聚公安内外部数据资源，建设数据资源池"),
+    ("fusion.police_cloud", "对接公安、交通、民政等部门数据，构建警务数据资源目录"),
+    ("fusion.one_file", "生成人员一人一档，展示抓拍、轨迹、关系"),
+    ("fusion.trajectory", "根据人脸照片还原人员在城市中的行动路线"),
+    ("fusion.trajectory", "根据抓拍记录在地图上展示目标人员轨迹"),
+    ("fusion.trajectory", "show the route of a suspect on a map using camera detections"),
+    ("fusion.graph", "人员关系图谱分析"),
+    ("fusion.graph", "analyse relationships between suspects, phones and vehicles"),
+    ("fusion.key_person", "支持黑名单布控，报警信息实时推送"),
+    ("fusion.key_person", "The operator can add persons to a watch list and receive alerts"),
+    ("fusion.key_person", "对涉恐、涉稳、涉毒等七类重点人员实行管控"),
+    ("fusion.key_person", "对名单内人员进出小区实时预警"),
+    ("fusion.predictive", "基于历史警情数据预测案件高发区域"),
+    ("fusion.predictive", "forecast where crime is likely to occur"),
+    ("fusion.grid", "网格员通过手机APP上报事件"),
+    ("fusion.grid", "镇街综治信息系统"),
+    ("fusion.command", "可视化警务指挥调度系统"),
+    ("fusion.command", "real-time crime centre dashboards"),
+    ("field.drone", "警用四旋翼无人机，配可见光和热成像吊舱"),
+    ("field.drone", "unmanned aircraft for the police department"),
+    ("field.bodycam", "单警执法视音频记录仪及采集工作站"),
+    ("field.bodycam", "Body-worn cameras and evidence management software"),
+    ("field.checkpoint", "身份证人脸核验闸机，用于车站安检通道"),
+    ("field.mobile_terminal", "手持式警务终端支持身份证读取和人脸比对"),
+    ("field.electronic_monitoring", "对社区矫正人员佩戴电子手环进行定位监管"),
+    ("field.electronic_monitoring", "GPS tagging of offenders"),
+    ("field.smart_community", "智慧小区人脸门禁、车辆道闸接入公安"),
+    ("field.detention", "审讯室同步录音录像设备"),
+    ("field.detention", "看守所智能巡控、点名系统"),
+    ("field.detention", "prison CCTV and cell monitoring"),
+    ("field.school", "学生进出校园人脸识别通道"),
     ("video.behaviour", "系统应支持人群行为监测、区域入侵与滞留告警"),
     ("video.behaviour", "对广场人群异常聚集、奔跑、斗殴等行为进行实时预警"),
     ("video.behaviour", "前端相机支持绊线入侵、区域入侵、物品遗留、人员滞留检测"),
@@ -225,6 +332,12 @@ STATUSES = [
 ]
 
 QUANTITIES = [
+    ("30", "video.cctv", "球型摄像机、枪型摄像机、半球摄像机分别为20台、30台、10台"),
+    ("10", "video.cctv", "球型摄像机、枪型摄像机、半球摄像机分别为20台、30台、10台"),
+    ("1", "video.cctv", "包含视频监控系统、入侵报警及紧急求助系统、门禁及一卡通系统、电子巡更系统各1套。"),
+    ("16", "video.cctv", "16 nos of CCTV cameras"),
+    ("120", "video.cctv", "surveillance cameras, 120 in total"),
+    ("12", "video.cctv", "前端建设：新建高清枪机36个、球机12个"),
     ("26", "video.cctv", "红外枪型网络摄像机 26台"),
     ("120", "video.cctv", "新增高清视频监控120路"),
     ("300", "video.cctv", "新建视频监控点300处"),
@@ -274,6 +387,34 @@ QUANTITIES = [
 ]
 
 
+NOTHING = [
+    "会议室摄像机 200万像素 自动跟踪",
+    "教室录播摄像机，支持教师行为跟踪",
+    "手机银行短信验证码登录",
+    "后厨明厨亮灶摄像头20个",
+    "停车场车牌识别道闸一体机",
+    "电动车充电桩视频监控烟火检测",
+    "水库大坝视频监控",
+    "森林防火热成像双光谱云台摄像机",
+    "服务器入侵检测系统",
+    "客户行为分析系统",
+    "学生行为规范教育",
+    "投标人拟派项目经理人员不得更换",
+    "无人机航测服务",
+    "The contractor's key personnel shall not be replaced",
+    "tracking of parcels and assets",
+    "The vehicle shall have a number plate light and reversing camera",
+    "monitoring and evaluation of the training programme",
+    "Blacklisted bidders are not eligible",
+    "CCTV survey of sewers",
+    "Interview skills training for officers",
+    "医院门诊人脸自助挂号机",
+    "数据库结构化存储，支持视频教程",
+    "小区物业保洁服务",
+    "统计调查数据采集",
+]
+
+
 def found(content: str) -> tuple[Finding, ...]:
     text = Text(content, "test/1")
     return find(text, normal(text.content), Notice())[0]
@@ -294,3 +435,8 @@ def test_how_many(quantity: str, technology: str, content: str) -> None:
     said = {f.quantity for f in found(content) if f.technology == technology}
     wanted = None if quantity == "None" else Decimal(quantity)
     assert (said <= {None}) if wanted is None else wanted in said
+
+
+@pytest.mark.parametrize("content", NOTHING)
+def test_what_only_sounds_like_it_is_none(content: str) -> None:
+    assert not [f for f in found(content) if f.status in BOUGHT]

@@ -23,7 +23,7 @@ _WORDS = rf"(?:{_SMALL} hundred(?: (?:and )?{_SMALL})?|{_SMALL}(?: thousand)?|si
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}"
 _N = rf"(?:(?P<digits>{_DIGITS})(?!\d|%|[.,]\d)|(?P<words>{_WORDS})\b)"
 _WORD = r"[a-z][\w/&'-]*"
-_TIMES = r"(?:x|×|nos?\.?|nr\.?|off|pcs\.?|(?:units?|sets?|pairs?|pieces|licen[cs]es|copies) of)"
+_TIMES = r"(?:x|×|nos\.? of|nos?\.?|nr\.?|off|pcs\.?|(?:units?|sets?|pairs?|pieces|licen[cs]es|copies) of)"
 _AHEAD = re.compile(
     rf"(?:^|(?<=[^\w.,$£€#/-]))(?P<open>\()?{_N}(?P<close>\))?\s*\+?\s*(?:(?P<times>{_TIMES})(?=[\s(])\s*)?(?P<between>(?:{_WORD}\s+){{0,4}})$"
 )
@@ -67,6 +67,7 @@ _BEHIND = tuple(
         rf"\s+(?:[a-z-]+\s+)?of\s+{_ABOUT}{_N}\s+{_KINDS}",
         rf"(?:\s+[a-z-]+){{1,3}}\s*\(\s*{_ABOUT}{_N}\s+{_KINDS}\s*\)",
         rf"(?:\s[^.;\n\t]{{0,60}})?,(?<!\d,)\s*{_ABOUT}{_N}\s+{_KINDS}",
+        rf"\s*,\s*{_N}\s+in (?:total|all)\b",
         rf"[^\n]{{0,40}}?[.;\n]\s*{_QUANTITY}\s*[:=]\s*{_N}{_SPANS}",
     )
 )

@@ -45,6 +45,10 @@ _OTHERS = re.compile(
 """Between a thing and a number these bring another thing in."""
 _LIST = re.compile(r"、|和|及(?!其)|与|或")
 _EACH = re.compile(r"(?:各|均为|分别)\s*$")
+_RESPECTIVELY = re.compile(r"^[^,;:。\n]{0,80}分别[为是有]?\s*$")
+_JOINT = re.compile(r"\s*[、,和及]\s*")
+_ENUMERATION = 120
+"""Characters of a list whose last words are "one of each"."""
 _FIRST = re.compile(r"[^,;:\n]*")
 _ANOTHER = re.compile(r"[,;\n]\s*(?:含|配|另|附|以及|包括)|、(?=[^,;、]{2,12}[,;]\s*(?:数量|共))")
 """In a later clause these name another thing, whose number it is."""
@@ -165,12 +169,26 @@ def _behind(counts: Counts, end: int) -> Count | None:
         return None
     stop = _STOPS.search(counts.text, end, end + AFTER)
     high = stop.start() if stop else end + AFTER
-    for count in found[:_TRIED]:
+    for at, count in enumerate(found[:_TRIED]):
         if count.end > high:
             return None
-        if _own(counts.text[end : count.start]):
+        between = counts.text[end : count.start]
+        if _RESPECTIVELY.search(between):
+            return _in_turn(counts.text, between, found[at:], high)
+        if _own(between):
             return count
     return None
+
+
+def _in_turn(text: str, between: str, found: list[Count], high: int) -> Count | None:
+    """Of "甲、乙、丙分别为20台、30台、10台" the number that is the thing's, counted from the end of both lists."""
+    row = found[:1]
+    for one in found[1:]:
+        if one.end > high or _JOINT.fullmatch(text, row[-1].end, one.start) is None:
+            break
+        row.append(one)
+    at = len(row) - 1 - len(_LIST.findall(between))
+    return row[at] if at >= 0 and len(row) > 1 else None
 
 
 def _own(between: str) -> bool:
@@ -184,6 +202,8 @@ def _own(between: str) -> bool:
         return bracket.start() <= _NOUN and not _OTHERS.search(inside) and (
             not inside.strip(" 约共计各x×*") or _MARKED.fullmatch(inside) is not None)  # fmt: skip
     first = _FIRST.match(core)[0]  # type: ignore[index]  # matches always
+    if first == core and "、" in core and core.endswith("各") and len(core) <= _ENUMERATION and not _OTHERS.search(core):
+        return True
     if _LIST.search(first) and not _EACH.search(core):
         return False
     if len(first) < len(core) - 1:
