@@ -134,10 +134,12 @@ def shape_of(cells: Sequence[Field], width: float, *, ruled: bool) -> Shape:
     columns = tuple((lefts[col] / width, rights[col] / width) for col in sorted(lefts))
     numeric = tuple(weight.get(col, 0) > 0 for col in sorted(lefts))
     heads = tuple(tuple(first[row]) for row in sorted(first))
-    filled = tuple(_filled(cells, row) for row in range(min(_HEAD_ROWS + 1, rows)))
-    keys = sum(cell.rowspan for cell in cells if cell.col == 0 and cell.words.strip())
-    grouped = {0} if any(cell.col == 0 and cell.rowspan > 1 and cell.row + cell.rowspan == rows for cell in cells) else set()
-    return Shape(columns, heads, rows, ruled, numeric, filled, _filled(cells, rows - 1) - grouped, keys >= rows)
+    ends = [cell for cell in cells if cell.row <= _HEAD_ROWS or cell.row + cell.rowspan == rows]
+    filled = tuple(_filled(ends, row) for row in range(min(_HEAD_ROWS + 1, rows)))
+    keys = [cell for cell in cells if cell.col == 0 and cell.words.strip()]
+    grouped = {0} if keys and keys[-1].rowspan > 1 else set[int]()
+    keyed = sum(cell.rowspan for cell in keys) >= rows
+    return Shape(columns, heads, rows, ruled, numeric, filled, _filled(ends, rows - 1) - grouped, keyed)
 
 
 def _filled(cells: Sequence[Field], row: int) -> frozenset[int]:

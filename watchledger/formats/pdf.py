@@ -22,7 +22,8 @@ from watchledger.formats.ahead import in_order
 from watchledger.formats.continued import Field, Tables, at_edge, shape_of
 from watchledger.formats.pdf_page import Part, Piece, lay_out
 from watchledger.formats.pdf_scan import is_scan, scan_of, wants_reading
-from watchledger.formats.pdfium import Boxes, PdfPage, open_pdf, pages
+from watchledger.formats.pdf_space import Boxes
+from watchledger.formats.pdfium import PdfPage, open_pdf, pages
 from watchledger.formats.scan import NOT_RECOGNISED, PageText, placed_in, refusal
 from watchledger.model import Block, Document, Limits, Text
 
@@ -54,13 +55,13 @@ def read(document: Document, limits: Limits) -> Text:
     out = _Out(limits.max_text_chars, refusal(limits))
     try:
         count = len(pdf)
-        for (number, page), seen in in_order(_with_scans(pdf, limits)):
+        for (number, page, parts), seen in in_order(_with_scans(pdf, limits)):
             if isinstance(page, str):
                 out.problems.append(f"page {number} could not be read: {page}")
             elif seen is not None:
                 out.scan(page, seen)
             else:
-                out.add(page)
+                out.add(page, parts)
             if out.full:
                 break
     finally:
@@ -72,12 +73,20 @@ def read(document: Document, limits: Limits) -> Text:
     return out.text()
 
 
-def _with_scans(pdf: Any, limits: Limits) -> Iterator[tuple[tuple[int, PdfPage | str], Callable[[], PageText | str] | None]]:
-    """Each page, or why it cannot be had, with the reading of its image where it needs that."""
+_Given = tuple[int, PdfPage | str, list[Part]]
+"""A page's number, the page or why it cannot be had, and its parts, laid out while it is open; none of a scan."""
+
+
+def _with_scans(pdf: Any, limits: Limits) -> Iterator[tuple[_Given, Callable[[], PageText | str] | None]]:
+    """Each page, with the reading of its image where it needs that."""
     count = min(len(pdf), limits.max_pages)
     for number, page in pages(pdf, limits.max_pages):
-        scan = not isinstance(page, str) and wants_reading(page, limits)
-        yield (number, page), scan_of(pdf, page, limits, count - number) if scan else None  # type: ignore[arg-type]
+        if isinstance(page, str):
+            yield (number, page, []), None
+        elif wants_reading(page, limits):
+            yield (number, page, []), scan_of(pdf, page, limits, count - number)
+        else:
+            yield (number, page, lay_out(page)), None
 
 
 class _Out:
@@ -97,10 +106,9 @@ class _Out:
         self._at = 0
         self._tables = Tables()
 
-    def add(self, page: PdfPage) -> None:
+    def add(self, page: PdfPage, parts: list[Part]) -> None:
         start, first = self._at, len(self._blocks)
         self._blocks.append(Block("page", start, start, page.number, (0.0, 0.0, page.width, page.height)))
-        parts = lay_out(page)
         inner = [number for number, part in enumerate(parts) if part.line is None or not at_edge(part.box, page.height)]
         for number, part in enumerate(parts):
             if part.line is not None:
@@ -127,10 +135,10 @@ class _Out:
         """The page as recognised from its image; its own text where that says more, or there is a reason instead."""
         if isinstance(seen, str):
             self.problems.append(f"page {page.number}: {seen}")
-            self.add(page)
+            self.add(page, lay_out(page))
             return
         if len(seen.content) < len(page.text.strip()) and not _SENSELESS.search(page.text):
-            self.add(page)
+            self.add(page, lay_out(page))
             return
         self.readable = True
         if self._at + len(seen.content) > self._most:
@@ -172,14 +180,15 @@ class _Out:
         """Cells of one table. One that is first on its page may be the last one on the page before going on; its head, when it is
         written again, is furniture."""
         cells = part.cells
-        fields = [Field(*cell[1:], cell.piece.box[0], cell.piece.box[2], cell.piece.text) for cell in cells]
+        fields = [Field(*cell[1:5], cell.piece.box[0], cell.piece.box[2], cell.piece.text) for cell in cells]
         shape = shape_of(fields, page.width, ruled=part.ruled)
         number, offset, again = self._tables.place(page.number, shape, first=first, last=last)
-        for index, (piece, row, col, rowspan, colspan) in enumerate(cells):
+        for index, (piece, row, col, rowspan, colspan, header) in enumerate(cells):
             ends = index == len(cells) - 1 or cells[index + 1].row != row
             kind, end = "furniture" if row < again else "cell", self._at + len(piece.text)
             place = number, row + offset, col, rowspan, colspan
-            self._blocks.append(Block(kind, self._at, end, page.number, piece.box, *place))
+            marked = header and kind == "cell" and offset == 0
+            self._blocks.append(Block(kind, self._at, end, page.number, piece.box, *place, header=marked))
             self._put(piece.text, piece.boxes)
             self._put("\n" if ends else "\t", None)
 

@@ -9,8 +9,10 @@ import numpy.typing as npt
 
 from watchledger.formats.aligned import aligned
 from watchledger.formats.pdf_grid import Grid, GridCell, grids
+from watchledger.formats.pdf_heads import MOST_CELLS, Grounds, Seen, head_rows
+from watchledger.formats.pdf_space import Boxes
 from watchledger.formats.pdf_words import groups_of
-from watchledger.formats.pdfium import Boxes, PdfPage
+from watchledger.formats.pdfium import PdfPage
 from watchledger.formats.symbols import SYMBOLS
 from watchledger.model import Box
 
@@ -46,6 +48,7 @@ class Cell(NamedTuple):
     col: int
     rowspan: int
     colspan: int
+    header: bool = False
 
 
 class Part(NamedTuple):
@@ -79,12 +82,12 @@ def lay_out(page: PdfPage) -> list[Part]:
     parts: list[Part] = []
     first = 0
     for table in tables:
-        part = _table(table, first, held, text, page.boxes)
+        part = _table(table, first, held, text, page)
         if part is not None:
             parts.append(part)
         first += len(table.cells)
     outside = held.get(_OUTSIDE, [])
-    unruled, outside = _unruled(text, page.boxes, outside)
+    unruled, outside = _unruled(text, page, outside)
     parts += unruled
     for run, line in zip(outside, _pieces(text, page.boxes, [[run] for run in outside]), strict=True):
         if line.text:
@@ -198,8 +201,9 @@ def _point(value: float) -> float:
     return round(float(value), 1)
 
 
-def _table(table: Grid, first: int, held: dict[int, list[_Run]], text: str, boxes: Boxes) -> Part | None:
+def _table(table: Grid, first: int, held: dict[int, list[_Run]], text: str, page: PdfPage) -> Part | None:
     """A table with its cells' text; None where what looks like one is a frame, and its characters go back to the lines."""
+    boxes = page.boxes
     runs = [held.get(first + index, []) for index in range(len(table.cells))]
     sizes = [sum(run.end - run.start for run in own) for own in runs]
     filled = sum(size > 0 for size in sizes)
@@ -208,6 +212,7 @@ def _table(table: Grid, first: int, held: dict[int, list[_Run]], text: str, boxe
             held.setdefault(_OUTSIDE, []).extend(own)
         return None
     cells = [_cell(cell, piece) for cell, piece in zip(table.cells, _pieces(text, boxes, runs), strict=True)]
+    cells = _with_head(cells, runs, text, page)
     box = (_point(table.xs[0]), _point(table.ys[0]), _point(table.xs[-1]), _point(table.ys[-1]))
     return Part(min(own[0].start for own in runs if own), box, None, cells, ruled=True)
 
@@ -224,8 +229,28 @@ def _frames_columns(cells: list[list[_Run]], text: str, boxes: Boxes) -> bool:
     return any(len(table.columns) > 2 and len(table.rows) >= max(lines[-1] // 2, _MANY_LINES) for table in found)
 
 
-def _unruled(text: str, boxes: Boxes, runs: list[_Run]) -> tuple[list[Part], list[_Run]]:
+def _with_head(cells: list[Cell], runs: list[list[_Run]], text: str, page: PdfPage) -> list[Cell]:
+    """The cells, those of the table's first rows marked where they look like a head."""
+    if page.fonts is None:
+        return cells
+    seen = [
+        Seen(cell.row, cell.col, cell.colspan, words, _letter(text, own), ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+        for cell, own in zip(cells[:MOST_CELLS], runs, strict=False)
+        if (words := cell.piece.text) and (box := cell.piece.box)
+    ]
+    rows = head_rows(seen, page.fonts.at, Grounds(page.shades))
+    head = set(sorted({cell.row for cell in seen})[:rows])
+    return [cell._replace(header=True) if cell.row in head else cell for cell in cells] if head else cells
+
+
+def _letter(text: str, runs: list[_Run]) -> int:
+    """The place of the first letter, -1 where there is none."""
+    return next((at for run in runs for at in range(run.start, run.end) if text[at].isalpha()), -1)
+
+
+def _unruled(text: str, page: PdfPage, runs: list[_Run]) -> tuple[list[Part], list[_Run]]:
     """Tables whose columns are told by alignment alone, and the runs that are left."""
+    boxes = page.boxes
     pieces = groups_of(text, boxes, [(run.start, run.end) for run in runs])
     parts: list[Part] = []
     taken: set[int] = set()
@@ -240,6 +265,7 @@ def _unruled(text: str, boxes: Boxes, runs: list[_Run]) -> tuple[list[Part], lis
             own.sort(key=lambda run: (float(boxes[run.start, 3]), run.start))
         filled = zip(fields, _pieces(text, boxes, list(fields.values())), strict=True)
         cells = [Cell(piece, row, col, 1, spans[row, col]) for (row, col), piece in filled]
+        cells = _with_head(cells, list(fields.values()), text, page)
         start = min(run.start for own in fields.values() for run in own)
         box = (_point(table.columns[0][0]), _point(table.rows[0][0]), _point(table.columns[-1][1]), _point(table.rows[-1][1]))
         parts.append(Part(start, box, None, cells))

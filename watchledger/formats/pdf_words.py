@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchledger.formats.aligned import Group
-from watchledger.formats.pdfium import Boxes
+from watchledger.formats.pdf_space import Boxes
 
 _SPACES = np.array([chr(code).isspace() for code in range(0x3002)])
 """Which characters are white space; the last one that is has the code 0x3000."""

@@ -18,18 +18,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from watchledger.errors import Encrypted, UnreadableDocument
+from watchledger.formats.pdf_space import SAME, THIN, WHITE, Boxes, Matrix, Rule, Shade, Turn, figure_rules, put_through, times
 from watchledger.model import Limits
-
-Boxes = npt.NDArray[np.float32]
-"""n x 4: left, top, right, bottom."""
 
 _MAX_OBJECTS = 30_000
 """Objects of a page looked at for rules; a page with more is a drawing (a map, a plan), not a table."""
 _MAX_SEGMENTS = 20_000
-_THIN = 3.0
-"""Points up to which a filled rectangle is a line; Word draws its borders as rectangles of 0.5 to 2.25 points."""
-_STRAIGHT = 1.0
-"""Points by which the ends of a horizontal or vertical line may differ."""
+_MAX_SHADES = 2_000
+_FONT_NAME = 128
+"""Bytes of a font's name that is looked at."""
+_PART_OF = re.compile(r"^[A-Z]{6}\+")
 _SHORTEST_RULE = 4.0
 """Points: what is smaller both ways is a mark or part of a letter (and no side of a table, see pdf_grid)."""
 _ONE_FIGURE = 5
@@ -39,9 +37,6 @@ _FORM_DEPTH = 4
 _MAX_NOTES, _MAX_WORDS = 5_000, 200_000
 """Fields and notes of a page, and bytes of one, that are looked at."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-Rule = tuple[float, float, float, float]
-"""A horizontal or vertical line: x0, y0, x1, y1 with x0 <= x1 and y0 <= y1."""
 
 
 def _plain(function: Any, result: Any, *kinds: Any) -> Any:
@@ -63,11 +58,38 @@ _segment_at = _plain(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
 _segment_kind = _plain(raw.FPDFPathSegment_GetType, _INT, _POINTER)
 _segment_point = _plain(raw.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
 _segment_closes = _plain(raw.FPDFPathSegment_GetClose, _INT, _POINTER)
+_fill_of = _plain(raw.FPDFPageObj_GetFillColor, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
 _matrix_of = _plain(raw.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
 
 
 def _handle(thing: Any) -> int:
     return ctypes.cast(thing.raw, ctypes.c_void_p).value or 0
+
+
+class Fonts:
+    """Which font a character of the page's text is written in, as long as the page is at hand."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage, kept: list[int] | None) -> None:
+        self._textpage: pdfium.PdfTextPage | None = textpage
+        self._kept = kept
+        self._room = ctypes.create_string_buffer(_FONT_NAME)
+
+    def at(self, index: int) -> str:
+        """The font's name, without the mark of a part of it, and whether its letters are made bold by a stroke; "" where it cannot
+        be told any more."""
+        if self._textpage is None or (self._kept is not None and index >= len(self._kept)):
+            return ""
+        index = index if self._kept is None else self._kept[index]
+        size = raw.FPDFText_GetFontInfo(self._textpage.raw, index, self._room, _FONT_NAME, None)
+        name = self._room.raw[: max(size - 1, 0)] if size <= _FONT_NAME else b""
+        drawn = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(self._textpage.raw, index))
+        bold = " bold" if drawn == raw.FPDF_TEXTRENDERMODE_FILL_STROKE else ""
+        return _PART_OF.sub("", name.decode("utf-8", "replace")) + bold
+
+    def close(self) -> None:
+        if self._textpage is not None:
+            self._textpage.close()
+            self._textpage = None
 
 
 class PdfPage(NamedTuple):
@@ -84,6 +106,10 @@ class PdfPage(NamedTuple):
     """Share of the page that images cover, overlaps counted twice, at most 1."""
     filled: bool = False
     """Whether words of form fields and notes written on the page follow its own."""
+    shades: list[Shade] = []
+    """Grounds painted, in the order of painting."""
+    fonts: Fonts | None = None
+    """Open while the page is: what `pages` gives last."""
 
 
 def open_pdf(content: bytes, limits: Limits) -> pdfium.PdfDocument:
@@ -102,13 +128,16 @@ def open_pdf(content: bytes, limits: Limits) -> pdfium.PdfDocument:
 def pages(pdf: pdfium.PdfDocument, most: int) -> Iterator[tuple[int, PdfPage | str]]:
     """(number from 1, page) of the first `most` pages; a page that fails is its reason instead."""
     for index in range(min(len(pdf), most)):
-        page = None
+        page = read = None
         try:
             page = pdf[index]
-            yield index + 1, _page(page, index + 1)
+            read = _page(page, index + 1)
+            yield index + 1, read
         except (pdfium.PdfiumError, ValueError, OSError) as error:
             yield index + 1, str(error)
         finally:
+            if read is not None and read.fonts is not None:
+                read.fonts.close()
             if page is not None:
                 page.close()
 
@@ -142,63 +171,26 @@ def attachments(pdf: pdfium.PdfDocument, most: int) -> Iterator[tuple[str, bytes
 def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
-    turn = _Turn(left, bottom, right, top, rotation)
+    turn = Turn(left, bottom, right, top, rotation)
     textpage = page.get_textpage()
-    try:
-        text, boxes = _characters(textpage)
-    finally:
-        textpage.close()
+    text, boxes, kept = _characters(textpage)
     written = _written(page)
     for words, places in written:
         text, boxes = f"{text}\r\n{words}", np.concatenate((boxes, np.zeros((2, 4), np.float32), places))
-    rules, images, covered = _drawn(page, turn)
+    shades: list[Shade] = []
+    rules, images, covered = _drawn(page, turn, shades)
     width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
     pictured = min(covered / max(width * height, 1.0), 1.0)
-    return PdfPage(number, width, height, text, turn.boxes(boxes), rules, images, pictured, bool(written))
+    return PdfPage(
+        number, width, height, text, turn.boxes(boxes), rules, images, pictured, bool(written), shades, Fonts(textpage, kept)
+    )
 
 
-class _Turn(NamedTuple):
-    """From the page's own space (upwards, unrotated) to the page as shown (downwards)."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.rotation == 90:
-            return y - self.bottom, x - self.left
-        if self.rotation == 180:
-            return self.right - x, y - self.bottom
-        if self.rotation == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def boxes(self, own: Boxes) -> Boxes:
-        """`own` has left, top, right, bottom upwards; generated characters have zeros and keep them."""
-        if not len(own):
-            return own
-        empty = ~own.any(axis=1)
-        x = own[:, [0, 2]]
-        y = own[:, [1, 3]]
-        if self.rotation == 90:
-            x, y = y - self.bottom, x - self.left
-        elif self.rotation == 180:
-            x, y = self.right - x, y - self.bottom
-        elif self.rotation == 270:
-            x, y = self.top - y, self.right - x
-        else:
-            x, y = x - self.left, self.top - y
-        shown = np.stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)], axis=1).astype(np.float32)
-        shown[empty] = 0
-        return shown
-
-
-def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
+def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes, list[int] | None]:
+    """Text, a box for each character, and their places among PDFium's characters where these differ."""
     count = textpage.count_chars()
     if count <= 0:
-        return "", np.zeros((0, 4), np.float32)
+        return "", np.zeros((0, 4), np.float32), None
     boxes = np.zeros((count, 4), np.float32)
     at = boxes.ctypes.data
     deque(map(_box_of, repeat(_handle(textpage)), range(count), range(at, at + 16 * count, 16)), maxlen=0)
@@ -206,7 +198,7 @@ def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
     written = raw.FPDFText_GetText(textpage.raw, 0, count, units)
     text = bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
     if len(text) == count and (text.isascii() or _SURROGATE.search(text) is None):
-        return text, boxes
+        return text, boxes, None
     return _one_by_one(textpage.raw, boxes)
 
 
@@ -252,7 +244,7 @@ def _said(function: Any, *about: Any) -> str:
     return bytes(room)[: max(size - 2, 0)].decode("utf-16-le", "replace").replace("\0", "")
 
 
-def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes]:
+def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes, list[int]]:
     """Where the text as a whole is not a character for a box (characters beyond the basic plane, or without a code)."""
     chars: list[str] = []
     kept: list[int] = []
@@ -264,7 +256,7 @@ def _one_by_one(handle: Any, boxes: Boxes) -> tuple[str, Boxes]:
             chars.append(chr(code))
             kept.append(index)
     text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in chars)
-    return text, boxes[kept]
+    return text, boxes[kept], kept
 
 
 class _Room:
@@ -277,11 +269,13 @@ class _Room:
         at = ctypes.addressof(self.edges)
         self.at = at, at + 4, at + 8, at + 12
         self.mode_at = ctypes.addressof(self.mode), ctypes.addressof(self.mode) + 4
+        self.colour = (ctypes.c_uint * 4)()
+        self.colour_at = tuple(ctypes.addressof(self.colour) + 4 * n for n in range(4))
         self.matrix_at = ctypes.addressof(self.matrix)
 
 
-def _drawn(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], int, float]:
-    """The ruling lines of a page, how many images it shows, and the square points they cover."""
+def _drawn(page: pdfium.PdfPage, turn: Turn, shades: list[Shade]) -> tuple[list[Rule], int, float]:
+    """The ruling lines of a page, how many images it shows, and the square points they cover. `shades` gathers its grounds."""
     rules: list[Rule] = []
     images = looked = 0
     covered = 0.0
@@ -290,44 +284,33 @@ def _drawn(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], int, float]:
     items = list(map(_object_at, repeat(_handle(page)), range(count)))
     text = raw.FPDF_PAGEOBJ_TEXT
     own = [(item, kind) for item, kind in zip(items, map(_kind_of, items), strict=True) if kind != text]
-    waiting = [(item, kind, _SAME, 0) for item, kind in reversed(own)]
+    waiting = [(item, kind, SAME, 0) for item, kind in reversed(own)]
     while waiting:
         item, kind, outer, depth = waiting.pop()
         looked += 1
         if looked > _MAX_OBJECTS or len(rules) > _MAX_SEGMENTS:
             return [], images, covered
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            _path_rules(item, outer, turn, room, rules)
+            _path_rules(item, outer, turn, room, rules, shades)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             images += 1
-            a, b, c, d, _, _ = _times(_matrix(item, room), outer)
+            a, b, c, d, _, _ = times(_matrix(item, room), outer)
             covered += abs(a * d - b * c)  # an image fills the unit square of its own space
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            inner = _times(_matrix(item, room), outer)
+            inner = times(_matrix(item, room), outer)
             inside = min(_count_inside(item), _MAX_OBJECTS)
             within = [_inside_at(item, index) for index in range(inside)]
             waiting += [(one, _kind_of(one), inner, depth + 1) for one in within]
     return rules, images, covered
 
 
-_Matrix = tuple[float, float, float, float, float, float]
-_SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def _matrix(item: int, room: _Room) -> _Matrix:
+def _matrix(item: int, room: _Room) -> Matrix:
     _matrix_of(item, room.matrix_at)
     a, b, c, d, e, f = room.matrix
     return a, b, c, d, e, f
 
 
-def _times(one: _Matrix, two: _Matrix) -> _Matrix:
-    """The matrix that applies `one`, then `two`."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _path_rules(item: int, outer: _Matrix, turn: _Turn, room: _Room, rules: list[Rule]) -> None:
+def _path_rules(item: int, outer: Matrix, turn: Turn, room: _Room, rules: list[Rule], shades: list[Shade]) -> None:
     """Straight strokes, the edges of stroked rectangles, and thin filled rectangles of one path. Most paths tell by their bounds
     alone that they are a bar or nothing."""
     count = _segments_of(item)
@@ -339,28 +322,30 @@ def _path_rules(item: int, outer: _Matrix, turn: _Turn, room: _Room, rules: list
         return
     if _bounds_of(item, *room.at):
         left, bottom, right, top = room.edges
-        if outer is not _SAME:
-            (left, right), (bottom, top) = _corners((left, bottom, right, top), outer)
+        if outer is not SAME:
+            (left, right), (bottom, top) = put_through((left, bottom, right, top), outer)
         wide, high = right - left, top - bottom
         if max(wide, high) < _SHORTEST_RULE:
             return
-        if count <= _ONE_FIGURE and min(wide, high) <= _THIN:
-            _figure_rules([turn.point(left, bottom), turn.point(right, top), turn.point(left, bottom)], stroked=False, rules=rules)
+        if count <= _ONE_FIGURE and min(wide, high) <= THIN:
+            figure_rules([turn.point(left, bottom), turn.point(right, top), turn.point(left, bottom)], stroked=False, rules=rules)
             return
+        if fill and count <= _ONE_FIGURE and len(shades) < _MAX_SHADES:
+            (x0, y0), (x1, y1) = turn.point(left, bottom), turn.point(right, top)
+            shades.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), _colour(item, room)))
         if count <= _ONE_FIGURE and not stroke:
             return
-    _segment_rules(item, count, _times(_matrix(item, room), outer), turn, room, rules, stroked=bool(stroke))
+    _segment_rules(item, count, times(_matrix(item, room), outer), turn, room, rules, stroked=bool(stroke))
 
 
-def _corners(box: tuple[float, float, float, float], outer: _Matrix) -> tuple[tuple[float, float], tuple[float, float]]:
-    """((left, right), (bottom, top)) of a box put through a matrix."""
-    a, b, c, d, e, f = outer
-    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
-    return (min(xs), max(xs)), (min(ys), max(ys))
+def _colour(item: int, room: _Room) -> int:
+    """Red, green and blue as one number; WHITE of what is not seen or has no plain colour."""
+    seen = _fill_of(item, *room.colour_at)
+    red, green, blue, opaque = room.colour
+    return red << 16 | green << 8 | blue if seen and opaque else WHITE
 
 
-def _segment_rules(item: int, count: int, matrix: _Matrix, turn: _Turn, room: _Room, rules: list[Rule], *, stroked: bool) -> None:
+def _segment_rules(item: int, count: int, matrix: Matrix, turn: Turn, room: _Room, rules: list[Rule], *, stroked: bool) -> None:
     a, b, c, d, e, f = matrix
     figure: list[tuple[float, float]] = []
     for index in range(count):
@@ -373,26 +358,10 @@ def _segment_rules(item: int, count: int, matrix: _Matrix, turn: _Turn, room: _R
         x, y = room.edges[0], room.edges[1]
         point = turn.point(a * x + c * y + e, b * x + d * y + f)
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            _figure_rules(figure, stroked=stroked, rules=rules)
+            figure_rules(figure, stroked=stroked, rules=rules)
             figure = [point]
         else:
             figure.append(point)
             if _segment_closes(segment):
                 figure.append(figure[0])
-    _figure_rules(figure, stroked=stroked, rules=rules)
-
-
-def _figure_rules(figure: list[tuple[float, float]], *, stroked: bool, rules: list[Rule]) -> None:
-    if len(figure) < 2:
-        return
-    xs, ys = [p[0] for p in figure], [p[1] for p in figure]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    if len(figure) > 2 and min(x1 - x0, y1 - y0) <= _THIN:
-        if x1 - x0 > y1 - y0:
-            rules.append((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
-        else:
-            rules.append(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
-    elif stroked:
-        for (ax, ay), (bx, by) in zip(figure, figure[1:], strict=False):
-            if abs(ax - bx) <= _STRAIGHT or abs(ay - by) <= _STRAIGHT:
-                rules.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+    figure_rules(figure, stroked=stroked, rules=rules)
