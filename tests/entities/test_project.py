@@ -79,10 +79,35 @@ def stages() -> list[NoticeHead]:
 def test_the_stages_of_one_project_are_joined_with_reasons_and_what_is_missing_is_named() -> None:
     (project,) = projects(stages())
     assert [head.type for head in project.notices] == ["intent", "tender", "amendment", "award", "award"]
-    assert project.missing == ("candidate", "contract")
+    assert project.missing == ("candidate", "contract", "acceptance")
     assert {join.rule for join in project.joins} == {"number", "title.buyer"}
     assert len(project.joins) == 4
     assert project.repeats == (("d5", "d4"),)
+
+
+def test_acceptance_is_the_last_stage_and_joins_by_title() -> None:
+    accepted = NoticeHead("d6", (), BUYER, TITLE + "履约验收公告", "contract", "2020-09-01")
+    signed = NoticeHead("d7", ("YLCG-2020-0173",), BUYER, TITLE + "合同公告", "contract", "2020-04-01")
+    (project,) = projects([accepted, signed, *stages()])
+    assert [head.stage for head in project.notices][-2:] == ["contract", "acceptance"]
+    assert project.missing == ("candidate",)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "says", "stage"),
+    [
+        ("白沙市监控采购项目履约验收公告", "contract", None, "acceptance"),
+        ("雪亮工程验收结果公示-包1", None, None, "acceptance"),
+        ("白沙市监控采购项目", "contract", "验收报告", "acceptance"),
+        ("Video wall, final acceptance certificate", "other", None, "acceptance"),
+        ("竣工验收服务采购合同公告", "contract", None, "contract"),
+        ("规划验收检测服务", "contract", None, "contract"),
+        ("消防工程竣工验收公告", "tender", None, "tender"),
+        ("User acceptance testing", "contract", None, "contract"),
+    ],
+)
+def test_a_notice_of_acceptance_calls_itself_so(title: str, kind: str | None, says: str | None, stage: str) -> None:
+    assert NoticeHead("n", (), BUYER, title, kind, "2020-01-01", says).stage == stage
 
 
 @pytest.mark.parametrize(

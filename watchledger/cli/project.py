@@ -57,7 +57,7 @@ def _print(one: dict[str, Any]) -> None:
         table.add_column(name, overflow="fold")
     for notice in notices:
         stage = (
-            (notice["type"] or "not stated") + (" (again)" if notice["again"] else "") + (" (repeat)" if notice["repeats"] else "")
+            (notice["stage"] or "not stated") + (" (again)" if notice["again"] else "") + (" (repeat)" if notice["repeats"] else "")
         )
         cells = [notice["amounts"].get(kind) for kind in kinds]
         amounts = [money(cell["amount"], cell["currency"]) if cell else "" for cell in cells]

@@ -13,21 +13,22 @@ from watchledger.entities.compare import compare
 from watchledger.entities.comparison import DIFFERENT, SAME
 from watchledger.entities.name import parse
 from watchledger.entities.project_code import codes_in_title, is_span_of_years, is_telling, same_code, same_title, says_again
-from watchledger.entities.project_head import LEAST_TITLE, LEAST_TITLE_OF_ANY, Join, NoticeHead, day_of
+from watchledger.entities.project_head import ACCEPTANCE, LEAST_TITLE, LEAST_TITLE_OF_ANY, Join, NoticeHead, day_of
 from watchledger.entities.retender import replaced
 from watchledger.fields.organisation import head as head_of
 from watchledger.fields.place import places_in
 from watchledger.fields.place_name import place_name
 
-VERSION = "project/3"
+VERSION = "project/4"
 STAGES = (
     "intent", "prequalification", "tender", "single_source", "clarification", "amendment", "candidate", "award", "contract",
-    "termination", "other",
+    ACCEPTANCE, "termination", "other",
 )  # fmt: skip
-"""Types of notices in the order of a purchase."""
-EXPECTED = ("intent", "tender", "candidate", "award", "contract")
+"""Types of notices in the order of a purchase; acceptance is what some of contract or other are (project_head.py)."""
+EXPECTED = ("intent", "tender", "candidate", "award", "contract", ACCEPTANCE)
 """Stages that the rules have published (Ministry of Finance, Orders 87 and 101; for candidates the Regulation on the Tendering Law,
-art. 54): what a project lacks of them is named. A single-source notice stands for the tender."""
+art. 54; for acceptance the Ministry's paper 205 of 2016, of services to the public): what a project lacks of them is named. A
+single-source notice stands for the tender."""
 _BY_TITLE = ("title.buyer", "title")
 _YEARS = 3
 """Years between a project's first and last notice beyond which a shared title says nothing: contracts run one to three."""
@@ -218,7 +219,7 @@ def _one_number(x: set[str], y: set[str]) -> bool:
 
 def _project(heads: list[NoticeHead], joins: list[Join]) -> Project:
     ordered = sorted(heads, key=lambda head: (_stage(head), *_first(head)))
-    types = {head.type for head in heads}
+    types = {head.stage for head in heads}
     types |= {"tender"} if types & {"single_source", "prequalification"} else set()
     seen: dict[tuple[str, str, str], str] = {}
     repeats = []
@@ -235,4 +236,4 @@ def _project(heads: list[NoticeHead], joins: list[Join]) -> Project:
 
 
 def _stage(head: NoticeHead) -> int:
-    return STAGES.index(head.type) if head.type in STAGES else len(STAGES)
+    return STAGES.index(head.stage) if head.stage in STAGES else len(STAGES)

@@ -16,7 +16,7 @@ from watchledger.entities.compare import compare
 from watchledger.entities.comparison import SAME
 from watchledger.entities.name import parse
 from watchledger.entities.project_code import same_title, says_again
-from watchledger.entities.project_head import LEAST_TITLE, LEAST_TITLE_OF_ANY, Join, NoticeHead, day_of
+from watchledger.entities.project_head import ACCEPTANCE, LEAST_TITLE, LEAST_TITLE_OF_ANY, Join, NoticeHead, day_of
 from watchledger.entities.tables import telling
 
 WITHIN = 366
@@ -26,7 +26,7 @@ _NEAR = 0.8
 _AT_ONCE = 60
 """Failed attempts of one buyer that a new tender is compared with, the latest; those of the very title come first."""
 _BEGUN = ("tender", "prequalification", "single_source")
-_WON = ("award", "contract")
+_WON = ("award", "contract", ACCEPTANCE)
 
 
 class _Attempt(NamedTuple):
@@ -73,7 +73,7 @@ def _attempt(number: int, heads: Sequence[NoticeHead], least: int) -> _Attempt |
     dated = [head for head in heads if day_of(head.published)]
     ends = [head for head in dated if head.type == "termination"]
     begun = min((head for head in dated if head.type in _BEGUN), key=_when, default=None)
-    won = any(head.type in _WON for head in heads)
+    won = any(head.stage in _WON for head in heads)
     again = any(says_again(words) for head in heads for words in (head.title or "", *head.codes))
     return _Attempt(number, titles, begun, max(ends, key=_when, default=None), won, again) if titles else None
 

@@ -25,11 +25,12 @@ def notice_heads(case: Case) -> Iterator[tuple[int, NoticeHead]]:
         "SELECT document, value FROM facts WHERE field = 'project_codes' ORDER BY document, ordinal"
     ):
         codes[key].append(code)
-    for key, document, kind, published, buyer, title in case.store.stream(
-        "SELECT key, id, type, published, buyer, title FROM documents WHERE text_id IS NOT NULL ORDER BY key"
+    for key, document, kind, published, buyer, title, says in case.store.stream(
+        """SELECT d.key, d.id, d.type, d.published, d.buyer, d.title, t.quote FROM documents d
+        LEFT JOIN facts t ON t.document = d.key AND t.field = 'type' WHERE d.text_id IS NOT NULL ORDER BY d.key"""
     ):
         if title or buyer or key in codes:
-            yield key, NoticeHead(document, tuple(codes.get(key, ())), buyer, title, kind, published)
+            yield key, NoticeHead(document, tuple(codes.get(key, ())), buyer, title, kind, published, says)
 
 
 class Named(NamedTuple):
