@@ -111,27 +111,40 @@ def quality(groups: Iterable[list[str]], truth: dict[str, int]) -> dict[str, flo
 
 
 def splink(held: list[tuple[str, int]]) -> dict[str, Any]:
-    """Splink on the same normalised input: place, distinctive words, legal form, blocked by either; its own way of training."""
+    """Splink on the same normalised input, blocked by place and distinctive words or their beginning.
+
+    Two things decide whether it works at this size. The distinctive words and places are weighed by their own frequency: offices
+    share eight words (公安局), firms share none, and one weight for all is below the prior of 100,000 names. And the weights are
+    trained within narrow blocks: within a place alone, one pair of 5,000 is a match, and expectation maximisation then finds
+    another division of the pairs (firms of one trade), and the weight of equal words falls to 4e-21.
+    """
     import pyarrow as pa
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
+    start = time.process_time()
     rows = []
     for at, (name, _) in enumerate(held):
         parsed = parse(name)
         rows.append({"unique_id": at, "core": parsed.core, "place": parsed.place or None, "form": parsed.form or None,
                      "begin": parsed.core[:3]})  # fmt: skip
+    read = time.process_time() - start
     start = time.process_time()
+    near = block_on("begin", "place")
     settings = SettingsCreator(
         link_type="dedupe_only",
-        blocking_rules_to_generate_predictions=[block_on("core"), block_on("begin", "place")],
-        comparisons=[cl.JaroWinklerAtThresholds("core", [0.95, 0.88]), cl.ExactMatch("place"), cl.ExactMatch("form")],
+        blocking_rules_to_generate_predictions=[block_on("core", "place"), near],
+        comparisons=[
+            cl.JaroWinklerAtThresholds("core", [0.95, 0.88]).configure(term_frequency_adjustments=True),
+            cl.ExactMatch("place").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("form"),
+        ],
     )
     linker = Linker(DuckDBAPI().register(pa.Table.from_pylist(rows)), settings, log_level="ERROR")
     linker.training.estimate_probability_two_random_records_match([block_on("core", "place")], recall=0.8)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("place"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("core"))
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e7)
+    linker.training.estimate_parameters_using_expectation_maximisation(near)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("core", "form"))
     pairs = linker.inference.predict(threshold_match_probability=CUTS[0])
     cpu = time.process_time() - start
     best: dict[str, float] = {"precision": 0.0, "recall": 0.0, "threshold": 0.0}
@@ -143,7 +156,7 @@ def splink(held: list[tuple[str, int]]) -> dict[str, Any]:
         found = quality(groups.values(), dict(held))
         if found["precision"] * found["recall"] > best["precision"] * best["recall"]:
             best = {**found, "threshold": cut}
-    return {"splink": len(held), "cpu_seconds": round(cpu, 2), **best}
+    return {"splink": len(held), "cpu_seconds": round(cpu, 2), "names_read_cpu_seconds": round(read, 2), **best}
 
 
 def pairs(path: Path) -> list[dict[str, Any]]:

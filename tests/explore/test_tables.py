@@ -322,7 +322,7 @@ def test_t11(case: Case, made: list[Reading]) -> None:
             if f.brand is not None and f.status in BOUGHT:
                 wanted[f.brand.value, r.notice.buyer.value].add(r.document_id)
     table = of(case, "T11")
-    assert {row[:2]: row[2:] for row in table.rows} == {pair: (len(i), projects_of(case, i)) for pair, i in wanted.items()}
+    assert {row[:2]: row[2:4] for row in table.rows} == {pair: (len(i), projects_of(case, i)) for pair, i in wanted.items()}
     brand, buyer = next(iter(wanted))
     assert documents(case, table, f"{brand},{buyer}") == sorted(wanted[brand, buyer])
 

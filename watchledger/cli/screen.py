@@ -40,12 +40,12 @@ def screen(
         watchledger screen my-case consolidated.csv --related --json
     """
     from watchledger.cli.asking import asked, print_json
-    from watchledger.explore.grouping import ROLES
+    from watchledger.explore.grouping import EVERY_ROLE
     from watchledger.explore.screening import ROLES as SOLD
     from watchledger.explore.screening import screen as compared
 
     with asked(case) as opened:
-        roles = (*SOLD, *ROLES.values()) if every else SOLD
+        roles = (*SOLD, *EVERY_ROLE) if every else SOLD
         found = compared(opened, listed, roles, related=related)
         documents = {head.key: head.id for head in _heads(opened, found)}
     if as_json:

@@ -47,7 +47,11 @@ class Aliases:
 
     def names(self, name: Name) -> tuple[str, ...]:
         """The legal names of the bodies that bear this name."""
-        return tuple(dict.fromkeys(line.name for line in self.by_key.get(_key(name), ())))
+        return tuple(dict.fromkeys(line.name for line in self.lines(name)))
+
+    def lines(self, name: Name) -> tuple[Alias, ...]:
+        """The lines on which this name stands."""
+        return self.by_key.get(_key(name), ())
 
 
 def _key(name: Name) -> str:

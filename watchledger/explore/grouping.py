@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 ROLES = {"buyer": "buyer", "using_body": "using body", "agency": "agent", "suppliers.name": "supplier", "bidders.name": "bidder"}
 """Facts that name an organisation -> the role that they give it."""
+CONSORTIUM, BRAND = "consortium member", "brand owner"
+"""A supplier whose own words say that it won with others (the amount beside its leader's name is no firm's alone), and whose brand
+it is: a brand that is on the table of aliases, or is a firm's name itself; another brand is a mark and names nobody."""
+EVERY_ROLE = (*ROLES.values(), CONSORTIUM, BRAND)
+_JOINT = "notice.suppliers.consortium."
+BRANDS = """SELECT document, value, coalesce(shown, value) FROM facts WHERE field = 'items.brand'
+ UNION ALL SELECT document, value, coalesce(shown, value) FROM parts WHERE part = 'brand'"""
 
 
 def notice_heads(case: Case) -> Iterator[tuple[int, NoticeHead]]:
@@ -50,10 +57,10 @@ _FIELDS = ", ".join(f"'{field}'" for field in ROLES)
 
 
 def names_of(case: Case, names: Collection[str] | None = None) -> Iterator[Named]:
-    """Every naming of an organisation in the case (by one of `names`, if given); what looks like one person's name is passed
-    over."""
+    """Every naming of an organisation in the case (by one of `names`, if given), those by brands last; what looks like one
+    person's name is passed over."""
     sql = f"""
-        SELECT f.document, f.value, coalesce(f.shown, f.value), f.field, coalesce(i.value, b.value), a.value, a.currency
+        SELECT f.document, f.value, coalesce(f.shown, f.value), f.field, coalesce(i.value, b.value), a.value, a.currency, f.rule
         FROM facts f
         LEFT JOIN facts i ON f.field = 'suppliers.name' AND i.document = f.document AND i.grp = f.grp
             AND i.field = 'suppliers.identifier'
@@ -63,21 +70,50 @@ def names_of(case: Case, names: Collection[str] | None = None) -> Iterator[Named
         WHERE f.field IN ({_FIELDS}) {"" if names is None else "AND f.value IN (SELECT value FROM json_each(:names))"}
         ORDER BY f.document, f.ordinal"""
     wanted = None if names is None else {"names": json.dumps(sorted(names))}
-    for document, name, shown, field, code, amount, currency in case.store.stream(sql, wanted):
+    for document, name, shown, field, code, amount, currency, rule in case.store.stream(sql, wanted):
         if not personal(name):
-            yield Named(document, name, shown, ROLES[field], code or "", amount, currency)
+            role = CONSORTIUM if rule.startswith(_JOINT) else ROLES[field]
+            yield Named(document, name, shown, role, code or "", amount, currency)
+    asked = "" if names is None else "WHERE value IN (SELECT value FROM json_each(:names))"
+    for document, name, shown in case.store.stream(f"SELECT DISTINCT * FROM ({BRANDS}) {asked} ORDER BY 1, 2", wanted):
+        if owned(name):
+            yield Named(document, name, shown, BRAND, "", None, None)
+
+
+@lru_cache(maxsize=50_000)
+def owners(brand: str) -> tuple[tuple[str, bool], ...]:
+    """(legal name, whether anybody checked it) of the bodies whose brand it is by the table of aliases."""
+    from watchledger.entities import parse, shipped
+
+    found = shipped().lines(parse(brand))
+    return tuple(dict.fromkeys((line.name, line.verified) for line in found))
+
+
+@lru_cache(maxsize=50_000)
+def owned(brand: str) -> bool:
+    """Whether a brand names an organisation: by the table of aliases, or since it is a firm's name with its legal form."""
+    from watchledger.entities import parse
+
+    return bool(owners(brand)) or (parse(brand).is_company and not personal(brand))
 
 
 def hidden_names(case: Case) -> frozenset[str]:
     """Names of organisations into which personal data reaches."""
-    sql = f"SELECT DISTINCT value FROM facts WHERE field IN ({_FIELDS}) AND shown IS NOT NULL AND shown != value"
+    facts = f"SELECT DISTINCT value FROM facts WHERE field IN ({_FIELDS}) AND shown IS NOT NULL AND shown != value"
+    brands = (
+        f"SELECT DISTINCT value FROM (SELECT document, value, shown FROM ({BRANDS.replace('coalesce(shown, value)', 'shown')}))"
+    )
+    sql = f"{facts} UNION {brands} WHERE shown IS NOT NULL AND shown != value"
     return frozenset(name for (name,) in case.store.stream(sql))
 
 
 def is_named(case: Case, name: str) -> bool:
     """Whether a document gives this name, as written, to an organisation."""
     sql = f"SELECT 1 FROM facts WHERE field IN ({_FIELDS}) AND value = :name LIMIT 1"
-    return next(iter(case.store.stream(sql, {"name": name})), None) is not None and not personal(name)
+    if next(iter(case.store.stream(sql, {"name": name})), None) is not None and not personal(name):
+        return True
+    by_brand = f"SELECT 1 FROM ({BRANDS}) WHERE value = :name LIMIT 1"
+    return owned(name) and next(iter(case.store.stream(by_brand, {"name": name})), None) is not None
 
 
 @lru_cache(maxsize=200_000)

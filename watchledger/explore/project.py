@@ -51,7 +51,8 @@ def whole(case: Case, groups: Grouping, one: Project) -> dict[str, Any]:
         held = heads[head.id]
         amounts = {kind: {"amount": amount, "currency": currency} for kind, (amount, currency) in amounts_of(held).items()}
         notices.append({
-            "document": head.id, "type": head.type, "stage": head.stage, "published": head.published, "title": head.title, "buyer": head.buyer,
+            "document": head.id, "type": head.type, "stage": head.stage,
+            "published": head.published, "title": head.title, "buyer": head.buyer,
             "project_codes": head.codes, "path": held.path, "address": held.address, "amounts": amounts,
             "suppliers": suppliers[groups.keys[head.id]], "repeats": repeated.get(head.id), "again": head.id in one.again,
         })  # fmt: skip

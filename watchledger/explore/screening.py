@@ -12,12 +12,10 @@ from pathlib import Path
 
 from watchledger.entities import RELATED, Entry, Likeness, Mention, Passed, entries, likenesses, parse, shipped
 from watchledger.explore.case import Case
-from watchledger.explore.grouping import names_of
+from watchledger.explore.grouping import BRAND, BRANDS, CONSORTIUM, names_of
 
-ROLES = ("supplier", "bidder", "brand")
+ROLES = ("supplier", CONSORTIUM, "bidder", "brand")
 """What is compared unless more is asked for: who sells, and whose goods."""
-_BRANDS = """SELECT document, value, coalesce(shown, value) FROM facts WHERE field = 'items.brand'
- UNION ALL SELECT document, value, coalesce(shown, value) FROM parts WHERE part = 'brand'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,8 @@ def _order(one: Screened) -> tuple[bool, float, int, str, str]:
 
 def _names(case: Case) -> Iterator[tuple[Mention, int, str]]:
     for naming in names_of(case):
-        if naming.shown == naming.name:
+        if naming.shown == naming.name and naming.role != BRAND:
             yield Mention(naming.name, code=naming.code), naming.document, naming.role
-    for document, value, shown in case.store.stream(_BRANDS):
+    for document, value, shown in case.store.stream(BRANDS):
         if shown == value and value.strip():
             yield Mention(value), document, "brand"

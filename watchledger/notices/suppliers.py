@@ -28,6 +28,7 @@ _SPLIT = re.compile(r"[;；]|(?:(?<=公司)|(?<=[体头员方人]\)))[、,](?=[\
 _OF_FIRST = re.compile(r"第[一1](?:名|(?:中标|成交|中选)?候选(?:人|单位|供应商))")
 """What a value begins with that gives the prices of all candidates, the first one's first."""
 _CONSORTIUM = re.compile(r"联合体|牵头")
+_JOINT = re.compile(r"(?<![非无])(?:联合体(?!投标[:为]?[否无不])|牵头)")
 _UNIT_AFTER = re.compile(r"(?:价格|金额|货币|计价|报价)单位[:为]?(?P<unit>万元|元)")
 """A portal's column beside the number: "中标价格：121.5 价格单位：万元"."""
 _ALL = re.compile(r"合计|共计|总计|总额|总预算|总金额|总价")
@@ -177,6 +178,7 @@ _RUN_TOGETHER = re.compile(r"\d{5}(?!\d*部队)")
 def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
     words = page.words
     made: list[Winner] = []
+    joint = "consortium." if _JOINT.search(words, s.start, s.end) else ""
     at = s.start
     for piece in _SPLIT.split(words[s.start : s.end]):
         low = words.find(piece, at, s.end) if piece else -1
@@ -199,7 +201,7 @@ def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
         lot = _lot(page, s, previous)
         partner = bool(made and _CONSORTIUM.search(words, s.start, s.end))
         made.append(
-            Winner(named(page, *span, s.weight, f"notice.suppliers.{s.how}/1"), None, lot, partner, s.label, s.row, s.weight)
+            Winner(named(page, *span, s.weight, f"notice.suppliers.{joint}{s.how}/1"), None, lot, partner, s.label, s.row, s.weight)
         )
     return made[:1] if s.role in ("supplier_first",) else made
 
