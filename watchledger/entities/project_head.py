@@ -22,7 +22,7 @@ _ACCEPTED = re.compile(
     r"(?:合格|结果|情况|报告|意见|信息|证明|结论|公告|公示|公开|通知|书|单|表|的)*$"
     r"|\b(?:final |provisional )?acceptance (?:certificate|report|notice|protocol)$"
 )
-"""The end of what a notice calls itself: 履约验收公告, 竣工验收报告, 验收结果公示. A purchase of inspections (竣工验收服务) ends otherwise."""
+"""The end of what a notice calls itself: 履约验收公告, 竣工验收报告. A purchase of inspections (竣工验收服务) ends otherwise."""
 _TAIL = re.compile(
     r"(?:[(\[【][^()\[\]【】]{0,40}[)\]】]|[\s\-_.。:]|第?[一二三四五六七八九十\d]{1,3}(?:标段|包|批次?|期)"
     r"|(?:标段|分包|标包|包)[一二三四五六七八九十\d]{1,3})+$"
