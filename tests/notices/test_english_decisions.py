@@ -128,3 +128,17 @@ def test_a_day_keeps_the_hour_beside_it(words: str) -> None:
 def test_heads_of_columns_are_no_title() -> None:
     page = "TENDER NOTICE\nS/No.\tTender No.\tDescription\tEligibility\n1\tHW/3/2020\tSupply of Gates\tOpen\n"
     assert shown(page, "title") == ["Supply of Gates"]
+
+
+def test_a_day_without_its_year_is_a_deadline_only_where_the_paragraph_states_the_year() -> None:
+    assert shown("Request for proposals\nIssued 3 May 2024. Proposals are due by June 17 at noon.\n", "deadline") == ["2024-06-17"]
+    assert shown("Request for proposals\nIssued 3 May 2024.\n\nProposals are due by June 17 at noon.\n", "deadline") == [None]
+    assert shown("Request for proposals\nIssued 3 May 2024. Proposals are due by January 9.\n", "deadline") == [None], (
+        "of next year"
+    )
+
+
+def test_the_only_state_that_is_named_is_the_place_but_no_firms_seat() -> None:
+    head = "Contract award notice\nTitle: Gate cameras for the depots in Tarn and Ardley, Oregon\n"
+    assert shown(head, "region") == ["Ardley, Oregon"]
+    assert shown("Contract award notice\nTitle: Gate cameras\nVendor: Vane Optics, Inc. of Allen, Texas\n", "region") == [None]

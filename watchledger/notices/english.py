@@ -239,7 +239,10 @@ def _from_labels(
             if amount is not None and amount.value > 0:
                 hold("plain" if field == "total" else field, mark.weight, _money(text, amount, rule))
         elif field in DAYS:
-            if day := next(values.days(content, start, min(end, start + 120), day_first=day_first), None):
+            day = next(values.days(content, start, min(end, start + 120), day_first=day_first), None)
+            if day is None and field == "deadline":
+                day = values.day_without_year(content, start, min(end, start + 60), day_first=day_first)
+            if day is not None:
                 span = values.with_hour(content, *day[1:]) if field == "deadline" else day[1:]
                 hold(field, mark.weight, _fact(text, *span, rule, day[0]))
         elif field == "code":

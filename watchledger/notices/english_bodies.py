@@ -43,6 +43,13 @@ _BODIES = _cased(
     "Village Council",
     "Council", "University", "Authority", "Constabulary", "Border Service", "Border Force", "Border Services Agency",
     "Border Service Agency", "Revenue Service",
+    "Management Agency", "Protection Agency", "Security Agency", "Crime Agency", "Enforcement Agency", "Law Enforcement Agency",
+    "Transportation Agency", "Park Service", "Forest Service", "Wildlife Service", "Marshals Service", "Prison Service",
+    "Immigration Service", "Revenue Agency", "Services Administration", "Aviation Administration", "Enforcement Administration",
+    "Training Board", "Health Board", "Water Board", "Water District", "Utility District", "Transit District", "Park District",
+    "Board of Supervisors", "Board of Trustees", "Commissioners Court", "Crime Commissioner", "Rescue Service", "Rescue Authority",
+    "NHS Trust", "NHS Foundation Trust", "Hospital Trust", "Combined Authority", "Housing Association", "Public Schools",
+    "Corps of Engineers", "Development Bank", "World Bank", "Government",
     "Port District", "Community College", "Mounted Police", "Board of Education", "School Board",
 )  # fmt: skip
 _TAILED = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from watchledger.notices.english_names import LEGAL
+
 _WITHIN = 2500
 """Characters at a paper's head in which its number and its issuer's place stand."""
 _NUMBER = re.compile(
@@ -39,7 +41,8 @@ _COUNCIL = re.compile(
     r"(?:The )?(?P<place>[A-Z][\w.'’&-]*(?: (?:and |upon |on )?[A-Z][\w.'’&-]*){0,3}?) (?:City |Town |Borough "
     r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality|(?<!State )Police(?: Department| Dept\.?)?"
     r"|Fire Department|Constabulary|Public Schools"
-    r"|(?:Unified |Independent |Community |Area |Consolidated )*School District|(?:Housing|Transit|Airport|Port|Water) Authority)$",
+    r"|(?:Unified |Independent |Community |Area |Consolidated |High |Elementary |Union |Joint )*School District"
+    r"|(?:Housing|Transit|Airport|Port|Water) Authority)$",
     re.IGNORECASE,
 )
 _LAND = re.compile(
@@ -51,6 +54,12 @@ _STATE_OF = re.compile(
 )
 _COUNTY = re.compile(
     r"\b(?P<place>(?:(?!The )[A-Z][a-z'.]+ ){1,3}(?:County|Parish)|(?:(?!THE )[A-Z]{3,} ){1,3}(?:COUNTY|PARISH))(?=[ ,.'’]|$)"
+)
+
+
+_NAMED_STATE = re.compile(
+    rf"(?:(?P<town>(?!(?:In|The|Of|By|To|For|And)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?), )?\b(?P<state>{_STATES})\b"
+    r"(?! (?:\d{5}|corporation|limited|company|law|[Ss]tatutes?|Code|Revised|Avenue|Street|Road|Ave|St)\b)"
 )
 
 
@@ -79,4 +88,15 @@ def place_at_head(content: str, buyer: tuple[int, int] | None) -> tuple[int, int
         if (match := _LAND.search(content, *buyer)) is not None:
             return match.span("place")
     country = _STATE_OF.search(content, 0, min(len(content), _WITHIN))
-    return country.span("place") if country is not None else None
+    return country.span("place") if country is not None else _only_state(content)
+
+
+def _only_state(content: str) -> tuple[int, int] | None:
+    """The one state that the head names in full, with the town before it; a firm's seat and the state of its law are none."""
+    found = [
+        match
+        for match in _NAMED_STATE.finditer(content, 0, min(len(content), _WITHIN))
+        if not LEGAL.search(content[max(0, match.start() - 30) : match.start()].rstrip(" of,.") or " ")
+    ]
+    one = {match["state"] for match in found}
+    return found[0].span() if len(one) == 1 else None

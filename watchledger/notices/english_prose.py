@@ -291,6 +291,7 @@ def deadlines(text: str, end: int, *, day_first: bool) -> Iterator[tuple[str, in
         if _QUESTIONS.search(text, before, match.end()) or "\n\n" in match.group():
             continue
         found = next(values.days(text, match.end(), min(match.end() + 90, end), day_first=day_first), None)
+        found = found or values.day_without_year(text, match.end(), min(match.end() + 40, end), day_first=day_first)
         if found is not None and not _QUESTIONS.search(text, match.end(), found[1]):
             yield found
 

@@ -147,6 +147,29 @@ def days(text: str, start: int, end: int, *, day_first: bool) -> Iterator[tuple[
             yield f"{year:04d}-{month:02d}-{day:02d}", match.start(), match.end()
 
 
+_NO_YEAR = re.compile(
+    rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH}))"
+    r"\b(?!\.?,?\s*\d{4}|\.?\d)",
+    re.IGNORECASE,
+)
+
+
+def day_without_year(text: str, start: int, end: int, *, day_first: bool) -> tuple[str, int, int] | None:
+    """A day of text[start:end] that leaves its year out, where the full dates of the same paragraph are all of one year and none is
+    later: "Issued 3 May 2024. Bids close on 17 June". Else its year is not stated, and it is None."""
+    match = _NO_YEAR.search(text, start, end)
+    if match is None:
+        return None
+    first = text.rfind("\n\n", max(0, start - 2000), start) + 1
+    last = text.find("\n\n", end, end + 2000)
+    others = [day for day, *_ in days(text, first, last if last >= 0 else min(len(text), end + 2000), day_first=day_first)]
+    month, number = _MONTHS[(match["m1"] or match["m2"]).lower()], int(match["d1"] or match["d2"])
+    if len({day[:4] for day in others}) != 1 or not 1 <= number <= 31:
+        return None
+    told = f"{others[0][:4]}-{month:02d}-{number:02d}"
+    return (told, *match.span()) if told >= max(others) else None
+
+
 _HOUR = (
     r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m\b\.?|p\.?m\b\.?)|(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?(?:hours|hrs|h)\b)?"
     r"|(?:[01]\d|2[0-3])[0-5]\d\s?(?:hours|hrs)\b|(?:12 )?noon\b)"
