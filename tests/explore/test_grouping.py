@@ -10,7 +10,7 @@ from invented import case_of
 
 from watchledger.explore.case import Case, open_case
 from watchledger.explore.grouping import Named, is_named, names_of, owned, owners
-from watchledger.explore.matching import decide, matching
+from watchledger.explore.matching import candidates, decide, matching
 from watchledger.explore.organisation import organisation
 from watchledger.explore.tables import TABLES
 from watchledger.explore.tables.shape import Asked
@@ -79,3 +79,20 @@ def test_a_brand_that_no_table_has_is_a_mark_and_no_body(case: Case) -> None:
 
 def test_brands_by_buyer_name_the_owner_and_whether_anybody_checked_it(case: Case) -> None:
     assert TABLES["T11"](Asked(case)).rows == [("海康威视", "青石县公安局", 1, None, f"{OWNER} (unverified)")]
+
+
+def test_when_names_are_used_moves_what_is_asked_and_is_told(tmp_path: Path) -> None:
+    text = "{buyer}视频监控采购项目招标公告\n采购人：{buyer}\n发布日期：{day}\n"
+    named = (("长乐市公安局", "2014-03-05"), ("长乐市公安局", "2016-04-05"), ("长乐区公安局", "2019-05-06"))
+    read = [
+        read_document(Document(text.format(buyer=buyer, day=day).encode(), Origin(f"{day}.txt")), Limits()) for buyer, day in named
+    ]
+    with open_case(case_of(tmp_path / "case", read)) as case:
+        (pair,) = candidates(matching(case))
+        assert [reason.rule for reason in pair.link.comparison.reasons] == ["place.renamed", "period.follows"]
+        found = organisation(case, "长乐区公安局")
+        (asked,) = found["ask"]
+        assert (asked["first"], asked["last"]) == ("2014-03-05", "2016-04-05") and "changed in 2017" in asked["reason"]
+        assert found["names"][0]["first"] == "2019-05-06"
+        made = decide(case, pair.one, pair.other, "yes", reviewer="a")
+        assert made.quote is not None and "place.renamed period.follows compare/" in made.quote

@@ -137,8 +137,8 @@ def _show(now: Candidate, waiting: int) -> None:
         code = " ".join(side.split("\t")[1:]).strip()
         uses = f"  {documents:,} documents, {', '.join(roles)}"
         out.print(Text.assemble("  ", (plain(name_of_side(side)), "bold"), f" {code}" if code else "", (uses, "dim")))
-    reason = comparison.reasons[0]
-    out.print(Text(f"  {comparison.score:.2f} {reason.rule}: {plain(reason.words)}"))
+    for at, reason in enumerate(comparison.reasons):
+        out.print(Text(f"  {f'{comparison.score:.2f}' if at == 0 else '    '} {reason.rule}: {plain(reason.words)}"))
     for who, decision in (now.standing.by_reviewer if now.standing is not None else {}).items():
         out.print(Text(f"  {plain(who)} said {WORDS[decision.judgement]}, {decision.decided[:10]}"), style="dim")
     out.print(Text(f"One body? ({HELP})"))
@@ -243,6 +243,7 @@ def _link_json(link: Any) -> dict[str, Any]:
     return {
         "names": [link.one.name, link.other.name], "codes": [link.one.code or None, link.other.code or None],
         "score": comparison.score, "rule": reason.rule, "reason": reason.words, "version": comparison.version,
+        "further": [{"rule": one.rule, "reason": one.words} for one in comparison.reasons[1:]],
     }  # fmt: skip
 
 

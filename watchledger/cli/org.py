@@ -68,7 +68,10 @@ def _print(found: dict[str, Any], limit: int | None) -> None:
             out.print(Text(title, style="bold"))
         for line in found[group]:
             roles = ", ".join(f"{role} {number:,}" for role, number in sorted(line["roles"].items()))
-            out.print(Text.assemble("  ", plain(line["name"]), f"  {roles}  ", (plain(line["reason"]), "dim")), soft_wrap=True)
+            used = f"{line['first']} to {line['last']}  " if line["first"] else ""
+            out.print(
+                Text.assemble("  ", plain(line["name"]), f"  {roles}  {used}", (plain(line["reason"]), "dim")), soft_wrap=True
+            )
     if found["decisions"]:
         out.print(Text("Decisions of people (`watchledger match` makes and takes them back)", style="bold"))
     for line in found["decisions"]:

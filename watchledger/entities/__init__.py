@@ -2,6 +2,7 @@
 
 parse(name, within="") -> Name                       a name taken apart (name.py)
 compare(a, b, codes=, aliases=) -> Comparison        same, ask, different or related, with the reason (compare.py)
+timed(Comparison, names, periods) -> Comparison      what is asked, moved by when the two names are used (period.py)
 shipped() -> Aliases                                 other names of bodies, each with its support or marked unverified
 resolve(mentions, aliases=, judged=) -> Resolution   many names to bodies; what people decided comes first (resolve.py)
 Known(aliases).add(mentions); .resolution(judged)    the same with names that keep coming
@@ -22,6 +23,7 @@ from watchledger.entities.judgement import Judged, against, name_of_side, side_o
 from watchledger.entities.locate import Located, locate, locate_project
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
+from watchledger.entities.period import Period, period, timed
 from watchledger.entities.project import Project, projects
 from watchledger.entities.project_code import is_telling, same_code
 from watchledger.entities.project_head import NoticeHead
@@ -33,7 +35,7 @@ from watchledger.entities.watchlist import Entry, Passed, entries
 
 __all__ = [
     "ASK", "Alias", "Aliases", "Comparison", "DIFFERENT", "Entry", "Judged", "Known", "Likeness", "Link", "Located",
-    "Mention", "Name", "NoticeHead", "Passed", "Project", "RELATED", "Reason", "Resolution", "SAME", "Typed", "VERSION",
-    "against", "compare", "entries", "is_telling", "likenesses", "locate", "locate_project", "name_of_side", "parse",
-    "projects", "resolve", "same_code", "shipped", "side_of", "telling_code", "type_of",
+    "Mention", "Name", "NoticeHead", "Passed", "Period", "Project", "RELATED", "Reason", "Resolution", "SAME", "Typed", "VERSION",
+    "against", "compare", "entries", "is_telling", "likenesses", "locate", "locate_project", "name_of_side", "parse", "period",
+    "projects", "resolve", "same_code", "shipped", "side_of", "telling_code", "timed", "type_of",
 ]  # fmt: skip

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from watchledger.entities.aliases import Aliases
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
 from watchledger.entities.name_han import branch_words
 from watchledger.entities.tables import confusable, latin_classes
+from watchledger.fields.division import formers, today_of
+from watchledger.fields.place import divisions
 
 LARGEST = 60
 """Names of a block whose pairs are compared: 1,770 pairs at most. On 100,000 generated names no block of one core is larger."""
@@ -48,9 +51,18 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
         yield f"begin {name.core[:4]}"
     else:
         yield f"place {name.place} {core[:2]}"
+        yield from (f"today {code} {core.replace('分局', '局')}" for code in _today(name.place))
         if not name.place and not name.chain and len(name.core) >= 4:
             yield f"begin {name.core[:4]}"
         yield from (f"units {place} {core}" for place, _ in name.chain[:1])
+
+
+@lru_cache(maxsize=20_000)
+def _today(place: str) -> frozenset[str]:
+    """The codes of what a division is today: 长乐市 of 2012 and 长乐区 meet."""
+    if place in divisions():
+        return frozenset((today_of(place),))
+    return frozenset(old.today for old in formers(place)) - {""}
 
 
 class Blocks:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from watchledger.entities import NoticeHead
+    from watchledger.entities import NoticeHead, Period
     from watchledger.explore.case import Case
 
 ROLES = {"buyer": "buyer", "using_body": "using body", "agency": "agent", "suppliers.name": "supplier", "bidders.name": "bidder"}
@@ -95,6 +95,18 @@ def owned(brand: str) -> bool:
     from watchledger.entities import parse
 
     return bool(owners(brand)) or (parse(brand).is_company and not personal(brand))
+
+
+def periods_of(case: Case, names: Collection[str]) -> dict[str, Period]:
+    """When each of these names is used, by the dates of its documents; a name without a dated one is left out."""
+    from watchledger.entities import period
+
+    named = f"SELECT document, value FROM facts WHERE field IN ({_FIELDS}) UNION SELECT document, value FROM ({BRANDS})"
+    sql = f"""SELECT n.value, min(d.published), max(d.published), count(DISTINCT d.key) FROM ({named}) n
+        JOIN documents d ON d.key = n.document WHERE length(d.published) >= 10 AND n.value IN (SELECT value FROM json_each(:names))
+        GROUP BY n.value"""
+    found = ((name, period(*rest)) for name, *rest in case.store.stream(sql, {"names": json.dumps(sorted(names))}))
+    return {name: held for name, held in found if held is not None}
 
 
 def hidden_names(case: Case) -> frozenset[str]:

@@ -20,6 +20,7 @@ from watchledger.entities import (
     Judged,
     Link,
     Mention,
+    Period,
     Resolution,
     against,
     compare,
@@ -28,10 +29,11 @@ from watchledger.entities import (
     shipped,
     side_of,
     telling_code,
+    timed,
 )
 from watchledger.errors import InputError
 from watchledger.explore.case import Case
-from watchledger.explore.grouping import Named, hidden_names, is_named, names_of
+from watchledger.explore.grouping import Named, hidden_names, is_named, names_of, periods_of
 from watchledger.explore.kept import state_of
 from watchledger.explore.known_names import CaseNames, known_names
 from watchledger.model.review import Decision, subject_of_pair
@@ -125,7 +127,8 @@ def mention_of(naming: Named) -> Mention:
 def candidates(found: Matching, reviewer: str = "") -> list[Candidate]:
     """What is to be decided, the most used and most telling first; without what this reviewer has said unsure of."""
     made = []
-    uses = found.namings({side.name for link in found.resolution.ask for side in link[:2]})
+    names = {side.name for link in found.resolution.ask for side in link[:2]}
+    uses, periods = found.namings(names), periods_of(found.case, names)
     for link in found.resolution.ask:
         if {link.one.name, link.other.name} & found.hidden:
             continue
@@ -134,6 +137,7 @@ def candidates(found: Matching, reviewer: str = "") -> list[Candidate]:
         if held is not None and reviewer in held.by_reviewer:
             continue
         a, b = uses.get(link.one, []), uses.get(link.other, [])
+        link = link._replace(comparison=_timed(link.comparison, link.one.name, link.other.name, periods))
         made.append(Candidate(one, other, link, (_documents(a), _documents(b)), (_roles(a), _roles(b)), held))
     return sorted(made, key=lambda c: (-c.link.comparison.score, -sum(c.documents), c.one, c.other))
 
@@ -167,9 +171,9 @@ def decide(
     if blamed := against(judged(stands), one, other, SAID.get(judgement, "")):
         said = "; ".join(_said(stands[frozenset(pair)]) for pair in blamed)
         raise InputError(f"it contradicts what stands: {said}. Take that back first")
-    found = compared(one, other)
-    reason = found.reasons[0]
-    quote = f"{found.verdict} {found.score:.2f} {reason.rule} {found.version}"
+    found = compared(case, one, other)
+    rules = " ".join(reason.rule for reason in found.reasons)
+    quote = f"{found.verdict} {found.score:.2f} {rules} {found.version}"
     subject = subject_of_pair(one, other)
     return case.store.decisions.add(subject, judgement, document=document, reviewer=reviewer, note=note, quote=quote)
 
@@ -200,6 +204,12 @@ def history(case: Case) -> list[Decision]:
     return [one for one in case.store.decisions.log() if one.subject.kind == KIND]
 
 
-def compared(one: str, other: str) -> Comparison:
-    """What the machine says of two sides today."""
-    return compare(parse(name_of_side(one)), parse(name_of_side(other)), aliases=shipped())
+def compared(case: Case, one: str, other: str) -> Comparison:
+    """What the machine says of two sides today, the time of their use in the case included."""
+    x, y = name_of_side(one), name_of_side(other)
+    found = compare(parse(x), parse(y), aliases=shipped())
+    return _timed(found, x, y, periods_of(case, (x, y)))
+
+
+def _timed(found: Comparison, one: str, other: str, periods: Mapping[str, Period]) -> Comparison:
+    return timed(found, (parse(one), parse(other)), (periods.get(one), periods.get(other)))

@@ -7,11 +7,25 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from watchledger.entities import ASK, RELATED, SAME, Comparison, Reason, compare, locate, name_of_side, parse, shipped, type_of
+from watchledger.entities import (
+    ASK,
+    RELATED,
+    SAME,
+    Comparison,
+    Period,
+    Reason,
+    compare,
+    locate,
+    name_of_side,
+    parse,
+    shipped,
+    timed,
+    type_of,
+)
 from watchledger.errors import InputError
 from watchledger.explore.case import Case
 from watchledger.explore.counts import repeated
-from watchledger.explore.grouping import Named, amounts_of, personal
+from watchledger.explore.grouping import Named, amounts_of, periods_of, personal
 from watchledger.explore.matching import Matching, matching
 from watchledger.model.review import Decision
 from watchledger.store import Head
@@ -33,6 +47,9 @@ def organisation(case: Case, asked_for: str, *, found: Matching | None = None, p
     named: dict[str, list[Named]] = defaultdict(list)
     for mention, held in found.namings(verdicts).items():
         named[mention.name] += held
+    periods = periods_of(case, named)
+    for name in [name for name in verdicts if name in periods and asked_for in periods]:
+        verdicts[name] = timed(verdicts[name], (parse(asked_for), parse(name)), (periods[asked_for], periods[name]))
     groups = {v: [name for name in named if name in verdicts and verdicts[name].verdict == v] for v in (SAME, ASK, RELATED)}
     if not any(groups.values()):
         raise InputError(f"no document names {asked_for!r}, or a body that could be it", path=str(case.store.case))
@@ -40,9 +57,9 @@ def organisation(case: Case, asked_for: str, *, found: Matching | None = None, p
     return {
         "asked": asked_for,
         **_about(asked_for),
-        "names": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[SAME], named)],
-        "ask": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[ASK], named)],
-        "related": [name_line(name, verdicts[name], named[name]) for name in _by_use(groups[RELATED], named)],
+        "names": [name_line(name, verdicts[name], named[name], periods.get(name)) for name in _by_use(groups[SAME], named)],
+        "ask": [name_line(name, verdicts[name], named[name], periods.get(name)) for name in _by_use(groups[ASK], named)],
+        "related": [name_line(name, verdicts[name], named[name], periods.get(name)) for name in _by_use(groups[RELATED], named)],
         "decisions": decisions_on(found, {asked_for, *groups[SAME]}),
         **_activity(case, namings, project_of),
     }
@@ -117,14 +134,16 @@ def _by_use(names: list[str], named: Mapping[str, list[Named]]) -> list[str]:
     return sorted(names, key=lambda name: (-len({n.document for n in named[name]}), name))
 
 
-def name_line(name: str, comparison: Comparison, namings: list[Named]) -> Json:
+def name_line(name: str, comparison: Comparison, namings: list[Named], used: Period | None = None) -> Json:
     """One name with its use. Where personal data slipped into it, the reason's words, which quote it, are left out."""
     reason = comparison.reasons[0]
+    days = (None, None) if used is None else (used.first.isoformat(), used.last.isoformat())
     shown = next((n.shown for n in namings if n.shown != name), name)
-    words = reason.words if shown == name else f"{reason.rule}; the words hold personal data"
+    words = "; ".join(one.words for one in comparison.reasons) if shown == name else f"{reason.rule}; the words hold personal data"
     return {
         "name": shown, "documents": len({n.document for n in namings}), "roles": dict(Counter(n.role for n in namings)),
         "rule": reason.rule, "reason": words, "score": comparison.score, "version": comparison.version,
+        "first": days[0], "last": days[1],
     }  # fmt: skip
 
 
