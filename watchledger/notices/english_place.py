@@ -40,8 +40,7 @@ _TOWN = re.compile(
 _COUNCIL = re.compile(
     r"(?:The )?(?P<place>[A-Z][\w.'’&-]*(?: (?:and |upon |on )?[A-Z][\w.'’&-]*){0,3}?) (?:City |Town |Borough "
     r"|District |Parish |Village |Metropolitan )*(?:Council|(?:Local )?Municipality|(?<!State )Police(?: Department| Dept\.?)?"
-    r"|Fire Department|Constabulary|Public Schools"
-    r"|(?:Unified |Independent |Community |Area |Consolidated |High |Elementary |Union |Joint )*School District"
+    r"|Fire Department|Constabulary"
     r"|(?:Housing|Transit|Airport|Port|Water) Authority)$",
     re.IGNORECASE,
 )
