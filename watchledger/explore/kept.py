@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from watchledger.explore.case import Case
@@ -35,16 +33,3 @@ def write_kept(file: Path, content: bytes) -> None:
             Path(name).replace(file)
         except OSError:
             Path(name).unlink(missing_ok=True)
-
-
-@contextmanager
-def few_cycles() -> Iterator[None]:
-    """Without the search for cycles, which looks at a million new objects again and again and finds none: 2.5 s for 5.8 at 100,000
-    names."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

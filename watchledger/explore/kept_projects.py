@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from watchledger.explore.kept import few_cycles, read_kept, state_of, write_kept
+from watchledger.explore.kept import read_kept, state_of, write_kept
+from watchledger.store.cycles import few_cycles
 
 if TYPE_CHECKING:
     from watchledger.entities import Project

@@ -14,7 +14,8 @@ from threading import RLock
 
 from watchledger.entities import Judged, Known, Mention, Resolution, shipped
 from watchledger.entities.kept import dumped, loaded
-from watchledger.explore.kept import few_cycles, read_kept, write_kept
+from watchledger.explore.kept import read_kept, write_kept
+from watchledger.store.cycles import few_cycles
 
 FILE = "names.kept"
 _CASES = 2

@@ -17,6 +17,7 @@ from watchledger.model.finding import Finding, Verdict
 from watchledger.model.notice import Fact, Money, Notice
 from watchledger.model.reading import Reading
 from watchledger.model.text import Block, Mask, Span, Text
+from watchledger.store.cycles import few_cycles
 
 
 def unpack(
@@ -48,11 +49,12 @@ def unpack_content(content: bytes) -> str:
 def unpack_blocks(packed: bytes | None) -> tuple[Block, ...]:
     if packed is None:
         return ()
-    length, *columns = orjson.loads(zlib.decompress(packed))
-    whole = [column if isinstance(column, list) else [column] * length for column in columns]
-    box = Block._fields.index("box")
-    whole[box] = [None if value is None else tuple(value) for value in whole[box]]
-    return tuple(starmap(Block, zip(*whole, strict=True)))
+    with few_cycles():  # 2,000 pages have 76,000 blocks: 0.3 s of a core, was 0.6
+        length, *columns = orjson.loads(zlib.decompress(packed))
+        whole = [column if isinstance(column, list) else [column] * length for column in columns]
+        box = Block._fields.index("box")
+        whole[box] = [None if value is None else tuple(value) for value in whole[box]]
+        return tuple(starmap(Block, zip(*whole, strict=True)))
 
 
 def _text(reader: str, content: bytes, layout: Any) -> Text:

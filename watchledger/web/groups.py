@@ -18,11 +18,11 @@ def projects(columns: Columns) -> Grouping:
     return _projects(columns.case, columns.state())
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _bodies(case: Case, _state: object, _decisions: int) -> Matching:
     return matching(case)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _projects(case: Case, _state: object) -> Grouping:
     return grouped(case)
