@@ -275,3 +275,22 @@ def test_files_attached_to_documents_follow_them(tmp_path: Path) -> None:
     found = list(expand(Leaf(str(path), path.stat().st_size, 0), Limits(), attached=attached))
     assert names(found) == ["", "附件_甲.html"]
     assert reasons(found) == ["cannot be taken out: damaged"]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_capture_that_is_cut_short_says_so(opened: Callable[..., Found], pack: Callable[[bytes], bytes]) -> None:
+    """Inside a record's words, inside its head, and where the last whole record is followed by one of a kind that is not read."""
+    records = [pack(warc_record("response", f"http://example.invalid/{n}", PAGE * (n + 1))) for n in range(3)]
+    request = pack(warc_record("request", "http://example.invalid/2", b"", "GET / HTTP/1.1\r\n\r\n"))
+    whole = b"".join(records)
+    assert reasons(opened(whole, "c.warc")) == [] and reasons(opened(whole + request, "c.warc")) == []
+    for content in (whole[:-60], whole[: len(records[0]) + 40], whole + request[: len(request) // 2]):
+        assert "a WARC that is cut short: it ends inside a record, and what follows is missing" in reasons(
+            opened(content, "c.warc")
+        )
+
+
+def test_a_letter_that_is_cut_short_says_so(opened: Callable[..., Found]) -> None:
+    whole = letter("s", PAGE * 20)
+    assert reasons(opened(whole, "l.eml")) == []
+    assert reasons(opened(whole[:-400], "l.eml")) == ["a letter that is cut short: the end of its parts is missing"]

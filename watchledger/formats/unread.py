@@ -48,11 +48,21 @@ _KINDS: tuple[tuple[int, bytes, str], ...] = (
 """Where the mark stands, the mark, what has it."""
 
 
+_BROKEN = {
+    "application/zip": "an archive or a document (ZIP) that is damaged or cut short",
+    "application/x-ole-storage": "a file of Office 97 to 2003 or its like (OLE) that is damaged, cut short or holds no document",
+    "application/x-tar": "an archive (tar) that is damaged or cut short",
+}
+"""What comes as a document of these types could not be opened as what it begins like."""
+
+
 def unread_kind(content: bytes, media_type: str) -> str:
     """Why the file is not read: its kind in words where that is known, else how it begins."""
     for at, mark, words in _KINDS:
         if content.startswith(mark, at):
             return f"{words}: this kind of file is not read"
+    if media_type in _BROKEN:
+        return _BROKEN[media_type]
     if media_type != "application/octet-stream":
         return f"{media_type}: this kind of file is not read"
     return f"no document of a known kind (its first bytes are {content[:8].hex(' ')})"

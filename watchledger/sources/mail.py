@@ -8,7 +8,7 @@ from __future__ import annotations
 import email.policy
 import re
 from collections.abc import Iterator
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -85,9 +85,12 @@ def attachments_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) 
     try:
         message = BytesParser(policy=email.policy.compat32).parsebytes(stream.read(limits.max_file_bytes + 1))
         found = list(_attached(message, limits.max_members))
+        cut = any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects)
     except _DAMAGE as error:
         yield Unread(path, None, f"its attachments cannot be read: {said(error) if str(error) else type(error).__name__}")
         return
+    if cut:
+        yield Unread(path, None, "a letter that is cut short: the end of its parts is missing")
     for number, part in enumerate(found, 1):
         try:
             name, content = _name(part, number), _content(part)

@@ -16,6 +16,7 @@ from watchledger.model.document import Skipped, Unread
 from watchledger.model.limits import Limits
 from watchledger.sources.archive import members_of as zip_members
 from watchledger.sources.unpack import Bounded, Budget, Piece, counted, said, spooled
+from watchledger.sources.warc_end import is_cut
 
 _DRESSING = (
     "text/css", "text/javascript", "application/javascript", "application/x-javascript", "font/", "application/font",
@@ -71,9 +72,11 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
     packed = stream.tell()
     stream.seek(0)
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
+    last = 0
     try:
         records = ArchiveIterator(stream, record_types=kinds, parse_http=True, auto_decode="all", max_header_len=_MAX_HEADER)
         for record in records:
+            last = record.stream_pos
             address = str(record.headers.get("WARC-Target-URI") or record.record_id).strip("<>")
             refusal = counted(path, address, limits, budget)
             if refusal is not None:
@@ -95,6 +98,8 @@ def members_of(stream: BinaryIO, path: str, limits: Limits, budget: Budget) -> I
                     yield Skipped(label, "a small picture")
                 else:
                     yield replace(piece, address=address, captured=_time(record))
+        if is_cut(stream, packed, last):
+            yield Unread(path, None, "a WARC that is cut short: it ends inside a record, and what follows is missing")
     except _DAMAGE as error:
         yield Unread(path, None, f"a damaged WARC, the rest is not read: {said(error)}")
 
