@@ -149,7 +149,7 @@ def _kind_of_labels(text: Text, marks: list[Labelled]) -> Fact[str] | None:
     """A sheet that gives a supplier with the day of the contract, or of the award, and says nowhere what it is."""
     if not any(m.field == "supplier" and m.weight >= 2.5 for m in marks):
         return None
-    for field, kind in (("awarded", "award"), ("signed", "contract")):
+    for field, kind in (("awarded", "award"), ("signed", "contract"), ("starts", "contract")):
         mark = next((m for m in marks if m.field == field and m.start < OPENING), None)
         at = text.content.lower().rfind(mark.label, 0, mark.start) if mark is not None else -1
         if mark is not None and at >= 0:
@@ -275,7 +275,8 @@ def _worded(content: str, mark: Labelled) -> bool:
         6 if mark.field == "title" else 2
     ):
         return False
-    if mark.field == "title" and (_LISTED.match(words) or is_head(words)):
+    listed = _LISTED.match(words) is not None and "\n" in content[max(0, mark.start - 3) : mark.start]
+    if mark.field == "title" and (listed or is_head(words)):
         return False  # the next entry of a table of contents, or the heads of a list of goods
     if mark.field == "region" and _UNIT.search(words):
         return False

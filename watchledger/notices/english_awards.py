@@ -41,7 +41,7 @@ _GIVEN = (
         "renewal", "schedule", flags=0,
     ),
     Gated(
-        rf"(?i:\b(?:accepting|accept|approve|approving|that) the {_PAPERS}) +(?:of|OF|from|FROM) +(?:the )?{_NAME}",
+        rf"(?i:\b(?:accept(?:ing|s)?|approve|approving|that) the {_PAPERS}) +(?:of|OF|from|FROM|submitted by) +(?:the )?{_NAME}",
         "bid", "quot", "tender", "proposal", flags=0,
     ),
     Gated(

@@ -27,7 +27,31 @@ _NOT_IN_SEAT = _cased(
 )  # fmt: skip
 _OF = r"(?:of|OF)"
 _SEATS = _cased(
-    "City", "Town", "Village", "County", "Borough", "Township", "Parish", "Municipality", "Port", "University", "Province"
+    "City",
+    "Town",
+    "Village",
+    "County",
+    "Borough",
+    "Township",
+    "Parish",
+    "Municipality",
+    "Port",
+    "University",
+    "Province",
+    "District",
+    "Shire",
+    "Town",
+    "Village",
+    "County",
+    "Borough",
+    "Township",
+    "Parish",
+    "Municipality",
+    "Port",
+    "University",
+    "Province",
+    "District",
+    "Shire",
 )
 _SEAT = re.compile(
     rf"\b(?P<whole>(?:{_SEATS}) {_OF} "
@@ -71,7 +95,7 @@ _NO_BODY = re.compile(
     r"^(?:city|town|village|county|borough|municipal|district|parish|fire rescue|police|fire|sheriff'?s?|local"
     r"|contracting|awarding|procuring|"
     r"purchasing|public|this|each|any|said|subject|whole|general|board and|mayor and|full|your|our|signing|signature|approval"
-    r"|by|under|delegated)\s+"
+    r"|by|under|delegated|that)\s+"
     r"(?:council|authority|department|office|service|university|commission|county)$"
     r"|^(?:department|division|office|bureau) of (?:the )?(?:police|fire|finance|purchasing|procurement|law|state|public works)$"
     r"|^(?:full|executive|university|commission|ministry|authority|council|county)$|\b(?:resolution|ordinance|whereas"

@@ -50,6 +50,8 @@ _BODY = re.compile(
     r"police|constabulary|trust|university|commission|agency|district|board of supervisors|city council)$",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"[A-Z][\w /#.&()-]{1,34}:[ \t]+\S")
+"""A label with its value; on a sheet of them also what we do not know is one."""
 _PRICES = re.compile(r"\d\.\d\d\b")
 _OFFICE = re.compile(r"(?:the )?(?:office|department|ministry|directorate|government) of\b", re.IGNORECASE)
 _NOT_TITLE = re.compile(
@@ -132,7 +134,10 @@ def title_at_head(text: Text, found: list[Line], buyer: str | None) -> tuple[int
             for at in range(number, min(number + 3, len(head))):
                 if cut := _trimmed(content, head[at], buyer):
                     return _gone_on(content, head, at, cut, buyer)
+    form = sum(_FIELD.match(content, line.start, line.end) is not None for line in head) >= 4  # a sheet of labels
     for number, line in enumerate(head):
+        if form and _FIELD.match(content, line.start, line.end):
+            continue
         if number and content[head[number - 1].start : head[number - 1].end].endswith(":") and head[number - 1].row == line.row - 1:
             continue  # the value of a label that we do not know
         opening = _OPENING.match(content[line.start : line.end])

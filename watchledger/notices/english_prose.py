@@ -166,7 +166,8 @@ _MONEY_WORDS = (
             r"|(?:share|lump sum"
             r"|bid|quote[ds]?|price) (?:cost|price|amount)? ?of|total (?:contract )?(?:value|price|cost|amount"
             r"|expenditure)(?: of)?"
-            r"|awarded (?:for|at)|valued at|worth|tota(?:l|ll)ing|(?:bid|tender|proposal|quote|quotation) (?:price"
+            r"|awarded (?:for|at)|valued at|worth|tota(?:l|ll)ing|(?:new|revised|cumulative|grand|amended) total (?:of|to)"
+            r"|(?:bid|tender|proposal|quote|quotation) (?:price"
             r"|amount|of|for|was))\b",
             "sum",
             "price",
@@ -236,6 +237,8 @@ def stated_amounts(text: str, end: int, dollars: str) -> Iterator[tuple[str, val
             found = next(values.amounts(text, match.end(), min(match.end() + 110, end), dollars=dollars), None)
             if found is not None and found.start - match.end() > 60 and not _IN_WORDS.fullmatch(text, match.end(), found.start):
                 continue  # only an amount told in capital words before its figures may be long
+            if found is not None and PART.search(text, match.end(), found.start):
+                continue  # "the maximum is increased by $75,000"
             if found is not None and not found.rate and found.value >= 100:
                 budgeted = field == "award_total" and _BUDGETED.search(text, max(0, match.start() - 120), match.start())
                 yield "budget" if budgeted else field, found

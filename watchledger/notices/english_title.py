@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     r"|(?:notice of )?intent to (?:sole|single)[- ]source|[A-Z](?=--[A-Z])"
     r"|(?:legal notice|advertisement|notice to (?:bidders|contractors|proposers))(?: (?:for|of|to) (?:bids|proposals"
     r"|tenders|quotes))?(?=\s*[-–—:])"
-    r"|\d[\d-]{4,}(?= [-–—] )"
+    r"|\d[\d-]{4,}(?= [-–—] )|\d{1,2}[.)](?=\s)"
     r"|for(?: the)?(?= (?-i:[A-Z]{4})))(?:\s*(?:--|[-–—:,;|.])+\s*|\s+)(?=[\w\"“(])",
     re.IGNORECASE,
 )
@@ -111,7 +111,7 @@ _ASKED = Gated(
     r"\b(?:receiv\w*|accept\w*|invit\w+|request\w*|seek\w*|solicit\w*|call(?:s|ing)? for)\b[^.\n]{0,70}?\b(?:bids?"
     r"|proposals|tenders"
     r"|quotations?|quotes|offers|responses|submissions|expressions of interest)(?: from [^.\n]{3,110}?)?,? (?:for|to)"
-    r" (?:the (?:following |undermentioned )?|various |provide |supply )?(?P<what>(?!(?:following|below"
+    r" (?:the (?:following |undermentioned )?|an? |various |provide |supply )?(?P<what>(?!(?:following|below"
     r"|works?)\b)[\w“\"][^\n.;:]{8,200}?)" + _ENDED,
     "receiv", "accept", "invit", "request", "seek", "solicit", "call",
 )  # fmt: skip

@@ -87,7 +87,13 @@ def fallen_back(
         day = next(values.days(content, adopted.end(), min(adopted.end() + 30, len(content)), day_first=day_first), None)
         if day is not None and day[1] - adopted.end() <= 6:
             held["published"] = [Candidate(0.6, fact_of(text, day[1], day[2], "published.adopted", day[0]))]
-    if "published" not in held and kind is not None and kind.value == "contract" and "signed" in held and len(of_file) <= 1:
+    if (
+        "published" not in held
+        and kind is not None
+        and kind.value in ("contract", "amendment")
+        and "signed" in held
+        and len(of_file) <= 1
+    ):
         first = min((c.fact for c in held["signed"]), key=lambda f: f.span.start)  # an agreement's own day
         held["published"] = [Candidate(0.5, fact_of(text, first.span.start, first.span.end, "published.signed", first.value))]
 
