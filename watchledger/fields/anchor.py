@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from watchledger.fields.label import Label, headings, labels
+from watchledger.fields.label import SHORT_SIZES, Label, headings, labels, lengths_of
 from watchledger.fields.label_grammar import LONGEST_MADE, made
 from watchledger.fields.label_words import CHANGED, SUPERSEDED
 from watchledger.lang.gaps import LINE, SPACE, WIDE, Gaps, gaps_of
@@ -206,7 +206,11 @@ def _before(text: str, gaps: Gaps, at: int, value: int, floor: int) -> Anchor | 
     if text[start:end] == "编号" and text[start - 1] in "([":
         label = Label("code", 0.7)
     old = text.endswith(SUPERSEDED, max(floor, start - 5), start) or text.startswith("原", start)
-    if begins and (side := _SIDE.search(text, max(0, start - 14), start)):
+    if (
+        begins
+        and (text.find("前", max(0, start - 14), start) >= 0 or text.find("后", max(0, start - 14), start) >= 0)
+        and (side := _SIDE.search(text, max(0, start - 14), start))
+    ):
         old, changed = side[1] == "前", changed or side[1] == "后"
     return Anchor(label, start, end, value, note, changed, old and label.role != "title_old", not begins, verb, about)
 
@@ -272,7 +276,7 @@ def _longest(text: str, gaps: Gaps, end: int, floor: int) -> tuple[int, Label, s
                 return end - len(words), label, None
             words = words.partition(" ")[2]
     best: tuple[int, Label, str | None] | None = None
-    for length in (*_lengths().get(text[end - 4 : end], ()), 3, 2):
+    for length in _lengths().get(text[end - 4 : end], SHORT_SIZES):
         start = end - length
         if start < floor:
             continue
@@ -305,12 +309,9 @@ def tails() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _lengths() -> dict[str, tuple[int, ...]]:
-    """The last four characters of labels and headings -> their lengths, longest first: two or three look-ups a mark."""
-    table: dict[str, set[int]] = {}
-    for words in _known():
-        if len(words) >= 4:
-            table.setdefault(words[-4:], set()).add(len(words))
-    return {tail: tuple(sorted(lengths, reverse=True)) for tail, lengths in table.items()}
+    """The last four characters of labels and headings -> their lengths, longest first, as `sizes` has those of beginnings."""
+    known = _known()
+    return lengths_of(known, lambda words, count: words[-count:])
 
 
 def label_of(words: str) -> Label | None:

@@ -28,6 +28,11 @@ _PLANNED = re.compile(r"(?:采购|招标)(?:计划|项目)[\u4e00-\u9fff]{0,3}[-
 """A number that begins with the word of its register ("采购计划备-[2032]-03296号"), not another label."""
 
 
+_NO_CODE = re.compile(
+    r"\d元|万元|元$|公司|\d月\d|\.(?:com|cn|gov|net|org|html?|doc|pdf)|http|详见|进行|0\d{2,3}-\d{7,8}$|^1[3-9]\d{9}$"
+)
+
+
 def code(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The number that text[start:end] (normal form, spaces beside Han gone) begins with, as a span; None for words, a date,
     a telephone or nothing. It has a digit and 3 to 60 signs."""
@@ -58,14 +63,10 @@ def code(text: str, start: int, end: int) -> tuple[int, int] | None:
         end = start + tail.start()
     end = closed(text, start, end, _OPENING, _CLOSING)
     words = text[start:end]
-    if not 3 <= len(words) <= 60 or not any(c.isdigit() for c in words) or _YEAR_ONLY.match(words):
+    if not 3 <= len(words) <= 60 or not any(map(str.isdigit, words)) or _YEAR_ONLY.match(words):
         return None
     han = sum("\u4e00" <= c <= "\u9fff" for c in words)
-    if han > 18 or re.search(
-        r"\d元|万元|元$|公司|\d月\d|\.(?:com|cn|gov|net|org|html?|doc|pdf)|http|详见|进行|0\d{2,3}-\d{7,8}$|^1[3-9]\d{9}$", words
-    ):
-        return None
-    return start, end
+    return None if han > 18 or _NO_CODE.search(words) else (start, end)
 
 
 def _one_code(text: str, start: int, at: int, end: int) -> bool:

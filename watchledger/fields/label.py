@@ -12,6 +12,7 @@ generic name time amount, whose meaning is the heading's (buyer agency supplier 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -102,17 +103,20 @@ def headings() -> dict[str, str]:
 def sizes() -> dict[str, tuple[int, ...]]:
     """The first four characters of labels -> their lengths, longest first, those of labels of two and three characters included:
     two or three look-ups tell which label begins somewhere. Where no label of four begins, SHORT_SIZES are to be tried."""
-    table: dict[str, set[int]] = {}
-    for words in labels():
-        if len(words) >= 4:
-            table.setdefault(words[:4], set()).add(len(words))
-    known = labels()
-    return {
-        head: (*sorted(lengths, reverse=True), *(n for n in SHORT_SIZES if head[:n] in known)) for head, lengths in table.items()
-    }
+    return lengths_of(labels(), lambda words, count: words[:count])
 
 
 SHORT_SIZES = (3, 2)
+
+
+def lengths_of(known: Mapping[str, object], part: Callable[[str, int], str]) -> dict[str, tuple[int, ...]]:
+    """Parts of four characters (`part` takes so many from a word) of the known words -> the lengths of words with them."""
+    table: dict[str, set[int]] = {}
+    for words in known:
+        if len(words) >= 4:
+            table.setdefault(part(words, 4), set()).add(len(words))
+    short = {at: tuple(n for n in SHORT_SIZES if part(at, n) in known) for at in table}
+    return {at: (*sorted(lengths, reverse=True), *short[at]) for at, lengths in table.items()}
 
 
 @lru_cache(maxsize=1)

@@ -92,20 +92,25 @@ def _digits(text: str, match: re.Match[str], unit: str, low: int, end: int) -> A
         return None
     per = _PER_UNIT.match(text, match.end() + (text[match.end() : match.end() + 1] == ")"), end)
     value *= _SCALES[scale] if scale else _SCALES.get(unit, 1)
-    names = [c for c in _CURRENCIES if c in sign or c == after] if sign or after else []
-    currency = (
-        _CURRENCIES[max(names, key=len)]
-        if names
-        else {"pounds": "GBP", "dollars": "USD", "euros": "EUR", "euro": "EUR"}.get(after, "CNY")
-    )
-    if currency == "CNY" and "$" in sign:
-        currency = "USD"
+    currency = _currency(sign, after) if sign or after else "CNY"
     start = match.start() + len(sign) - len(sign.lstrip())
     return Amount(value, currency, start, match.end(), explicit, per.group() if per else None)
 
 
+_SPELLED = {"pounds": "GBP", "dollars": "USD", "euros": "EUR", "euro": "EUR"}
+
+
+def _currency(sign: str, after: str) -> str:
+    """The currency of the sign before a number or of the word after it."""
+    names = [c for c in _CURRENCIES if c in sign or c == after]
+    currency = _CURRENCIES[max(names, key=len)] if names else _SPELLED.get(after, "CNY")
+    return "USD" if currency == "CNY" and "$" in sign else currency
+
+
 def _joined(text: str, digits: list[Amount], spelled: list[tuple[int, int, Decimal]]) -> list[Amount]:
     """Digits and words of one amount ("柒万伍仟元整（75,000.00元）") become one; words alone stand as well."""
+    if not spelled:
+        return digits
     result: list[Amount] = []
     used: set[int] = set()
     for amount in digits:

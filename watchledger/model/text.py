@@ -104,8 +104,9 @@ class Text:
 
     def page_at(self, offset: int) -> int | None:
         """The page (from 1) that holds the character at `offset`; None for a text without pages."""
-        at = bisect_right(self._pages, (offset, 1 << 30)) - 1
-        return self._pages[at][1] if at >= 0 else None
+        pages = self._pages
+        at = bisect_right(pages, (offset, 1 << 30)) - 1 if pages else -1
+        return pages[at][1] if at >= 0 else None
 
     def quote(self, span: Span) -> str:
         return self.content[span.start : span.end]

@@ -94,9 +94,10 @@ def _spaced(page: Page, cell: Cell) -> list[Cell]:
     """A line whose parts wide spaces keep apart ("中标供应商名称  某公司  法人代表  某人") as cells, when a part is a label."""
     if cell.named or cell.anchored or cell.end - cell.start > 400:
         return [cell]
-    cuts = page.gaps.within(cell.start, cell.end, WIDE)
+    spaces = page.gaps.within(cell.start, cell.end)
+    cuts = [at for at in spaces if page.gaps.kind_at(at) >= WIDE] if spaces else spaces
     if not cuts:
-        return _by_space(page, cell)
+        return _by_space(page, cell, spaces)
     if len(cuts) > 24:
         return [cell]
     bounds = [cell.start, *cuts, cell.end]
@@ -132,9 +133,8 @@ _PAIRED = frozenset(
 )
 
 
-def _by_space(page: Page, cell: Cell) -> list[Cell]:
+def _by_space(page: Page, cell: Cell, cuts: list[int]) -> list[Cell]:
     """A line whose single spaces part a label from its value ("项目编号 0811-184"), or one label from the next."""
-    cuts = page.gaps.within(cell.start, cell.end)
     bracket = page.words.find(") ", cell.start, cell.end)
     if bracket >= 0 and (not cuts or bracket + 2 < cuts[0]):
         cuts.insert(0, bracket + 2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from watchledger.lang.normal import View
@@ -107,12 +106,13 @@ def read(text: Text, view: View) -> Notice:
     }  # fmt: skip
     chosen: dict[str, Any] = {name: fact(page, found[0]) if found else None for name, found in ranked.items()}
     bought = goods(page, statements, title, frozenset(key(page.words[w.name.start : w.name.end]) for w in won))
-    notice = Notice(
+    alternatives, doubts = _doubts(page, ranked, statements)
+    return Notice(
         type=fact(page, what),
         project_codes=tuple(fact(page, c) for c in naming.codes(page, statements, numbers)),
         suppliers=tuple(_supplier(page, w, statements) for w in won),
         items=tuple(_item(page, g) for g in bought),
-        problems=tuple(wrong_sums(bought, totals[0] if totals else None)),
+        problems=tuple(dict.fromkeys([*wrong_sums(bought, totals[0] if totals else None), *doubts])),
         procedure=_maybe(page, further.method(page, statements)),
         awarded=_maybe(page, dates.one(page, statements, "award_date", "notice.awarded")),
         signed=_maybe(page, dates.one(page, statements, "sign_date", "notice.signed")),
@@ -136,9 +136,9 @@ def read(text: Text, view: View) -> Notice:
         delivered=_maybe(page, periods.day(page, statements, "delivery", "notice.delivered")),
         accepted=_maybe(page, periods.day(page, statements, "accepted", "notice.accepted")),
         earlier=_maybe(page, periods.day(page, statements, "tender_date", "notice.earlier")),
+        alternatives=tuple(alternatives),
         **chosen,
     )
-    return _with_doubts(page, notice, ranked, statements)
 
 
 _RULING = re.compile(r"投诉|处罚|监督检查|开标")
@@ -172,10 +172,12 @@ def _item(page: Page, good: Good) -> Item:
     return Item(fact(page, good.name), *(_maybe(page, part) for part in parts))
 
 
-def _with_doubts(page: Page, notice: Notice, ranked: dict[str, list[Candidate[Any]]], statements: list[Statement]) -> Notice:
-    """Keeps the statements that differ from the chosen one, and says where two of equal standing disagree."""
+def _doubts(
+    page: Page, ranked: dict[str, list[Candidate[Any]]], statements: list[Statement]
+) -> tuple[list[tuple[str, Fact[Any]]], list[str]]:
+    """The statements that differ from the chosen one, and where two of equal standing disagree."""
     alternatives: list[tuple[str, Fact[Any]]] = []
-    problems = [*notice.problems, *disagreements(page, statements)]
+    problems = disagreements(page, statements)
     for name in ("buyer", "agency", "budget", "ceiling", "award_total", "published", "deadline"):
         found = ranked[name]
         for other in found[1:3]:
@@ -183,4 +185,4 @@ def _with_doubts(page: Page, notice: Notice, ranked: dict[str, list[Candidate[An
         if len(found) > 1 and name in ("buyer", "budget", "ceiling", "award_total") and found[1].weight >= 0.9 * found[0].weight:
             first, second = fact(page, found[0]), fact(page, found[1])
             problems.append(f"{name}: stated as {first.quote} and as {second.quote}")
-    return replace(notice, alternatives=tuple(alternatives), problems=tuple(dict.fromkeys(problems)))
+    return alternatives, problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from watchledger.notices.statement import Page, inside
 
@@ -33,7 +34,7 @@ _MOST = 300
 
 def item_lines(page: Page) -> Iterator[re.Match[str]]:
     """The lines that list items, where two at least follow one another."""
-    if len(_COUNTED.findall(page.words)) < 2:
+    if len(list(islice(_COUNTED.finditer(page.words), 2))) < 2:
         return
     run: list[re.Match[str]] = []
     bounds = [0, *page.gaps.hard[:_MOST], len(page.words)]

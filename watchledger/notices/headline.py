@@ -235,6 +235,7 @@ _FORM = re.compile(r"\[[^\[\]]*/[^\[\]]*\]|\[?(?:工程|项目|招标人|招标�
 """What a form leaves to be filled in ("[工程名称] 施工[总承包/专业承包]")."""
 
 
+@lru_cache(maxsize=64)
 def telling(words: str) -> bool:
     """Whether a headline says more than its kind ("评标结果公示", "一、项目基本情况" do not)."""
     low, high = project_name(words)

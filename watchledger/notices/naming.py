@@ -177,10 +177,13 @@ _PAST_WORKS = 24
 _CONTRACT = re.compile(r"(?:政府)?(?:采购)?合同(?:书|协议)?$")
 
 
+_ENDED = re.compile(r"[。;|]")
+
+
 def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     end = min(end, start + 240)
-    stop = next((i for i in range(start, end) if words[i] in "。;|"), end)
-    end = stop
+    stop = _ENDED.search(words, start, end)
+    end = stop.start() if stop else end
     if end - start > 2 and words[start] in '“「『"' and words[end - 1] in '”」』"':
         start, end = start + 1, end - 1
     while start < end and words[start] in _QUOTES and not (words[start] in "“「『" and words[end - 1] not in "”」』"):
@@ -273,4 +276,7 @@ def contract_number(page: Page, statements: list[Statement]) -> Candidate[str] |
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"[\s\-—_.()（）\[\]【】〔〕号]", "", words).lower()
+    return _SIGNS_OF_NUMBERS.sub("", words).lower()
+
+
+_SIGNS_OF_NUMBERS = re.compile(r"[\s\-—_.()（）\[\]【】〔〕号]+")

@@ -266,4 +266,4 @@ def _central(words: str) -> bool:
 
 def key(name: str) -> str:
     """Names compare without white space and width."""
-    return re.sub(r"\s+", "", name).replace("（", "(").replace("）", ")")
+    return "".join(name.split()).replace("（", "(").replace("）", ")")

@@ -115,7 +115,10 @@ def spaced_labels(page: Page) -> list[Statement]:
             short.append((led.end(), cuts[i]))
     result: list[Statement] = []
     after = -1
+    beginnings = _beginnings()
     for at, cut in sorted(short)[:_MOST_STARTS]:
+        if words[at : at + 2] not in beginnings:
+            continue
         label = table.get(words[at:cut]) or _noted(words, at, cut)
         if label is None or at in marks:
             continue
@@ -125,7 +128,7 @@ def spaced_labels(page: Page) -> list[Statement]:
         if heads or gaps.kind_at(cut) > WIDE or not stands or inside(page.skip, at):
             continue
         line = gaps.next_hard(cut, min(len(words), cut + _REACH))
-        stop = next((g for g in gaps.within(cut, line) if words[g : g + 2] in _beginnings() and _label_at(words, gaps, g)), line)
+        stop = next((g for g in gaps.within(cut, line) if words[g : g + 2] in beginnings and _label_at(words, gaps, g)), line)
         first = bisect_left(page.marks, cut)
         stop = min(stop, page.marks[first]) if first < len(page.marks) else stop
         if stop > cut and not _label_at(words, gaps, cut):

@@ -33,6 +33,7 @@ _METHODS = re.compile(r"招标|采购|磋商|谈判|询价|竞价|比选|遴选|
 _OFFERED = re.compile(
     r"本(?:(?:招标|采购|次招标|工程)?项目[_ ]*|(?!招标|采购|工程|次))(?P<title>[^,。;:]{6,120}?)(?:\(项目名称\))?已(?:由|经|获)"
 )
+_ALREADY = re.compile(r"已[由经获]")
 _HELD = re.compile(
     r"(?P<title>[^。;!?:,]{6,80}?)(?:项目编号[^,。]{4,40})?[,]?(?:已)?于20\d\d年\d{1,2}月\d{1,2}日[^。;]{0,40}?(?:开标|评标|评审|开启|进行)"
 )
@@ -171,7 +172,7 @@ def stated(page: Page) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
         found = _title(page, *held.span("title")) if held else None
         if found is not None and not inside(page.skip, low):
             titles.append(found._replace(weight=0.5))
-    for match in _OFFERED.finditer(words, 0, end):
+    for match in _OFFERED.finditer(words, 0, end) if _ALREADY.search(words, 0, end) else ():
         found = _title(page, *match.span("title"))
         if found is not None:
             titles.append(found)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from watchledger.fields.anchor import Anchor, marked
 from watchledger.fields.label import headings, labels
+from watchledger.fields.money import Amount
 from watchledger.fields.organisation import is_company
 from watchledger.lang.gaps import LINE, Gaps
 from watchledger.lang.normal import View
@@ -76,6 +77,8 @@ class Page:
     """Where the labels of `anchors` begin."""
     lines: Sequence[tuple[int, int]] = ()
     """What lies between line breaks and tabs, outside furniture."""
+    amounts: dict[tuple[int, int, str, str], Amount | None] = field(default_factory=dict)
+    """The sums that statements gave so far, by start, end, unit and role."""
 
     def at(self, raw: int) -> int:
         """The offset in the normal form of a raw one (of the next kept character when it was dropped)."""

@@ -124,19 +124,21 @@ def _second(page: Page, tokens: list[tuple[int, int]], at: int) -> bool:
 def _rows(page: Page, tokens: list[tuple[int, int]], at: int, head: list[Cell], table: int) -> tuple[list[Statement], int]:
     """The statements of the rows after a head, and the token after the last row."""
     words = page.words
-    end = _body_end(page, tokens, at)
+    last, reach = at + _MOST_COLUMNS * _MOST_ROWS, len(head) + _FURTHER + 1
+    end = _body_end(page, tokens, at, at + reach)
     first = head[0].label
+    roles = [_role(words, cell) for cell in head]
     led = first is not None and first.role in _NUMBERED and at < end and _ROW_START.match(words, *tokens[at]) is not None
     result: list[Statement] = []
     row = 0
     while at < end and row < _MOST_ROWS:
         best: tuple[float, int, list[tuple[int, int] | None]] | None = None
-        for size in _sizes(len(head), end - at):
-            following = at + size
-            if led and following < end and not _next_row(words, tokens[at], tokens[following]):
-                continue
-            score, cells = _aligned(words, head, tokens[at:following])
-            score -= 0.4 * abs(size - len(head)) + (0.5 if following == end else 0) * (size > len(head))
+        sizes = [n for n in _sizes(len(head), end - at) if not led or at + n >= end or _next_row(words, tokens[at], tokens[at + n])]
+        near = tokens[at : at + max(sizes, default=0)]
+        fits = [[_fits(words, role, *token) for token in near] for role in roles]
+        for size in sizes:
+            score, cells = _aligned(roles, fits, near[:size])
+            score -= 0.4 * abs(size - len(head)) + (0.5 if at + size == end else 0) * (size > len(head))
             if cells and (best is None or score > best[0]):
                 best = score, size, cells
         if best is None or best[0] < 0.6 * len(head) or led and not _ROW_START.match(words, *tokens[at]):
@@ -146,19 +148,25 @@ def _rows(page: Page, tokens: list[tuple[int, int]], at: int, head: list[Cell], 
                 result += pair(page, name, cell_of(page, *value, line=False), (table, row))
         at += best[1]
         row += 1
+        end = _body_end(page, tokens, end, min(at + reach, last))
     return result, at
+
+
+_FURTHER = 5
+"""Tokens that a row may have beyond the head's, names that hold spaces being several."""
 
 
 def _sizes(width: int, left: int) -> list[int]:
     """How many tokens a row may have, the likeliest first."""
-    tried = [width, width + 1, width - 1, width + 2, width - 2, width + 3, width - 3, width + 4, width + 5]
+    tried = [width, width + 1, width - 1, width + 2, width - 2, width + 3, width - 3, width + 4, width + _FURTHER]
     return [n for n in tried if 2 <= n <= left and n * 2 >= width]
 
 
-def _body_end(page: Page, tokens: list[tuple[int, int]], at: int) -> int:
-    """The token before which the table has ended: a label with its colon, a numbered point, a sentence."""
+def _body_end(page: Page, tokens: list[tuple[int, int]], at: int, most: int) -> int:
+    """The token before which the table has ended: a label with its colon, a numbered point, a sentence; `most` where none of
+    these is before it."""
     words = page.words
-    for i in range(at, min(len(tokens), at + _MOST_COLUMNS * _MOST_ROWS)):
+    for i in range(at, min(len(tokens), most)):
         start, end = tokens[i]
         first = bisect_left(page.marks, start)
         anchored = first < len(page.marks) and page.marks[first] < end
@@ -166,7 +174,7 @@ def _body_end(page: Page, tokens: list[tuple[int, int]], at: int) -> int:
             return i
         if end - start > _LONGEST_CELL or words.find("。", start, end) >= 0:
             return i
-    return min(len(tokens), at + _MOST_COLUMNS * _MOST_ROWS)
+    return min(len(tokens), most)
 
 
 def _next_row(words: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -179,21 +187,28 @@ def _next_row(words: str, before: tuple[int, int], after: tuple[int, int]) -> bo
     return bool(a["n"]) == bool(b["n"])
 
 
-def _aligned(words: str, head: list[Cell], tokens: list[tuple[int, int]]) -> tuple[float, list[tuple[int, int] | None]]:
-    """The best way to bring tokens under the columns, in order: its score, and each column's stretch (None for an empty cell)."""
-    width, count = len(head), len(tokens)
+def _role(words: str, head: Cell) -> str:
+    """What a column's cells are."""
+    return "other" if head.label is None else "unit" if words.startswith("单位", head.start) else head.label.role
+
+
+def _aligned(
+    roles: list[str], fits: list[list[float]], tokens: list[tuple[int, int]]
+) -> tuple[float, list[tuple[int, int] | None]]:
+    """The best way to bring tokens under the columns, in order: its score, and each column's stretch (None for an empty cell).
+    `fits` says by column and token how well they go together."""
+    width, count = len(roles), len(tokens)
     lost = -1e9
     scores = [[lost] * (count + 1) for _ in range(width + 1)]
     taken = [[0] * (count + 1) for _ in range(width + 1)]
     scores[width][count] = 0.0
     for column in range(width - 1, -1, -1):
-        label = head[column].label
-        role = "other" if label is None else "unit" if words.startswith("单位", head[column].start) else label.role
+        role, fit = roles[column], fits[column]
         merged = 0.9 if role in _WORDIER else 0.6
         for i in range(count, -1, -1):
             options = [(scores[column + 1][i] - 1.2, 0)]
             if i < count:
-                options.append((scores[column + 1][i + 1] + _fits(words, role, *tokens[i]), 1))
+                options.append((scores[column + 1][i + 1] + fit[i], 1))
             for n in (2, 3) if role in _WORDY else ():
                 if i + n <= count:
                     options.append((scores[column + 1][i + n] + merged - 0.8 * (n - 1), n))
