@@ -58,8 +58,17 @@ VIEWS: tuple[tuple[str, str, str], ...] = (
     ("place", "/place/510000", "A place"),
     ("match", "/match", "Names that may be one body"),
     ("sources", "/sources", "What became of every file"),
+    ("cell", "/table/T6/cell?at=bio.dna", "A cell's documents, and why they are counted"),
+    ("sign-in", "/sign-in", "Signing in, where several people share a workbench"),
     ("changes", "/changes", "Changes between captures"),
 )
+TWO_FIRMS = """砚州市松石区道路维修工程中标公告
+采购人：砚州市松石区交通运输局
+中标供应商：砚州华筑工程股份有限公司
+中标金额：1,230,000.00元
+公告日期：2023年5月9日
+"""
+"""Beside the demonstration: a firm whose name differs from another's by its legal form alone, so that there is a pair to decide."""
 SMALL = (("search-zh-narrow", "/?q=人脸识别", "In Chinese, 360 pixels wide"), ("document-zh-dark", PDF, "In Chinese, dark"))
 
 
@@ -90,6 +99,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         case = Path(folder) / "demo-case"
         notices = shutil.copytree(NOTICES, Path(folder) / "notices")
+        (notices / "two-firms.txt").write_text(TWO_FIRMS, "utf-8")
         for _ in add(case, [notices], Settings()):
             pass
         base = served(case)

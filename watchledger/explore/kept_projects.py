@@ -47,6 +47,13 @@ class Grouping:
         return self._made[1]
 
 
+def grouped_before(case: Case) -> Grouping | None:
+    """What was kept of just this state of the case; None where it must be grouped anew."""
+    from watchledger.entities.kept import rules
+
+    return _loaded(case, read_kept(case.store.case / FILE) or b"", {"rules": rules(), "state": state_of(case)})
+
+
 def grouped(case: Case) -> Grouping:
     """Every notice of the case in exactly one project."""
     from watchledger.entities.kept import rules

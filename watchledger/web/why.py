@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from watchledger.explore.columns import Count
 from watchledger.store.schema import MONEY_COLUMNS
-from watchledger.web.groups import projects
+from watchledger.web.groups import projects_at_hand
 from watchledger.web.pages import Desk
-
-PROJECTS_OF = 20_000
-"""Documents of a case up to which projects are counted unasked: joining 100,000 notices takes ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Of `total` documents. `statuses` count documents with a finding of each; `projects` is None in a case too large to join."""
+    """Of `total` documents. `statuses` count documents with a finding of each;
+    `projects` is None in a large case that is not grouped yet."""
 
     total: int
     stages: tuple[Count, ...]
@@ -30,7 +28,7 @@ def why(desk: Desk, keys: Sequence[int]) -> Why:
     held, store = list(keys), desk.store
     priced, undated = next(iter(list(store.stream(f"SELECT {_PRICED}, {_UNDATED} FROM documents d {_CHOSEN}", {}, held))))
     statuses = [Count(*row) for row in store.stream(_STATUSES, {}, held)]
-    grouping = projects(desk.columns) if store.count() <= PROJECTS_OF else None
+    grouping = projects_at_hand(desk.columns)
     joined = None if grouping is None else len({grouping.number[key] for key in held if key in grouping.number})
     stages = desk.columns.counts(desk.columns.rows(held), "type")
     return Why(len(held), tuple(stages), tuple(statuses), joined, priced or 0, undated or 0)

@@ -13,12 +13,12 @@ from watchledger.errors import NoSuchDocument
 from watchledger.explore.tables import TABLES, Table, Told
 from watchledger.search import parse
 from watchledger.web.ask import Ask
-from watchledger.web.groups import projects
+from watchledger.web.groups import projects_at_hand
 from watchledger.web.pages import desk_of, render, words_of
 from watchledger.web.places import asked_of
 from watchledger.web.routes.export import line_of
 from watchledger.web.routes.pictures import source_note
-from watchledger.web.why import PROJECTS_OF, why
+from watchledger.web.why import why
 from watchledger.web.words import Words
 
 router = APIRouter()
@@ -80,8 +80,7 @@ def _made(request: Request, name: str, where: str) -> Table:
     if make is None:
         raise NoSuchDocument(f"there is no table {name[:20]!r}; there are {', '.join(TABLES)}")
     keys = desk.index.keys(parse(where, desk.names)) if where.strip() else None
-    grouping = projects(desk.columns) if desk.opened.store.count() <= PROJECTS_OF else None
-    return make(replace(asked_of(desk.opened, keys), grouping=grouping))
+    return make(replace(asked_of(desk.opened, keys), grouping=projects_at_hand(desk.columns)))
 
 
 def _linked(made: Table, row: tuple[Any, ...]) -> list[tuple[str, str | None]]:
