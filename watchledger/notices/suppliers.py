@@ -271,7 +271,14 @@ _LEAST = 100
 
 
 def amount_of(page: Page, s: Statement) -> Amount | None:
-    """The first amount of a statement's value that is a sum."""
+    """The first amount of a statement's value that is a sum. Several fields ask for the same statement's."""
+    asked = s.start, s.end, s.unit, s.role
+    if asked not in page.amounts:
+        page.amounts[asked] = _amount_of(page, s)
+    return page.amounts[asked]
+
+
+def _amount_of(page: Page, s: Statement) -> Amount | None:
     words = page.words
     low, high = s.start, min(s.end, s.start + 160)
     low = words.find("→", low, high) + 1 or low
@@ -294,18 +301,20 @@ def amount_of(page: Page, s: Statement) -> Amount | None:
             or s.unit == "万元"
             and amount.value >= _NO_TENS_OF_THOUSANDS
             or len(before) > 60
-            or re.search(r"单价|费率|下浮|优惠率|折扣|标准的|百分之|每[人月天次台套个]", before)
+            or _RATE.search(before)
         ):
             return None
         if amount.value <= 0:
             return None
         bare = not amount.explicit and amount.words is None
-        if bare and (amount.value < _LEAST and not s.unit and beside is None or re.search(r"[\u4e00-\u9fff]{6,}", before)):
+        if bare and (amount.value < _LEAST and not s.unit and beside is None or _PROSE.search(before)):
             return None
         return amount
     return None
 
 
+_RATE = re.compile(r"单价|费率|下浮|优惠率|折扣|标准的|百分之|每[人月天次台套个]")
+_PROSE = re.compile(r"[\u4e00-\u9fff]{6,}")
 _PAGE_UNIT = re.compile(r"(?:金额|货币|价格|币种)单位:(?:人民币)?(?P<unit>万元)")
 _MOST_TENS_OF_THOUSANDS = 1_000_000
 """A number from which a page's 金额单位：万元 is not of it: ten thousand million."""
