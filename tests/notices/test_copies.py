@@ -77,3 +77,31 @@ def test_the_projects_name_on_a_page_in_one_line() -> None:
 def test_a_township_of_several_peoples() -> None:
     notice = notice_of("路灯采购中标公告\n采购人：清镇市麦格苗族布依族乡人民政府\n中标供应商：汀州光电科技有限公司\n")
     assert notice.region is not None and notice.region.value.endswith("麦格苗族布依族乡")
+
+
+def test_labels_and_values_strung_before_labels_with_their_signs() -> None:
+    notice = notice_of(
+        "公告概要：公告信息：采购项目名称测试系统等设备采购采购单位沙渚体育训练基地行政区域沙渚市公告时间2032年07月04日 12:08"
+        "获取文件时间2032年07月05日 首次响应文件递交地点某路210号项目联系人王某项目联系电话见附件 预算金额：￥73.08万元（人民币）"
+    )
+    assert notice.published is not None and str(notice.published.value) == "2032-07-04"
+    assert notice.buyer is not None and notice.buyer.value == "沙渚体育训练基地"
+
+
+def test_a_character_that_only_looks_like_another() -> None:
+    notice = notice_of(
+        "磋商公告\n1.釆购人信息\n名  称：沙渚市住房和城乡建设局\n地  址：青东路\n2.釆购代理机构信息\n名  称：汀州项目管理有限公司\n"
+    )
+    assert notice.buyer is not None and notice.buyer.value == "沙渚市住房和城乡建设局"
+
+
+def test_certificates_numbers_are_not_the_projects_and_a_number_is_no_item() -> None:
+    notice = notice_of(
+        "中标公告\n招标人:\n沙渚水务有限公司\n中标人:\n汀州建设有限公司\n资质证书名称及编号:\n施工总承包贰级  D242040204\n"
+    )
+    assert not notice.project_codes
+
+
+def test_a_body_of_a_district_is_no_township() -> None:
+    notice = notice_of("采购公告\n采购人：南宁市公安局西乡塘分局\n采购内容：办公用品\n")
+    assert notice.region is None or "局" not in notice.region.value

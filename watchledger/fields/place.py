@@ -9,7 +9,8 @@ from typing import NamedTuple
 from watchledger.fields.place_name import district
 from watchledger.lang.table import rows
 
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}?族乡|[\u4e00-\u9fff]{1,5}?(?:镇|(?<!城)乡|街道|苏木)")
+_PART = r"(?:(?![局院厅校])[\u4e00-\u9fff])"
+_TOWN = re.compile(rf"{_PART}{{2,9}}?族乡|{_PART}{{1,5}}?(?:镇|(?<!城)乡|街道|苏木)")
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:新区|高新技术产业开发区|经济技术开发区|经济开发区|高新区|开发区|工业园区|示范区|自贸区|度假区|管理区)"
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from watchledger.fields.date import dates_in
 from watchledger.fields.identifier import code
@@ -67,7 +69,8 @@ _BEAD = re.compile(
     r"(?P<title>(?:采购|招标)?项目名称)|(?:采购|招标)?项目编号|(?:采购|招标)编号|采购方式|采购(?:人|单位)(?!代理)|招标(?:人|单位)|(?:采购|招标)?代理机构|"
     r"(?:成交|中标)(?:供应商|人|单位|金额|价)|预算金额|最高限价|联系(?:人|电话|方式)|公[告示](?:日期|时间|期限)"
 )
-_LEAST_BEADS = 5
+_LEAST_BEADS, _LEAST_NAMED = 5, 3
+"""Different labels in a stretch that make it such a row; fewer where the project's name is one of them."""
 _LONGEST_NAME = 100
 _LINE = 60
 """Signs of a line from which labels and values may be strung on it without any sign between."""
@@ -75,21 +78,29 @@ _LINE = 60
 
 def _beads(page: Page) -> tuple[list[int], list[Statement]]:
     """Where labels begin, and the project's name, in lines into which the cells of a table ran together, labels and values by turns
-    ("项目名称某平台采购项目编号X-1采购人某局联系人…"): five different ones in a line that has no colon behind a label."""
-    words, marks = page.words, page.marks
+    ("项目名称某平台采购项目编号X-1采购人某局联系人…"): five different ones in a stretch without a colon behind a label."""
+    words = page.words
     starts: list[int] = []
     titles: list[Statement] = []
-    for low, high in page.lines:
-        if high - low < _LINE or bisect_left(marks, low) != bisect_left(marks, high):
+    for low, high in _between_marks(page):
+        if high - low < _LINE:
             continue
         beads = list(_BEAD.finditer(words, low, high))
-        if len({bead.group() for bead in beads}) < _LEAST_BEADS:
+        least = _LEAST_NAMED if any(bead["title"] for bead in beads) else _LEAST_BEADS
+        if len({bead.group() for bead in beads}) < least:
             continue
         starts += [bead.start() for bead in beads]
         for bead, following in zip(beads, beads[1:], strict=False):
             if bead["title"] and 6 <= following.start() - bead.end() <= _LONGEST_NAME and not titles:
                 titles = [Statement("title", 0.8, bead.start(), bead.end(), bead.end(), following.start(), "run-on")]
     return starts, titles
+
+
+def _between_marks(page: Page) -> Iterator[tuple[int, int]]:
+    """The lines, cut where labels with their signs begin."""
+    for low, high in page.lines:
+        cuts = page.marks[bisect_left(page.marks, low + 1) : bisect_left(page.marks, high)]
+        yield from pairwise([low, *cuts, high])
 
 
 def _one(page: Page, at: int) -> Statement | None:

@@ -198,7 +198,7 @@ def _good(page: Page, row: dict[str, Statement], title: Candidate[str] | None) -
     if "award_date" in row or "supplier_any" in row and "unit_price" not in row and "bid" in row:
         return None
     words = page.words[name.start : name.end]
-    if not 1 < len(words) <= 80 or _NOT_ITEMS.search(words) or words in nothing():
+    if not 1 < len(words) <= 80 or _NOT_ITEMS.search(words) or words in nothing() or not any(c.isalpha() for c in words):
         return None
     quantity, unit = _quantity(page, row)
     price = row.get("unit_price")

@@ -187,7 +187,7 @@ def _settle(page: Page, scores: dict[str, float], statements: list[Statement], h
     roles = {"supplier" if s.role == "supplier_first" and s.how == "verb" else s.role for s in statements}
     if "award" in scores and "supplier" not in roles and "supplier_any" not in roles and "award_total" not in roles:
         scores["award"] *= 0.45
-    if "candidate" in scores and "supplier" in roles and "supplier_first" not in roles:
+    if "candidate" in scores and "supplier" in roles and "supplier_first" not in roles and heads_first != "candidate":
         scores["candidate"] *= 0.6
     if "supplier_first" in roles and "supplier" not in roles and "award" in scores:
         scores["award"] *= 0.7
