@@ -146,3 +146,14 @@ def test_a_name_that_says_what_it_was_before_is_asked(now: str, before: str, oth
 @pytest.mark.parametrize("name", ["(原碧湖市大数据发展中心)", "碧湖市第一中学(原址)", "碧湖市原种场", "Formerly Ltd"])
 def test_what_names_no_former_name(name: str) -> None:
     assert parse(name).former == ()
+
+
+def test_initials_beside_their_country_and_a_unit_behind_its_head_are_asked() -> None:
+    def rule(one: str, other: str) -> tuple[str, str]:
+        found = compare(parse(one), parse(other))
+        return found.verdict, found.reasons[0].rule
+
+    assert rule("PLA China", "People’s Liberation Army") == ("ask", "initials")
+    assert rule("青石市总工会青石市工人文化宫", "青石市工人文化宫") == ("ask", "unit.headed")
+    assert rule("青石市总工会青石市工人文化宫", "青石市总工会")[0] in ("related", "different")
+    assert rule("武警青岭省总队医院", "武警青岭总队医院")[0] == "same"

@@ -37,11 +37,13 @@ def said(name: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "half", "floor"), [("pairs.tsv", "", 0.98), ("pairs_corpus.tsv", "tune", 0.95), ("pairs_corpus.tsv", "held", 0.95),
-     ("pairs_independent.tsv", "first", 0.95), ("pairs_independent.tsv", "second", 0.95), ("pairs_independent.tsv", "pages", 0.93)],
+     ("pairs_independent.tsv", "first", 0.95), ("pairs_independent.tsv", "second", 0.95), ("pairs_independent.tsv", "pages", 0.93),
+     ("pairs_independent.tsv", "drawn", 0.79)],
 )  # fmt: skip
 def test_pairs_of_names(name: str, half: str, floor: float) -> None:
     """Same or asked against two; measured 1.00, 0.96 and 1.00; the independent ones 0.76 and 0.896 at their first runs,
-    1.00 and 0.961 since; 34 of names on public pages 0.938 at their first run. What is two is never joined."""
+    1.00 and 0.961 since; 34 of names on public pages 0.938 at their first run; 66 drawn by
+    chance (12 are same) 0.588 at their first run, 0.80 since. What is two is never joined."""
     rows = [row[1:] if half else row for row in labels(name) if not half or row[0] == half]
     judged = [(verdict == "same", compare(parse(a), parse(b), aliases=shipped()).verdict) for verdict, a, b, _ in rows]
     hits = sum(true and said in (SAME, ASK) for true, said in judged)
@@ -59,18 +61,19 @@ def test_there_are_four_hundred_pairs_half_of_them_hard_negatives() -> None:
     assert len(verdicts) >= 700 and 0.4 < verdicts.count("two") / len(verdicts) < 0.65
 
 
-@pytest.mark.parametrize("half", ["tune", "held"])
-def test_pairs_of_notices(half: str) -> None:
+@pytest.mark.parametrize(("half", "least", "floor"), [("tune", 150, 0.9), ("held", 150, 0.9), ("titles", 64, 0.8)])
+def test_pairs_of_notices(half: str, least: int, floor: float) -> None:
     """Precision and recall of joining; a further attempt is the same project. Measured on "held" at its first run: precision 0.978,
-    recall 0.86; then numbers that are years, attempts and lots in brackets and titles without a buyer were mended."""
+    recall 0.86; then numbers that are years, attempts and lots in brackets and titles without a buyer were mended. Titles alone:
+    1.00 and 0.64 at their first run, 1.00 and 0.80 since: what is left names neither buyer nor place."""
     rows = [row[1:] for row in labels("projects.tsv") if row[0] == half]
-    assert len(rows) >= 150
+    assert len(rows) >= least
     judged = [(verdict != "different", len(projects((head("a", one), head("b", other)))) == 1, one, other)
               for verdict, one, other in ((row[0], row[1:6], row[6:11]) for row in rows)]  # fmt: skip
     hits = sum(true and joined for true, joined, *_ in judged)
     precision, recall = hits / sum(joined for _, joined, *_ in judged), hits / sum(true for true, *_ in judged)
     print(f"projects {half}: precision {precision:.3f}, recall {recall:.3f} of {len(rows)}")
-    assert precision >= 0.98 and recall >= 0.90, [(a, b) for true, joined, a, b in judged if true != joined]
+    assert precision >= 0.98 and recall >= floor, [(a, b) for true, joined, a, b in judged if true != joined]
 
 
 def head(name: str, cells: list[str]) -> NoticeHead:

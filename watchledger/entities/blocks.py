@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from watchledger.entities.aliases import Aliases
+from watchledger.entities.compare_latin import initials_of
 from watchledger.entities.mention import Mention
 from watchledger.entities.name import Name, parse
-from watchledger.entities.name_han import branch_words
+from watchledger.entities.name_han import branch_words, restated
 from watchledger.entities.tables import confusable, latin_classes
 from watchledger.fields.division import formers, today_of
 from watchledger.fields.place import divisions
@@ -31,6 +32,8 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
         yield "words " + " ".join(sorted(name.words))
         if name.words and len(name.words[0]) >= 3 and name.words[0] not in latin_classes().generic:
             yield f"first {name.words[0]}"
+        if short := initials_of(name):
+            yield f"letters {short}"
         if len(name.words) > 1:
             for at, word in enumerate(sorted(name.words)):
                 if len(word) >= 4:
@@ -42,6 +45,8 @@ def traits(mention: Mention, name: Name, aliases: Aliases | None) -> Iterator[st
     yield f"key {name.key}"
     if words := branch_words(name):
         yield f"branch {words}"
+    if own := restated(name):
+        yield f"key {parse(own, mention.within).key}"
     yield from (f"key {parse(parent, mention.within).key}" for parent in name.parents)
     if name.chain and name.chain[0][1] == "公安":
         yield f"key han|{name.chain[0][0]}||公安局|"

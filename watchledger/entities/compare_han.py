@@ -7,7 +7,7 @@ import re
 from watchledger.entities.comparison import Reason
 from watchledger.entities.distance import edits
 from watchledger.entities.name import Name, parse
-from watchledger.entities.name_han import branch_words
+from watchledger.entities.name_han import branch_words, restated
 from watchledger.entities.tables import confusable, telling
 from watchledger.fields.division import formers, today_of
 from watchledger.fields.place import divisions
@@ -61,6 +61,14 @@ def sub_unit(a: Name, b: Name) -> Reason | None:
 
 def _one(a: Name, b: Name) -> bool:
     return a.core == b.core and a.chain == b.chain and (a.place == b.place or not a.place) and a.form == b.form
+
+
+def headed(a: Name, b: Name) -> Reason | None:
+    """One writes the body above it before its own full name."""
+    for long, short in ((a, b), (b, a)):
+        if (own := restated(long)) and parse(own).key == short.key:
+            return Reason("unit.headed", 0.75, f"{long.raw} writes the body above it before {own}")
+    return None
 
 
 def branch(a: Name, b: Name) -> Reason | None:
@@ -220,6 +228,7 @@ HAN = (
     same_key,
     same_branch,
     bracketed,
+    headed,
     sub_unit,
     branch,
     telling_character,

@@ -39,13 +39,20 @@ def same_words(a: Name, b: Name) -> Reason | None:
 
 
 def abbreviation(a: Name, b: Name) -> Reason | None:
-    """One is the initials of the other: PLA."""
+    """One is the initials of the other, with or without its country: PLA, PLA China."""
     for short, long in ((a, b), (b, a)):
-        if len(short.words) != 1 or len(long.words) < 3 or not 3 <= len(short.core) <= _SHORTENED:
+        initials = initials_of(short)
+        if not initials or len(long.words) < 3:
             continue
-        if short.core == "".join(word[0] for word in long.words):
+        if initials == "".join(word[0] for word in long.words):
             return Reason("initials", 0.6, f"{short.raw} are the initials of {long.raw}")
     return None
+
+
+def initials_of(name: Name) -> str:
+    """The one short word of a name that may be initials, its country left out; "" where there is none."""
+    words = [word for word in name.words if word not in latin_classes().country]
+    return words[0] if len(words) == 1 and 3 <= len(words[0]) <= _SHORTENED else ""
 
 
 def misspelt(a: Name, b: Name) -> Reason | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-VERSION = "compare/4"
+VERSION = "compare/5"
 """Of all comparators and thresholds together; it grows when any of them changes what it says."""
 SAME, ASK, DIFFERENT, RELATED = "same", "ask", "different", "related"
 THRESHOLDS = {SAME: 0.9, ASK: 0.55}

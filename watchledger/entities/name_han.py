@@ -22,6 +22,9 @@ _ROLE = re.compile(
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{2})")
 _PREFECTURE = re.compile(r"(?<=.{2})地委(?=政法委|宣传部|组织部|统战部|网信办|编办|综治办)")
 """A prefecture's party committee for short: 喀什地委 = 喀什地区委."""
+_TWICE = re.compile(r"([\u4e00-\u9fff]{1,5}?[省市县区州旗])[^()]{4,20}\1([^()]{4,})$")
+_CORPS = re.compile(r"(?<=武警)([^省市]{2,3})[省市](?=总队)")
+"""Provincial corps of the armed police write their province with and without its rank."""
 _COMMITTEE = re.compile(r"(?:省|市|县|区|州|盟|旗)委(?:员会)?(?=政法委|宣传部|组织部|统战部|网信办|编办|综治办)")
 _SEAT = re.compile(r"省|市|县|区|州|盟|旗")
 _UNIT = re.compile(r"(?:交警|网安|刑侦|特巡警|特警|巡警|治安|禁毒|经侦|反恐|国保|技侦)(?:总队|支队|大队|局)$")
@@ -39,8 +42,10 @@ def parse_han(raw: str, folded: str, within: str) -> Name:
     text, inside = _without_brackets(folded)
     text = _once(_NOISE.sub("", text))
     text, party = _PARTY.subn("", text)
+    if text[:1] == text[1:2] and _place_at_start(text[1:], "")[0] is not None:
+        text = text[1:]
     text = _shortened(text)
-    text = _PREFECTURE.sub("地区委", text)
+    text = _PREFECTURE.sub("地区委", _CORPS.sub(r"\1", text))
     text = _COMMITTEE.sub(lambda m: m.group().removesuffix("员会")[:-1], text)
     pieces = _pieces(text)
     form, pieces[-1] = _form(pieces[-1], branch=len(pieces) > 1)
@@ -63,6 +68,13 @@ def branch_words(name: Name) -> str:
     text = _shortened(_NOISE.sub("", _BRACKETS.sub("", name.folded)))
     held = _HEAD_FORM.sub("", text)
     return _SEAT.sub("", held) if held and _BRANCH.search(text) else ""
+
+
+def restated(name: Name) -> str:
+    """A body's own full name behind that of the body above it, told by their place standing twice: 青石市总工会青石市工人文化宫
+    gives 青石市工人文化宫; "" where no place does."""
+    found = _TWICE.match(name.folded) if name.script == "han" else None
+    return found.group(1) + found.group(2) if found else ""
 
 
 def _once(text: str) -> str:

@@ -142,7 +142,7 @@ def _proposed(heads: Sequence[NoticeHead]) -> Iterator[Join]:
                 yield Join(a.id, b.id, "title", f"both buy {title}, one names no buyer beside it, and no number says otherwise")
 
 
-_BODY = re.compile(r"\d{4,5}部队|公司|银行|大学|学院|集团|[省市县区]")
+_BODY = re.compile(r"\d{4,5}部队|公司|银行|大学|学院|集团|[省市县区]|[路街道巷]\d{1,4}号")
 """Words of a body in a title's beginning that states no place."""
 
 

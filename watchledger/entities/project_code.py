@@ -25,10 +25,14 @@ _YEARS = re.compile(rf"(?:(?:19|20)\d\d(?:年度?)?(?:{_MONTH}{_DAY})?至?){{1,3
 _SIGNS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 _KIND = re.compile(
     r"(?:政府采购|公开|竞争性|邀请|单一来源|招标|采购|谈判|磋商|询价|中标|成交|结果|候选人|入围|预|资格|资审|更正|变更|澄清|延期|补充|"
-    r"答疑|合同|意向|终止|废标|流标|失败|需求|公示|公告|通知|邀请书|书|信息|单位|标前|评标|项目|国内|国际|恢复|重新启动|比选|遴选|竞价|重招|及|的|关于|"
+    r"答疑|合同|意向|终止|废标|流标|失败|需求|公示|公告|通知|邀请书|书|信息|单位|标前|评标|项目|国内|国际|恢复|重新启动|比选|遴选|竞价|重招|修改|重启|市场|调研|\(成交\)|及|和|的|关于|"
     r"(?:履约|竣工|合同|最终)?验收(?:结果|情况|报告|意见|证明|单)?|第[一二三四五六]次|[一二三四五]次)+$"
 )
-_KIND_HEAD = re.compile(r"^(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|关于|(?:中标|成交|招标|采购|更正|变更|合同)(?:结果)?公告[:_-])+")
+_CUT_BRACKET = re.compile(r"(?<=公告|公示|通知)[\[【][^\[\]【】]{0,40}$")
+"""A portal's list cuts the source's name behind the title: …公告[某招标公司."""
+_KIND_HEAD = re.compile(
+    r"^(?:[^\[\]【】]{2,8}(?:公告|公示)[\]】]|\[[^\]]{1,12}\]|【[^】]{1,12}】|关于|(?:中标|成交|招标|采购|更正|变更|合同)(?:结果)?公告[:_-])+"
+)
 _RE_TENDER = re.compile(
     r"[(\[【]第?[二三四五六2-6]次[^()\[\]【】]{0,4}[)\]】]|[(\[【](?:重新?(?:招标?|采购)?|再次[^()\[\]【】]{0,4})[)\]】]|"
     r"重新(?:招标|采购|公告)|第?[二三四]次(?:招标|采购|公告)"
@@ -67,7 +71,7 @@ def is_telling(code: str) -> bool:
 def same_title(title: str, buyer: str = "") -> str:
     """What a title says is bought: without the kind of notice, numbers in brackets at its end, "second time", the buyer's name."""
     text = normal(title[:300]).text
-    text = _KIND_HEAD.sub("", text)
+    text = _KIND_HEAD.sub("", _CUT_BRACKET.sub("", text))
     for _ in range(4):
         shorter = _KIND.sub("", _TAIL_BRACKET.sub(_kept, _LOT_END.sub("", _AGAIN.sub("", text.rstrip(" -_/.;。:")))))
         if shorter == text or len(shorter) < 4:
