@@ -56,3 +56,19 @@ def test_capitals_part_the_words_of_a_key() -> None:
     assert notice.suppliers[0].amount is not None and notice.suppliers[0].amount.value.amount == 486000
     assert notice.deadline is not None and notice.deadline.value == "2031-04-02"
     assert notice.region is not None and notice.region.value.startswith("沙渚县")
+
+
+def test_the_kind_that_keys_speak_for_is_quoted_by_a_value() -> None:
+    """A key of a record is no part of the text, so the value beside it is what shows the kind."""
+    notice = _read(
+        {
+            "result": {
+                "采购人": "沙渚市司法局",
+                "中标供应商": "汀州位置服务有限公司",
+                "中标金额": "337500元",
+                "正文": "一、名称：定位终端。",
+            }
+        }
+    )
+    assert notice.type is not None and notice.type.value == "award"
+    assert all(fact.quote for _, _, fact in notice.facts())

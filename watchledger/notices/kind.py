@@ -133,7 +133,7 @@ def _by_labels(
     if name in found and found[name]:
         return max(found[name], key=lambda c: (c.weight, -c.start))
     first = min(firsts.values(), key=lambda s: s.label)
-    return Candidate(name, first.label, first.label_end, 0.3, "notice.type.labels/1")
+    return Candidate(name, *_shown(first), 0.3, "notice.type.labels/1")
 
 
 def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
@@ -152,6 +152,11 @@ def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
                 break
 
 
+def _shown(s: Statement) -> tuple[int, int]:
+    """The stretch that shows what a statement is: its label, or its value where the label is a key outside the text."""
+    return (s.label, s.label_end) if s.label_end > s.label else (s.start, s.end)
+
+
 def _labels(page: Page, statements: list[Statement], found: dict[str, list[Candidate[str]]]) -> None:
     seen: set[str] = set()
     for s in statements[:400]:
@@ -161,11 +166,11 @@ def _labels(page: Page, statements: list[Statement], found: dict[str, list[Candi
         for name, weight in _deciding(words):
             if name + words not in seen:
                 seen.add(name + words)
-                found[name].append(Candidate(name, s.label, s.label_end, weight, "notice.type.label/1"))
+                found[name].append(Candidate(name, *_shown(s), weight, "notice.type.label/1"))
         if s.role in LABELS and s.role not in seen and s.end > s.start and not (s.role == "supplier_first" and s.how == "verb"):
             seen.add(s.role)
             for name, weight in LABELS[s.role]:
-                found[name].append(Candidate(name, s.label, s.label_end, weight, "notice.type.label/1"))
+                found[name].append(Candidate(name, *_shown(s), weight, "notice.type.label/1"))
 
 
 @lru_cache(maxsize=4096)
