@@ -22,7 +22,7 @@ _ROLE = re.compile(
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{2})")
 _PREFECTURE = re.compile(r"(?<=.{2})地委(?=政法委|宣传部|组织部|统战部|网信办|编办|综治办)")
 """A prefecture's party committee for short: 喀什地委 = 喀什地区委."""
-_TWICE = re.compile(r"([\u4e00-\u9fff]{1,5}?[省市县区州旗])[^()]{4,20}\1([^()]{4,})$")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{1,5}?[省市县区州旗])[^()]{2,20}\1([^()]{4,})$")
 _CORPS = re.compile(r"(?<=武警)([^省市]{2,3})[省市](?=总队)")
 """Provincial corps of the armed police write their province with and without its rank."""
 _COMMITTEE = re.compile(r"(?:省|市|县|区|州|盟|旗)委(?:员会)?(?=政法委|宣传部|组织部|统战部|网信办|编办|综治办)")
