@@ -113,9 +113,9 @@ def hits(candidates: list[tuple[int, int, Pattern]], not_here: dict[str, Cover],
                 cover = not_here.get(technology.id)
                 if cover is not None and cover.holds(start, end):
                     continue
-            if technology is not None and technology.when is not ALWAYS and not holds(technology.when, site):
+            if sense.when is not ALWAYS and not holds(sense.when, site):
                 continue
-            if sense.when is ALWAYS or holds(sense.when, site):
+            if technology is None or technology.when is ALWAYS or holds(technology.when, site):
                 kept.append(Hit(start, end, sense))
                 counted[key] += 1
     return _longest(kept)
