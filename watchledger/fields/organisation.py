@@ -88,8 +88,7 @@ def organisation(
     end = start + len(words)
     if not 2 <= len(words) <= 90 or words in nothing() or _sentence(words) or _hidden(text, start, end):
         return None
-    digits = sum(c.isdigit() for c in words)
-    if digits * 2 > len(words) or not any(c.isalpha() for c in words):
+    if sum(map(str.isdigit, words)) * 2 > len(words) or not any(map(str.isalpha, words)):
         return None
     ended = ends(words) or _COMPANY.search(words) is not None
     if not ended and (strict or len(words) < 3):

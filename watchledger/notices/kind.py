@@ -139,9 +139,10 @@ def _by_labels(
 def _phrases(page: Page, found: dict[str, list[Candidate[str]]]) -> None:
     end = min(len(page.words), _WINDOW)
     opening = page.words[:end]
+    signs = frozenset(opening)
     for name, power, pattern, gate in _patterns()["phrase"]:
         for word in gate or TRIGGERS[name]:
-            if word in opening:
+            if word[0] in signs and word[-1] in signs and word in opening:
                 break
         else:
             continue
