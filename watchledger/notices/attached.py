@@ -97,8 +97,10 @@ def _beads(page: Page) -> tuple[list[int], list[Statement]]:
 
 
 def _between_marks(page: Page) -> Iterator[tuple[int, int]]:
-    """The lines, cut where labels with their signs begin."""
+    """The longer lines, cut where labels with their signs begin."""
     for low, high in page.lines:
+        if high - low < _LINE:
+            continue
         cuts = page.marks[bisect_left(page.marks, low + 1) : bisect_left(page.marks, high)]
         yield from pairwise([low, *cuts, high])
 

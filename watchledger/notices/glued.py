@@ -54,6 +54,10 @@ def _openings() -> frozenset[str]:
     return frozenset(words[:2] for words in labels() if len(words) >= 2)
 
 
+_LEAST_HEAD = 6
+"""Signs of the shortest head, three labels of two; a colon within them makes its first word a label of its own."""
+
+
 def run_together(page: Page, table: int) -> list[Statement]:
     """The statements of all such tables: they begin a line or follow a colon."""
     words, gaps = page.words, page.gaps
