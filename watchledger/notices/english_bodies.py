@@ -27,32 +27,9 @@ _NOT_IN_SEAT = _cased(
 )  # fmt: skip
 _OF = r"(?:of|OF)"
 _SEATS = _cased(
-    "City",
-    "Town",
-    "Village",
-    "County",
-    "Borough",
-    "Township",
-    "Parish",
-    "Municipality",
-    "Port",
-    "University",
-    "Province",
-    "District",
-    "Shire",
-    "Town",
-    "Village",
-    "County",
-    "Borough",
-    "Township",
-    "Parish",
-    "Municipality",
-    "Port",
-    "University",
-    "Province",
-    "District",
-    "Shire",
-)
+    "City", "Town", "Village", "County", "Borough", "Township", "Parish", "Municipality", "Port", "University",
+    "Province", "District", "Shire",
+)  # fmt: skip
 _SEAT = re.compile(
     rf"\b(?P<whole>(?:{_SEATS}) {_OF} "
     rf"(?!(?:{_NOT_IN_SEAT})\b){_WORD}(?: (?!(?:{_NOT_IN_SEAT})\b){_WORD}){{0,2}})"
