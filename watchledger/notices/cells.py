@@ -190,8 +190,8 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
             i += 1
             continue
         width = _head_width(page, cells, i)
-        if not width and cell.about == "supplier" and cell.label is None and not cell.colon:
-            cells[i] = cell._replace(label=BIDDERS, about=None)
+        if not width and not cell.colon and (column := bidders_column(cell)) is not None:
+            cells[i] = column
             width = _head_width(page, cells, i)
             width = width if width >= _LEAST_BESIDE else 0
             cells[i] = cells[i] if width else cell
@@ -204,9 +204,8 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
                 continue
         if i + 1 < len(cells):
             cell, following, taken = whole(page, cell, cells[i + 1 : i + 6])
-            valued = (
-                following.end > following.start and page.words[following.end - 1] != ":"
-            )  # else it is a label that nobody knows
+            # what ends in a colon is a label that nobody knows
+            valued = following.end > following.start and page.words[following.end - 1] != ":"
             if not following.named and not (following.anchored and cell.label) and valued:
                 result.extend(pair(page, cell, following))
                 i += taken
@@ -218,7 +217,12 @@ def from_cells(page: Page, cells: list[Cell], *, table: int = 0) -> list[Stateme
     return result
 
 
-BIDDERS = Label("supplier_any", 0.8)
+def bidders_column(cell: Cell) -> Cell | None:
+    """A heading about suppliers (供应商信息) as the head of a column of bidders; None for any other cell."""
+    return cell._replace(label=_BIDDERS, about=None) if cell.about == "supplier" and cell.label is None else None
+
+
+_BIDDERS = Label("supplier_any", 0.8)
 _LEAST_BESIDE = 4
 """Columns from which 供应商信息 above a list of bidders is the first column's head, no heading."""
 _PRICES = frozenset({"award", "award_total", "bid", "budget", "ceiling", "fee", "line_total", "amount", "unit_price"})

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from watchledger.fields.anchor import tails
 from watchledger.fields.organisation import is_company
 from watchledger.notices.cell import Cell, cell_of
-from watchledger.notices.cells import BIDDERS, pair
+from watchledger.notices.cells import bidders_column, pair
 from watchledger.notices.statement import Page, Statement
 
 _LEAST_GAPS = 8
@@ -94,8 +94,7 @@ def _head(page: Page, tokens: list[tuple[int, int]], at: int) -> list[Cell]:
         if len(head) >= 3 and _FIRST.match(page.words, start, end) and not _second(page, tokens, i + 1):
             break  # the first row, not a column of the first beside one of the second
         cell = cell_of(page, start, end, line=False)
-        if not head and cell.about == "supplier" and cell.label is None:
-            cell = cell._replace(label=BIDDERS, about=None)
+        cell = cell if head else bidders_column(cell) or cell
         if cell.label is None or cell.anchored or cell.colon:
             led = bool(head) and head[0].label is not None and head[0].label.role in _NUMBERED
             words = page.words[start:end]

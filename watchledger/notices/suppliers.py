@@ -186,17 +186,19 @@ def _named(page: Page, s: Statement, previous: int) -> list[Winner]:
             continue
         at = low + len(piece)
         span = organisation(words, page.gaps, low, at, cell=s.celled)
-        if (
-            span is None
-            or is_person(words[span[0] : span[1]])
-            or _NO_FIRM.match(words, *span)
-            or _RUN_TOGETHER.search(words, *span)
-            or not s.celled
-            and not (ends(words[slice(*span)]) or is_company(words[slice(*span)]) or words[slice(*span)].isascii())
-            or words[span[0] : span[1]].endswith(("评标委员会", "评审委员会"))
-        ):
+        if span is None:
             continue
-        if made and not is_company(words[span[0] : span[1]]):
+        name = words[slice(*span)]
+        if (
+            is_person(name)
+            or _NO_FIRM.match(words, *span)
+            or _RUN_TOGETHER.search(name)
+            or not s.celled
+            and not (ends(name) or is_company(name) or name.isascii())
+            or name.endswith(("评标委员会", "评审委员会"))
+            or made
+            and not is_company(name)
+        ):
             continue
         lot = _lot(page, s, previous)
         partner = bool(made and _CONSORTIUM.search(words, s.start, s.end))
